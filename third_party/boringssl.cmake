@@ -1,0 +1,23 @@
+# BoringSSL's libcrypto, unchanged: native with assembly, wasm without. Sources as its own gen/sources.cmake lists them.
+if(NOT EXISTS "${KEYSEAL_BORINGSSL_DIR}/gen/sources.cmake")
+  message(FATAL_ERROR "KEYSEAL_BORINGSSL_DIR names no BoringSSL tree: run tools/fetch-parts.sh, or 'make'")
+endif()
+include("${KEYSEAL_BORINGSSL_DIR}/gen/sources.cmake")
+
+set(sources ${BCM_SOURCES} ${CRYPTO_SOURCES})
+if(NOT EMSCRIPTEN)
+  enable_language(ASM)
+  list(APPEND sources ${BCM_SOURCES_ASM} ${CRYPTO_SOURCES_ASM})
+endif()
+list(TRANSFORM sources PREPEND "${KEYSEAL_BORINGSSL_DIR}/")
+list(SORT sources)  # link order decides the bytes of the wasm
+
+add_library(crypto STATIC ${sources})
+target_include_directories(crypto SYSTEM PUBLIC "${KEYSEAL_BORINGSSL_DIR}/include")
+target_compile_options(crypto PRIVATE -w)
+if(EMSCRIPTEN)
+  target_compile_definitions(crypto PUBLIC OPENSSL_NO_ASM)
+else()
+  find_package(Threads REQUIRED)
+  target_link_libraries(crypto PUBLIC Threads::Threads)
+endif()

@@ -1,0 +1,20 @@
+# Flags for everything, ours and BoringSSL's.
+add_compile_options(
+  -fno-exceptions -fno-rtti  # errors are values; Embind works without either
+  -ffile-prefix-map=${CMAKE_SOURCE_DIR}=keyseal  # BoringSSL's error macros embed paths: they must not name a machine
+)
+if(KEYSEAL_BORINGSSL_DIR)
+  add_compile_options(-ffile-prefix-map=${KEYSEAL_BORINGSSL_DIR}=boringssl)
+endif()
+if(KEYSEAL_ADA_DIR)
+  add_compile_options(-ffile-prefix-map=${KEYSEAL_ADA_DIR}=ada)
+endif()
+if(KEYSEAL_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(EMSCRIPTEN)
+  set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+  set(CMAKE_C_FLAGS_RELEASE "-O2 -DNDEBUG")
+  add_compile_options(-ffunction-sections -fdata-sections)
+endif()

@@ -1,0 +1,41 @@
+# What every script here shares: the checkout, the cache, one way to speak and one way to fail. Sourced, not run.
+
+set -euo pipefail
+export LC_ALL=C
+
+KEYSEAL_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+KEYSEAL_CACHE=${KEYSEAL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/keyseal}
+# shellcheck source=third_party/pins.sh
+. "$KEYSEAL_ROOT/third_party/pins.sh"
+
+say() { printf 'keyseal: %s\n' "$*" >&2; }
+die() { say "$*"; exit 3; }
+
+# tree_sha256 DIR prints one hash over all files of DIR: their SHA-256 lines, sorted by name.
+tree_sha256() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1); }
+
+# install_debian PACKAGE... makes sure that Debian packages are there; as anyone but root it says what is missing.
+install_debian() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  command -v apt-get >/dev/null || die "these packages are missing and this is not Debian: ${missing[*]}"
+  [ "$(id -u)" = 0 ] || die "missing: run 'sudo apt-get install ${missing[*]}'"
+  say "installing ${missing[*]}"
+  local log=$KEYSEAL_CACHE/apt.log
+  mkdir -p "$KEYSEAL_CACHE"
+  if ! DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >"$log" 2>&1; then
+    apt-get update >>"$log" 2>&1 || true  # the lists may be old: one update, one more try
+    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}" >>"$log" 2>&1 ||
+      die "cannot install ${missing[*]}: see $log"
+  fi
+}
+
+# need_command COMMAND PACKAGE... installs the packages only where the command is missing: it may come from elsewhere.
+need_command() {
+  local name=$1
+  shift
+  command -v "$name" >/dev/null || install_debian "$@"
+}

@@ -1,0 +1,77 @@
+// Private keys: made, parsed, used to sign, and encoded for sealing. All cryptography is BoringSSL's.
+
+#ifndef KEYSEAL_CORE_PRIVATE_KEY_H_
+#define KEYSEAL_CORE_PRIVATE_KEY_H_
+
+#include <optional>
+#include <string_view>
+
+#include "core/bssl.h"
+#include "core/entropy.h"
+#include "core/progress.h"
+#include "core/secret_bytes.h"
+#include "core/status.h"
+
+namespace keyseal {
+
+enum class KeyType : uint8_t {
+  kEcdsaP256,
+  kEcdsaP384,
+  kEcdsaP521,
+  kRsa2048,
+  kRsa3072,
+  kRsa4096,
+  kEd25519,
+  kMlDsa44,
+  kMlDsa65,
+  kMlDsa87,
+};
+
+// ParseKeyType reads a command-line name: "ecdsa-p256", "rsa-3072", "ml-dsa-65".
+std::optional<KeyType> ParseKeyType(std::string_view name);
+const char* KeyTypeName(KeyType type);
+
+// RsaModulusBits returns 2048, 3072 or 4096, and nothing for other types.
+std::optional<unsigned> RsaModulusBits(KeyType type);
+
+// PrivateKey is a valid key pair of one of the types above.
+class PrivateKey {
+ public:
+  // Generate makes a fresh key and tests it: a signature made and verified (G-09), and for RSA G-01 to G-07. Secrets
+  // come from |entropy|; RSA primes from BoringSSL's RAND_bytes, which the wasm build feeds from the same source.
+  // Fails with kRandomFailed, kRandomRepeats, kSelfTestFailed or kOutOfMemory; nothing of the key is left then.
+  static Result<PrivateKey> Generate(KeyType type, Entropy& entropy, ProgressSink& progress);
+
+  // ParsePkcs8 reads a decrypted PrivateKeyInfo (RFC 5958) of one of the types above; ML-DSA in seed form or with both
+  // (RFC 9881), which must agree. RSA moduli from 2048 bits whose e is 65537 pass under their size's type. Fails with
+  // kBadSealedKey, and with kKeyTypeUnknown for a well-formed key of another type.
+  static Result<PrivateKey> ParsePkcs8(const SecretBytes& private_key_info);
+
+  KeyType type() const { return type_; }
+
+  // EncodeSpki returns the DER of the SubjectPublicKeyInfo (RFC 5280 4.1).
+  Result<Bytes> EncodeSpki() const;
+
+  // AddSignatureAlgorithm appends the AlgorithmIdentifier that Sign's signatures have.
+  bool AddSignatureAlgorithm(CBB* out) const;
+
+  // Sign returns a signature over |message| with the key's own hash: ECDSA with the curve's, RSA PKCS#1 v1.5 with
+  // SHA-256, Ed25519 and ML-DSA with none.
+  Result<Bytes> Sign(ByteSpan message) const;
+
+  // RevealPkcs8 returns the PrivateKeyInfo (RFC 5958 2), ready to be encrypted: EC as ECPrivateKey with the public key
+  // inside (RFC 5915), Ed25519 by RFC 8410, ML-DSA in seed form (RFC 9881).
+  Result<SecretBytes> RevealPkcs8() const;
+
+ private:
+  PrivateKey(KeyType type, bssl::UniquePtr<EVP_PKEY> key) : type_(type), key_(std::move(key)) {}
+
+  Result<void> CheckPairwise(Entropy& entropy) const;
+
+  KeyType type_;
+  bssl::UniquePtr<EVP_PKEY> key_;
+};
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_PRIVATE_KEY_H_
