@@ -19,6 +19,9 @@ namespace keyseal {
 // The queue's texts go nowhere.
 ErrorCode FailureOfBssl(ErrorCode otherwise);
 
+// FailureOfParsing does the same for a parser: |unsupported| if the input names another algorithm, else |bad|.
+ErrorCode FailureOfParsing(ErrorCode bad, ErrorCode unsupported);
+
 // FinishCbb returns what |cbb| holds. Fails only with kOutOfMemory, the only way in which a CBB can fail here.
 Result<Bytes> FinishCbb(CBB* cbb);
 

@@ -23,26 +23,34 @@ enum class SubjectRule : uint8_t {
   kSmime,      // SBR 7.1.4.2.3: CN, serialNumber, emailAddress
 };
 
-struct ProfileRules {
-  Profile profile;
-  const char* name;
-  const char* clause;  // where the profile is written
-  bool public_names;   // DNS names and addresses must be public: N-09, N-10, N-12, N-13, N-20
-  bool allows_dns, allows_ip, allows_email, allows_uri, allows_tn;
-  // The kinds of names of which at least one is needed: bits of kNeeds…; 0 where a subject alone is enough.
-  uint8_t needs;
-  uint16_t key_types;  // bit 1 << KeyType
-  SubjectRule subject;
-  const char* extended_key_usage;  // dotted OID, or nullptr for none
-  bool allows_must_staple;
-  uint32_t max_uris;  // SPIFFE asks for exactly one
-};
+// kMaxNames is the most names of all kinds together that one request may ask for.
+inline constexpr uint32_t kMaxNames = 1000;
 
+// What a request of a profile must ask for; where several bits are set, one of them is enough.
 inline constexpr uint8_t kNeedsDnsOrIp = 1;
 inline constexpr uint8_t kNeedsEmail = 2;
 inline constexpr uint8_t kNeedsUri = 4;
 inline constexpr uint8_t kNeedsTn = 8;
 inline constexpr uint8_t kNeedsAnyName = 16;
+inline constexpr uint8_t kNeedsSubject = 32;
+
+struct ProfileRules {
+  Profile profile;
+  const char* name;
+  const char* clause;         // where the profile is written
+  bool public_names = false;  // DNS names and addresses must be public: N-09, N-10, N-12, N-13, N-20
+  bool allows_dns = false;
+  bool allows_ip = false;
+  bool allows_email = false;
+  bool allows_uri = false;
+  bool allows_tn = false;
+  uint8_t needs = 0;
+  uint16_t key_types = 0;  // bit 1 << KeyType
+  SubjectRule subject = SubjectRule::kFree;
+  const char* extended_key_usage = nullptr;  // dotted OID
+  bool allows_must_staple = false;
+  uint32_t max_uris = 0;
+};
 
 const ProfileRules& RulesOf(Profile profile);
 bool AllowsKeyType(const ProfileRules& rules, KeyType type);
