@@ -4,45 +4,35 @@
 #ifndef KEYSEAL_CORE_SEALED_KEY_H_
 #define KEYSEAL_CORE_SEALED_KEY_H_
 
-#include <cstdint>
-#include <variant>
-
 #include "core/entropy.h"
 #include "core/passphrase.h"
+#include "core/pbes2.h"
 #include "core/private_key.h"
 #include "core/secret_bytes.h"
 #include "core/status.h"
 
 namespace keyseal {
 
-// kMinPbkdf2Iterations is the floor for PBKDF2-HMAC-SHA256 (OWASP Password Storage, 2026-08; P-08). Nothing lowers it.
-inline constexpr uint32_t kMinPbkdf2Iterations = 600'000;
-inline constexpr uint32_t kMaxPbkdf2Iterations = 10'000'000;  // about 5 s in WebAssembly
-inline constexpr size_t kSaltSize = 16;                       // bytes (P-07)
-
-struct Pbkdf2 {
-  uint32_t iterations = kMinPbkdf2Iterations;
-};
-struct Scrypt {
-  uint64_t n = uint64_t{1} << 17;  // memory is 128 * n * r bytes: 128 MiB
-  uint32_t r = 8;
-  uint32_t p = 1;
-};
-using Kdf = std::variant<Pbkdf2, Scrypt>;
-
-// CheckKdf returns kKdfBelowFloor or kKdfTooCostly, before any work is done.
-Result<void> CheckKdf(const Kdf& kdf);
-
 // SealKey returns the DER of |key|'s PKCS#8 form, encrypted under |passphrase| with AES-256-CBC. Salt (16 bytes) and IV
 // are drawn from |entropy| for this call. Fails as CheckKdf and Entropy do, and with kOutOfMemory; on failure nothing
 // was written and every intermediate is wiped. Takes about 0.3 s in WebAssembly with the default KDF.
 Result<Bytes> SealKey(const PrivateKey& key, const Passphrase& passphrase, const Kdf& kdf, Entropy& entropy);
 
-// OpenKey decrypts |untrusted_der|. Reads more than SealKey writes (other PRFs, AES-128 and -192, 3DES, scrypt), so that
-// old keys can be sealed anew, but refuses work above its limits with kKdfTooCostly before doing any of it. A wrong
-// passphrase is kWrongPassphrase; bytes that are no EncryptedPrivateKeyInfo are kBadSealedKey, a PrivateKeyInfo in the
-// clear is kKeyNotEncrypted, another scheme or cipher kCipherNotSupported.
+// OpenKey decrypts |untrusted_der|. Reads more than SealKey writes (other PRFs, AES-128 and -192, 3DES, scrypt), so
+// that old keys can be sealed anew, but refuses work above its limits with kKdfTooCostly before doing any of it. Fails
+// with kBadSealedKey for bytes that are no EncryptedPrivateKeyInfo, kKeyNotEncrypted for a key in the clear,
+// kCipherNotSupported for another scheme, KDF or cipher, kWrongPassphrase, and as PrivateKey::ParsePkcs8.
+//
+// PBES2 authenticates nothing, so a damaged file and a wrong passphrase cannot always be told apart. What decrypts to a
+// PrivateKeyInfo was opened by the right passphrase, and a broken key inside is kBadSealedKey; everything else that
+// comes out, bad padding too, is kWrongPassphrase.
 Result<PrivateKey> OpenKey(ByteSpan untrusted_der, const Passphrase& passphrase);
+
+// SealPrivateKeyInfo and OpenPrivateKeyInfo are SealKey and OpenKey for the PrivateKeyInfo (RFC 5958 2) itself and a
+// passphrase's bytes. The latter's result has the form of a PrivateKeyInfo, but nobody has looked at the key in it.
+Result<Bytes> SealPrivateKeyInfo(const SecretBytes& private_key_info, ByteSpan passphrase, const Kdf& kdf,
+                                 Entropy& entropy);
+Result<SecretBytes> OpenPrivateKeyInfo(ByteSpan untrusted_der, ByteSpan passphrase);
 
 }  // namespace keyseal
 
