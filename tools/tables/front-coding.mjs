@@ -1,0 +1,58 @@
+// Front coding: the binary form of a sorted table of short byte strings, read by wasm/core/string_table.cc.
+//
+//   table  = block*                     each block starts at an offset that the index holds
+//   block  = entry{1,32}                the last block may be shorter
+//   entry  = header [more] tail
+//   header = shared << 4 | tail size    shared: bytes taken from the entry before, at most 15, 0 for a block's first
+//   more   = one byte, only where the header says a tail of 15: how many bytes the tail has beyond 15
+
+const BLOCK_SIZE = 32;
+const MAX_NIBBLE = 15;
+const MAX_ENTRY = 64; // kMaxEntrySize of string_table.h
+const MAX_OFFSET = 0xffff; // offsets are uint16_t
+
+/** Encodes distinct `strings` in byte order. Throws where the format cannot hold them. */
+export function encode(strings) {
+  const entries = strings.map((text) => Buffer.from(text, "utf8")).sort(Buffer.compare);
+  const data = [];
+  const offsets = [];
+  let previous = Buffer.alloc(0);
+  entries.forEach((entry, index) => {
+    if (entry.length === 0 || entry.length > MAX_ENTRY) throw new Error(`entry of ${entry.length} bytes`);
+    if (index > 0 && entry.equals(previous)) throw new Error(`"${entry}" stands twice`);
+    const isFirst = index % BLOCK_SIZE === 0;
+    if (isFirst) offsets.push(data.length);
+    const shared = isFirst ? 0 : sharedPrefix(previous, entry);
+    const tail = entry.subarray(shared);
+    data.push((shared << 4) | Math.min(tail.length, MAX_NIBBLE));
+    if (tail.length >= MAX_NIBBLE) data.push(tail.length - MAX_NIBBLE);
+    data.push(...tail);
+    previous = entry;
+  });
+  if (offsets.at(-1) > MAX_OFFSET) throw new Error("the table outgrew its 16-bit index");
+  return { data: Uint8Array.from(data), offsets, count: entries.length };
+}
+
+function sharedPrefix(a, b) {
+  const limit = Math.min(a.length, b.length, MAX_NIBBLE);
+  let size = 0;
+  while (size < limit && a[size] === b[size]) size += 1;
+  return size;
+}
+
+/** The C++ text of a table: kNAMEData, kNAMEBlocks and kNAMECount. */
+export function toCpp(name, table, source) {
+  return [
+    `// Made by tools/tables/make-tables.mjs from ${source}.`,
+    `constexpr uint8_t k${name}Data[] = {\n${numbers(table.data)}};`,
+    `constexpr uint16_t k${name}Blocks[] = {\n${numbers(table.offsets)}};`,
+    `constexpr size_t k${name}Count = ${table.count};`,
+    "",
+  ].join("\n");
+}
+
+function numbers(values) {
+  const lines = [];
+  for (let start = 0; start < values.length; start += 24) lines.push(`${values.slice(start, start + 24).join(",")},\n`);
+  return lines.join("");
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// make-tables.mjs PSL_FILE OUT_DIR compiles suffixes, countries, words and passwords into C++ tables in OUT_DIR. The
+// same sources give the same bytes. A source of an unexpected shape stops the build: a gate must not lose its list.
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import * as countries from "./countries.mjs";
+import { encode, toCpp } from "./front-coding.mjs";
+import * as passwords from "./passwords.mjs";
+import * as words from "./words.mjs";
+
+const [pslFile, outDir] = process.argv.slice(2);
+if (outDir === undefined) {
+  console.error("usage: make-tables.mjs PSL_FILE OUT_DIR");
+  process.exit(2);
+}
+
+mkdirSync(outDir, { recursive: true });
+const sizes = [];
+for (const table of [countries, words, passwords]) {
+  try {
+    const encoded = encode(table.read(pslFile));
+    writeFileSync(path.join(outDir, table.file), toCpp(table.name, encoded, table.source));
+    sizes.push(`${table.name} ${encoded.count} entries, ${encoded.data.length + 2 * encoded.offsets.length} bytes\n`);
+  } catch (error) {
+    console.error(`keyseal: table ${table.name}: ${error.message}`);
+    process.exit(1);
+  }
+}
+// Last: CMake takes it as the sign that all tables are there.
+writeFileSync(path.join(outDir, "tables.stamp"), sizes.join(""));
