@@ -152,7 +152,7 @@ TEST(EntropyTest, StaysFailedThoughTheSourceRecovers) {
   const size_t draws = source.draws();
   EXPECT_FALSE(entropy.Fill(out).has_value());
   EXPECT_EQ(draws, source.draws());
-  EXPECT_TRUE(entropy.failed());
+  EXPECT_EQ(ErrorCode::kRandomFailed, entropy.failure());
 }
 
 TEST(EntropyTest, NoticesARepeatOnlyBetweenNeighbours) {

@@ -46,8 +46,8 @@ class Entropy {
   // then all zero, and so does every later call: a source that failed once is never used again.
   Result<void> Fill(std::span<uint8_t> out);
 
-  // failed returns whether a draw failed before.
-  bool failed() const { return failed_.has_value(); }
+  // failure returns with which code a draw failed before, or nothing.
+  std::optional<ErrorCode> failure() const { return failed_; }
 
  private:
   Result<void> StartUp();

@@ -3,6 +3,7 @@
 #ifndef KEYSEAL_CORE_PROFILE_H_
 #define KEYSEAL_CORE_PROFILE_H_
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -47,7 +48,8 @@ struct ProfileRules {
   uint8_t needs = 0;
   uint16_t key_types = 0;  // bit 1 << KeyType
   SubjectRule subject = SubjectRule::kFree;
-  const char* extended_key_usage = nullptr;  // dotted OID
+  std::array<const char*, 2> extended_key_usages = {};  // dotted OIDs
+  bool for_encryption = false;                          // the key also opens what others encrypt: RSA and EC key usage
   bool allows_must_staple = false;
   uint32_t max_uris = 0;
 };

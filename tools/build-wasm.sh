@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Builds the wasm module into build/wasm: inside the toolchain root, read-only but for the build folder, at paths that
+# are the same on every machine. KEYSEAL_EMCC=DIR uses an Emscripten of your own (3.1.69 or later) instead: its bytes,
+# and so the hashes, may then differ from the release's.
+. "$(dirname "$0")/common.sh"
+
+build=${1:-$KEYSEAL_ROOT/build/wasm}
+shift $(($# > 0 ? 1 : 0))
+eval "$("$KEYSEAL_ROOT/tools/fetch-parts.sh" | sed 's/^/part_/')"
+mkdir -p "$build"
+log=$build/build.log
+
+in_toolchain() {
+  bwrap --ro-bind "$toolchain" / --proc /proc --dev /dev --tmpfs /tmp --unshare-net --die-with-parent \
+    --ro-bind "$KEYSEAL_ROOT" /keyseal --ro-bind "$KEYSEAL_CACHE/parts" /parts --bind "$build" /build \
+    --setenv HOME /tmp --setenv SOURCE_DATE_EPOCH 0 --chdir /keyseal "$@"
+}
+
+# compile RUN SOURCE BUILD PARTS CMAKE-OPTION...: RUN is how commands are run, the rest are folders as RUN sees them.
+compile() {
+  local run=$1 source=$2 out=$3 parts=$4
+  shift 4
+  {
+    $run emcmake cmake -G Ninja -S "$source" -B "$out" -DCMAKE_BUILD_TYPE=Release \
+      -DKEYSEAL_BORINGSSL_DIR="$parts/${part_BORINGSSL#"$KEYSEAL_CACHE/parts/"}" \
+      -DKEYSEAL_ADA_DIR="$parts/${part_ADA#"$KEYSEAL_CACHE/parts/"}" \
+      -DKEYSEAL_PSL_FILE="$parts/${part_PSL#"$KEYSEAL_CACHE/parts/"}" "$@" &&
+      $run cmake --build "$out"
+  } >"$log" 2>&1 || { tail -n 40 "$log" >&2; die "the wasm build failed: see $log"; }
+}
+
+if [ -n "${KEYSEAL_EMCC:-}" ]; then
+  PATH=$KEYSEAL_EMCC:$PATH
+  command -v emcc >/dev/null || die "KEYSEAL_EMCC=$KEYSEAL_EMCC holds no emcc"
+  version=$(emcc --version | sed -nE '1s/.* ([0-9]+\.[0-9]+\.[0-9]+).*/\1/p')
+  [ "$(printf '%s\n' "$version" "$TOOLCHAIN_EMSCRIPTEN_VERSION" | sort -V | head -n 1)" = "$TOOLCHAIN_EMSCRIPTEN_VERSION" ] ||
+    die "emcc is $version, at least $TOOLCHAIN_EMSCRIPTEN_VERSION is needed"
+  say "building with your own emcc $version: hashes may differ from the release's"
+  compile env "$KEYSEAL_ROOT" "$build" "$KEYSEAL_CACHE/parts" "$@"
+else
+  toolchain=$("$KEYSEAL_ROOT/tools/toolchain.sh")
+  say "building the wasm module (two minutes the first time)"
+  compile in_toolchain /keyseal /build /parts "$@"
+fi

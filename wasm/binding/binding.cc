@@ -1,0 +1,217 @@
+// The binding: a doormat. It converts what JavaScript gives, calls the core, and hands back public or sealed things.
+
+#include <emscripten/bind.h>
+#include <emscripten/stack.h>
+#include <emscripten/val.h>
+
+#include <string>
+#include <vector>
+
+#include "binding/entropy_import.h"
+#include "core/generate.h"
+#include "core/passphrase.h"
+#include "core/pem.h"
+
+extern "C" void keyseal_progress(int phase, int primes_found);
+
+namespace keyseal {
+namespace {
+
+using emscripten::val;
+
+// A JavaScript value with a name for its type in the TypeScript declarations.
+#define KEYSEAL_JS_TYPE(name)                       \
+  struct name : val {                               \
+    name() : val(val::undefined()) {}               \
+    explicit name(const val& value) : val(value) {} \
+  }
+KEYSEAL_JS_TYPE(JsStrings);
+KEYSEAL_JS_TYPE(JsAttributes);
+KEYSEAL_JS_TYPE(JsTnEntries);
+KEYSEAL_JS_TYPE(JsKdf);
+KEYSEAL_JS_TYPE(JsBytes);
+KEYSEAL_JS_TYPE(JsGenerated);
+KEYSEAL_JS_TYPE(JsSuggested);
+
+struct JsGenerateRequest {
+  std::string profile;
+  std::string key;
+  JsAttributes subject;
+  JsStrings dns, ip, email, uri;
+  JsTnEntries tn_auth_list;
+  bool must_staple = false;
+  JsKdf kdf;
+};
+
+class JsProgress : public ProgressSink {
+ public:
+  void Report(Phase phase, uint32_t primes_found) override {
+    keyseal_progress(static_cast<int>(phase), static_cast<int>(primes_found));
+  }
+};
+
+// What a call leaves on the stack is below the stack pointer, and nobody else's.
+__attribute__((noinline)) void WipeStack() {
+#if !defined(KEYSEAL_WITHOUT_WIPING)
+  auto* end = reinterpret_cast<volatile uint8_t*>(emscripten_stack_get_end());
+  auto* top = reinterpret_cast<volatile uint8_t*>(emscripten_stack_get_current());
+  for (volatile uint8_t* at = end; at < top; at++) *at = 0;
+#endif
+}
+
+struct StackWiper {
+  ~StackWiper() { WipeStack(); }
+};
+
+val Bad(const Error& error) {
+  val result = val::object();
+  result.set("ok", false);
+  result.set("code", std::string(ErrorName(error.code)));
+  result.set("field", std::string(error.field));
+  result.set("index", error.index ? val(*error.index) : val::null());
+  return result;
+}
+
+val Good(const val& value) {
+  val result = val::object();
+  result.set("ok", true);
+  result.set("value", value);
+  return result;
+}
+
+// A copy in JavaScript's own memory, for public and sealed bytes only.
+val CopyOut(ByteSpan bytes) { return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice"); }
+
+// TakeSecret copies |bytes| through a view, which leaves no copy behind, and fills the array with zeros.
+Result<SecretBytes> TakeSecret(const val& bytes) {
+  Result<SecretBytes> secret = SecretBytes::Create(bytes["length"].as<size_t>());
+  if (!secret) return secret;
+  val(emscripten::typed_memory_view(secret->size(), secret->RevealMutable().data())).call<void>("set", bytes);
+  bytes.call<void>("fill", 0);
+  return secret;
+}
+
+std::vector<SubjectAttribute> ToAttributes(const val& attributes) {
+  std::vector<SubjectAttribute> converted;
+  for (const val& attribute : emscripten::vecFromJSArray<val>(attributes)) {
+    converted.push_back({attribute["type"].as<std::string>(), attribute["value"].as<std::string>()});
+  }
+  return converted;
+}
+
+std::vector<TnEntry> ToTnEntries(const val& entries) {
+  std::vector<TnEntry> converted;
+  for (const val& entry : emscripten::vecFromJSArray<val>(entries)) {
+    const std::string kind = entry["kind"].as<std::string>();
+    converted.push_back({kind == "spc"  ? TnEntry::Kind::kServiceProviderCode
+                         : kind == "tn" ? TnEntry::Kind::kNumber
+                                        : TnEntry::Kind::kRange,
+                         entry["text"].as<std::string>(), entry["count"].as<uint32_t>()});
+  }
+  return converted;
+}
+
+Kdf ToKdf(const val& kdf) {
+  if (kdf["kdf"].as<std::string>() == "scrypt") {
+    return Scrypt{kdf["n"].as<uint32_t>(), kdf["r"].as<uint32_t>(), kdf["p"].as<uint32_t>()};
+  }
+  return Pbkdf2{kdf["iterations"].as<uint32_t>()};
+}
+
+Result<GenerateRequest> ToRequest(const JsGenerateRequest& request) {
+  const std::optional<Profile> profile = ParseProfile(request.profile);
+  if (!profile) return Error{ErrorCode::kProfileUnknown, "profile"};
+  const std::optional<KeyType> key = ParseKeyType(request.key);
+  if (!key) return Error{ErrorCode::kKeyTypeUnknown, "key"};
+  return GenerateRequest{.profile = *profile,
+                         .key = *key,
+                         .subject = ToAttributes(request.subject),
+                         .dns = emscripten::vecFromJSArray<std::string>(request.dns),
+                         .ip = emscripten::vecFromJSArray<std::string>(request.ip),
+                         .email = emscripten::vecFromJSArray<std::string>(request.email),
+                         .uri = emscripten::vecFromJSArray<std::string>(request.uri),
+                         .tn_auth_list = ToTnEntries(request.tn_auth_list),
+                         .must_staple = request.must_staple,
+                         .kdf = ToKdf(request.kdf)};
+}
+
+val ToFindings(const Findings& findings) {
+  static constexpr const char* kSeverities[] = {"error", "warning", "notice"};
+  val list = val::array();
+  for (const Finding& finding : findings) {
+    val item = val::object();
+    item.set("rule", std::string(finding.rule));
+    item.set("severity", std::string(kSeverities[static_cast<size_t>(finding.severity)]));
+    item.set("clause", std::string(finding.clause));
+    if (!finding.field.empty()) item.set("field", finding.field);
+    item.set("message", std::string(finding.message));
+    list.call<void>("push", item);
+  }
+  return list;
+}
+
+JsGenerated GenerateBinding(const JsGenerateRequest& request, const JsBytes& passphrase) {
+  StackWiper wiper;
+  Result<SecretBytes> secret = TakeSecret(passphrase);
+  if (!secret) return JsGenerated(Bad(secret.error()));
+  Result<GenerateRequest> converted = ToRequest(request);
+  if (!converted) return JsGenerated(Bad(converted.error()));
+  JsProgress progress;
+  Result<Generated> generated = Generate(*converted, *secret, ModuleEntropy(), progress);
+  if (!generated) return JsGenerated(Bad(generated.error()));
+  val value = val::object();
+  value.set("csrDer", CopyOut(generated->csr_der));
+  value.set("csrPem", EncodePem(kCsrLabel, generated->csr_der));
+  value.set("sealedKeyDer", CopyOut(generated->sealed_key_der));
+  value.set("sealedKeyPem", EncodePem(kSealedKeyLabel, generated->sealed_key_der));
+  value.set("spkiSha256", generated->spki_sha256);
+  value.set("names", val::array(generated->names));
+  value.set("findings", ToFindings(generated->findings));
+  return JsGenerated(Good(value));
+}
+
+JsSuggested SuggestBinding(uint32_t words) {
+  StackWiper wiper;
+  Result<SecretBytes> suggested = SuggestPassphrase(words, ModuleEntropy());
+  if (!suggested) return JsSuggested(Bad(suggested.error()));
+  return JsSuggested(Good(CopyOut(suggested->Reveal())));
+}
+
+// The name of the error with which the random source failed, or "": what a trap inside BoringSSL meant.
+std::string EntropyFailure() {
+  std::optional<ErrorCode> failure = ModuleEntropy().failure();
+  return failure ? ErrorName(*failure) : "";
+}
+
+EMSCRIPTEN_BINDINGS(keyseal) {
+  emscripten::register_type<JsStrings>("string[]");
+  emscripten::register_type<JsAttributes>("{ type: string; value: string }[]");
+  emscripten::register_type<JsTnEntries>("{ kind: \"spc\" | \"tn\" | \"range\"; text: string; count: number }[]");
+  emscripten::register_type<JsKdf>(
+      "{ kdf: \"pbkdf2-hmac-sha256\"; iterations: number } | { kdf: \"scrypt\"; n: number; r: number; p: number }");
+  emscripten::register_type<JsBytes>("Uint8Array");
+#define KEYSEAL_OUTCOME(value) \
+  "{ ok: true; value: " value " } | { ok: false; code: string; field: string; index: number | null }"
+  emscripten::register_type<JsGenerated>(KEYSEAL_OUTCOME(
+      "{ csrDer: Uint8Array; csrPem: string; sealedKeyDer: Uint8Array; sealedKeyPem: string; spkiSha256: string; "
+      "names: string[]; findings: { rule: string; severity: \"error\" | \"warning\" | \"notice\"; clause: string; "
+      "field?: string; message: string }[] }"));
+  emscripten::register_type<JsSuggested>(KEYSEAL_OUTCOME("Uint8Array"));
+  emscripten::value_object<JsGenerateRequest>("GenerateRequest")
+      .field("profile", &JsGenerateRequest::profile)
+      .field("key", &JsGenerateRequest::key)
+      .field("subject", &JsGenerateRequest::subject)
+      .field("dns", &JsGenerateRequest::dns)
+      .field("ip", &JsGenerateRequest::ip)
+      .field("email", &JsGenerateRequest::email)
+      .field("uri", &JsGenerateRequest::uri)
+      .field("tnAuthList", &JsGenerateRequest::tn_auth_list)
+      .field("mustStaple", &JsGenerateRequest::must_staple)
+      .field("kdf", &JsGenerateRequest::kdf);
+  emscripten::function("generate", &GenerateBinding);
+  emscripten::function("suggestPassphrase", &SuggestBinding);
+  emscripten::function("entropyFailure", &EntropyFailure);
+}
+
+}  // namespace
+}  // namespace keyseal

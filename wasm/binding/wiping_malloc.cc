@@ -1,0 +1,44 @@
+// malloc and free that wipe every block before it goes back, whoever had it: std::string, Embind, BoringSSL.
+// dlmalloc's own functions stand behind them under emscripten_builtin_ names.
+
+#include <emscripten/heap.h>
+#include <malloc.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <algorithm>
+
+extern "C" {
+
+void* malloc(size_t size) { return emscripten_builtin_malloc(size); }
+
+void free(void* block) {
+  if (block == nullptr) return;
+#if !defined(KEYSEAL_WITHOUT_WIPING)  // the heap scan's control build only
+  memset(block, 0, malloc_usable_size(block));
+  __asm__ __volatile__("" : : "r"(block) : "memory");  // the block is dead, so the compiler would drop the wipe
+#endif
+  emscripten_builtin_free(block);
+}
+
+void* calloc(size_t count, size_t size) {
+  size_t total = 0;
+  if (__builtin_mul_overflow(count, size, &total)) return nullptr;
+  void* block = malloc(total);
+  if (block != nullptr) memset(block, 0, total);
+  return block;
+}
+
+// Always moves, so that what is left behind is wiped by free.
+void* realloc(void* block, size_t size) {
+  if (block == nullptr) return malloc(size);
+  void* moved = malloc(size);
+  if (moved == nullptr) return nullptr;
+  memcpy(moved, block, std::min(size, malloc_usable_size(block)));
+  free(block);
+  return moved;
+}
+
+void* aligned_alloc(size_t alignment, size_t size) { return emscripten_builtin_memalign(alignment, size); }
+}
