@@ -1,0 +1,153 @@
+/**
+ * Checks the shape of a request and fills in the defaults. An unknown field or a wrong type is an error: a misspelt
+ * option must not pass for a default. What the values mean is the core's to judge.
+ */
+
+import { InputError, PassphraseError } from "./errors.js";
+import type { GenerateRequest, KeySpec, Sealing } from "./types.js";
+import type { CoreRequest } from "./worker/messages.js";
+
+type Fields = Record<string, unknown>;
+
+const notValid = (field: string): InputError => new InputError("request-not-valid", field);
+
+function fieldsOf(value: unknown, allowed: readonly string[], field: string): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw notValid(field);
+  for (const key of Reflect.ownKeys(value)) {
+    if (typeof key !== "string" || !allowed.includes(key)) {
+      throw notValid(field === "" ? String(key) : `${field}.${String(key)}`);
+    }
+  }
+  return value as Fields;
+}
+
+function text(value: unknown, field: string): string {
+  if (typeof value !== "string" || !value.isWellFormed()) throw notValid(field);
+  return value;
+}
+
+function count(value: unknown, field: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffffffff) throw notValid(field);
+  return value;
+}
+
+function list<Item>(value: unknown, field: string, convert: (item: unknown, field: string) => Item): Item[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw notValid(field);
+  return Array.from(value, (item, index) => convert(item, `${field}[${index}]`));
+}
+
+const curves = { "P-256": "ecdsa-p256", "P-384": "ecdsa-p384", "P-521": "ecdsa-p521" } as const;
+
+/** The core's name of a key type: "ecdsa-p256", "rsa-3072", "ml-dsa-65". */
+export function keyName(spec: unknown): string {
+  const shapes = { ecdsa: ["type", "curve"], rsa: ["type", "modulusBits"], ed25519: ["type"], "ml-dsa": ["type", "parameterSet"] };
+  const { type } = fieldsOf(spec, ["type", "curve", "modulusBits", "parameterSet"], "key");
+  if (typeof type !== "string" || !Object.hasOwn(shapes, type)) throw new InputError("key-type-unknown", "key.type");
+  const key = fieldsOf(spec, shapes[type as KeySpec["type"]], "key") as KeySpec;
+  switch (key.type) {
+    case "ecdsa":
+      if (!Object.hasOwn(curves, key.curve)) throw new InputError("key-type-unknown", "key.curve");
+      return curves[key.curve];
+    case "rsa":
+      if (![2048, 3072, 4096].includes(key.modulusBits)) throw new InputError("key-type-unknown", "key.modulusBits");
+      return `rsa-${key.modulusBits}`;
+    case "ed25519":
+      return "ed25519";
+    case "ml-dsa":
+      if (![44, 65, 87].includes(key.parameterSet)) throw new InputError("key-type-unknown", "key.parameterSet");
+      return `ml-dsa-${key.parameterSet}`;
+  }
+}
+
+/** The sealing with its defaults, which are the floors. */
+export function completeSealing(sealing: unknown): Required<Sealing> {
+  const given = fieldsOf(sealing ?? { kdf: "pbkdf2-hmac-sha256" }, ["kdf", "iterations", "n", "r", "p", "cipher"], "sealing");
+  if (given.cipher !== undefined && given.cipher !== "aes-256-cbc") throw notValid("sealing.cipher");
+  const cipher = "aes-256-cbc";
+  switch (given.kdf) {
+    case "pbkdf2-hmac-sha256":
+      fieldsOf(given, ["kdf", "iterations", "cipher"], "sealing");
+      return { kdf: given.kdf, iterations: count(given.iterations ?? 600_000, "sealing.iterations"), cipher };
+    case "scrypt":
+      fieldsOf(given, ["kdf", "n", "r", "p", "cipher"], "sealing");
+      return {
+        kdf: given.kdf,
+        n: count(given.n ?? 2 ** 17, "sealing.n"),
+        r: count(given.r ?? 8, "sealing.r"),
+        p: count(given.p ?? 1, "sealing.p"),
+        cipher,
+      };
+    default:
+      throw notValid("sealing.kdf");
+  }
+}
+
+function tnEntry(value: unknown, field: string): CoreRequest["tnAuthList"][number] {
+  const entry = fieldsOf(value, ["spc", "tn", "start", "count"], field);
+  const shape = Object.keys(entry).sort().join();
+  if (shape === "spc") return { kind: "spc", text: text(entry.spc, `${field}.spc`), count: 1 };
+  if (shape === "tn") return { kind: "tn", text: text(entry.tn, `${field}.tn`), count: 1 };
+  if (shape === "count,start") {
+    return { kind: "range", text: text(entry.start, `${field}.start`), count: count(entry.count, `${field}.count`) };
+  }
+  throw notValid(field);
+}
+
+/** The passphrase as UTF-8 of its own, which the caller wipes. A Uint8Array that was given is wiped here. */
+export function takePassphrase(passphrase: unknown): Uint8Array {
+  if (passphrase instanceof Uint8Array) {
+    const copy = Uint8Array.from(passphrase);
+    passphrase.fill(0);
+    return copy;
+  }
+  if (passphrase === undefined) throw new PassphraseError("passphrase-empty", "passphrase");
+  if (typeof passphrase !== "string") throw notValid("passphrase");
+  if (!passphrase.isWellFormed()) throw new PassphraseError("passphrase-not-text", "passphrase");
+  return new TextEncoder().encode(passphrase);
+}
+
+const requestFields = [
+  "profile",
+  "key",
+  "subject",
+  "dns",
+  "ip",
+  "email",
+  "uri",
+  "tnAuthList",
+  "mustStaple",
+  "passphrase",
+  "sealing",
+] as const satisfies readonly (keyof GenerateRequest)[];
+
+export interface CheckedRequest {
+  core: CoreRequest;
+  sealing: Required<Sealing>;
+}
+
+/** Checks everything but the passphrase, which takePassphrase takes. */
+export function checkGenerateRequest(request: unknown): CheckedRequest {
+  const given = fieldsOf(request, requestFields, "");
+  if (given.mustStaple !== undefined && typeof given.mustStaple !== "boolean") throw notValid("mustStaple");
+  const sealing = completeSealing(given.sealing);
+  const { cipher: _, ...kdf } = sealing;
+  return {
+    sealing,
+    core: {
+      profile: text(given.profile ?? "tls-server", "profile"),
+      key: keyName(given.key ?? { type: "ecdsa", curve: "P-256" }),
+      subject: list(given.subject, "subject", (item, field) => {
+        const attribute = fieldsOf(item, ["type", "value"], field);
+        return { type: text(attribute.type, `${field}.type`), value: text(attribute.value, `${field}.value`) };
+      }),
+      dns: list(given.dns, "dns", text),
+      ip: list(given.ip, "ip", text),
+      email: list(given.email, "email", text),
+      uri: list(given.uri, "uri", text),
+      tnAuthList: list(given.tnAuthList, "tnAuthList", tnEntry),
+      mustStaple: given.mustStaple ?? false,
+      kdf,
+    },
+  };
+}

@@ -1,0 +1,100 @@
+/** The API: what `open` returns. */
+
+import { startCall } from "./call.js";
+import { checkGenerateRequest, takePassphrase } from "./check-request.js";
+import { InputError } from "./errors.js";
+import type { Pins } from "./pins.js";
+import type { Platform } from "./platform/platform.js";
+import { ratePassphrase } from "./rating.js";
+import type {
+  CallOptions,
+  Generated,
+  GenerateRequest,
+  Keyseal,
+  OpenOptions,
+  PassphraseRating,
+  Profile,
+  Receipt,
+} from "./types.js";
+import { loadBundle, type Verified } from "./verify.js";
+import type { CoreGenerated } from "./worker/messages.js";
+
+const defaultWords = 6;
+
+class OpenKeyseal implements Keyseal {
+  readonly version: string;
+  readonly wasmSha256: string;
+  readonly #platform: Platform;
+  readonly #bundle: Verified;
+  readonly #running = new Set<() => void>();
+  #closed = false;
+
+  constructor(platform: Platform, pins: Pins, bundle: Verified) {
+    this.version = pins.version;
+    this.wasmSha256 = pins.wasmSha256;
+    this.#platform = platform;
+    this.#bundle = bundle;
+  }
+
+  async generate(request: GenerateRequest, options: CallOptions = {}): Promise<Generated> {
+    const { core, sealing } = checkGenerateRequest(request);
+    const passphrase = takePassphrase(request.passphrase);
+    const generated = await this.#call<CoreGenerated>({ call: "generate", request: core, passphrase }, options);
+    const receipt: Receipt = {
+      version: this.version,
+      wasmSha256: this.wasmSha256,
+      time: new Date().toISOString(),
+      profile: core.profile as Profile,
+      key: core.key,
+      sealing,
+      spkiSha256: generated.spkiSha256,
+    };
+    return { ...generated, receipt };
+  }
+
+  async ratePassphrase(passphrase: string): Promise<PassphraseRating> {
+    this.#checkOpen();
+    return ratePassphrase(passphrase);
+  }
+
+  async suggestPassphrase(words: number = defaultWords): Promise<string> {
+    if (!Number.isInteger(words) || words < 0 || words > 255) throw new InputError("request-not-valid", "words");
+    const utf8 = await this.#call<Uint8Array>({ call: "suggestPassphrase", words }, {});
+    const text = new TextDecoder().decode(utf8);
+    utf8.fill(0);
+    return text;
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const abort of this.#running) abort();
+  }
+
+  #checkOpen(): void {
+    if (this.#closed) throw new InputError("closed");
+  }
+
+  async #call<Value>(call: Parameters<typeof startCall>[2], options: CallOptions): Promise<Value> {
+    this.#checkOpen();
+    const { result, abort } = startCall<Value>(this.#platform, this.#bundle, call, options);
+    this.#running.add(abort);
+    try {
+      return await result;
+    } finally {
+      this.#running.delete(abort);
+    }
+  }
+}
+
+const openFields: readonly string[] = ["workerUrl", "wasmUrl"] satisfies (keyof OpenOptions)[];
+
+/** Verifies the pinned hashes of worker and module, and opens. Fails closed: with any doubt there is no Keyseal. */
+export async function openOn(platform: Platform, pins: Pins, options: OpenOptions = {}): Promise<Keyseal> {
+  for (const field of Object.keys(options)) {
+    if (!openFields.includes(field)) throw new InputError("request-not-valid", field);
+  }
+  platform.checkRealm();
+  return new OpenKeyseal(platform, pins, await loadBundle(platform, pins, options));
+}
+
+

@@ -1,0 +1,46 @@
+/** What crosses between page and worker. One worker serves one call: one Call comes in, progress and one Outcome go out. */
+
+import type { Finding } from "../types.js";
+
+/** A request in the core's terms: every default filled in, every value of the right type. */
+export interface CoreRequest {
+  profile: string;
+  key: string;
+  subject: { type: string; value: string }[];
+  dns: string[];
+  ip: string[];
+  email: string[];
+  uri: string[];
+  tnAuthList: { kind: "spc" | "tn" | "range"; text: string; count: number }[];
+  mustStaple: boolean;
+  kdf:
+    | { kdf: "pbkdf2-hmac-sha256"; iterations: number }
+    | { kdf: "scrypt"; n: number; r: number; p: number };
+}
+
+export type Call =
+  | { call: "generate"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array }
+  | { call: "suggestPassphrase"; module: WebAssembly.Module; words: number };
+
+export interface CoreGenerated {
+  csrDer: Uint8Array;
+  csrPem: string;
+  sealedKeyDer: Uint8Array;
+  sealedKeyPem: string;
+  spkiSha256: string;
+  names: string[];
+  findings: Finding[];
+}
+
+export interface Failed {
+  ok: false;
+  code: string;
+  field: string;
+  index: number | null;
+}
+
+export type Outcome<Value> = { ok: true; value: Value } | Failed;
+
+export type FromWorker =
+  | { kind: "progress"; phase: "key" | "sealing" | "signing"; primesFound: number }
+  | { kind: "outcome"; outcome: Outcome<CoreGenerated | Uint8Array> };

@@ -1,0 +1,64 @@
+/** The worker: a classic script, the same for browsers and Node. It serves one call and is then terminated. */
+
+import createKeysealModule, { type MainModule } from "keyseal-module";
+import type { Call, CoreGenerated, FromWorker, Outcome } from "./messages.js";
+import { openPort } from "./port.js";
+import { hasRandom, random } from "./random.js";
+
+const phases = ["key", "sealing", "signing"] as const;
+const port = openPort(serve);
+
+function failed(code: string): Outcome<never> {
+  return { ok: false, code, field: "", index: null };
+}
+
+async function instantiate(module: WebAssembly.Module): Promise<MainModule> {
+  return createKeysealModule({
+    instantiateWasm(imports, received) {
+      // Synchronous, from the compiled module that the page verified: the glue has nothing to load.
+      received(new WebAssembly.Instance(module, imports));
+      return {};
+    },
+    random,
+    progress(phase, primesFound) {
+      const name = phases[phase];
+      if (name) post({ kind: "progress", phase: name, primesFound });
+    },
+  });
+}
+
+function run(core: MainModule, call: Call): Outcome<CoreGenerated | Uint8Array> {
+  switch (call.call) {
+    case "generate":
+      return core.generate(call.request, call.passphrase);
+    case "suggestPassphrase":
+      return core.suggestPassphrase(call.words);
+  }
+}
+
+/** What a trap meant: BoringSSL aborts when its random source fails, malloc when memory is used up. */
+function meaningOf(error: unknown, core: MainModule | undefined): string {
+  const entropyFailure = core?.entropyFailure();
+  if (entropyFailure) return entropyFailure;
+  return error instanceof Error && /OOM|enlarge memory/.test(error.message) ? "out-of-memory" : "internal";
+}
+
+async function serve(call: Call): Promise<void> {
+  let outcome: Outcome<CoreGenerated | Uint8Array>;
+  let core: MainModule | undefined;
+  if (!hasRandom) {
+    outcome = failed("no-random");
+  } else {
+    try {
+      core = await instantiate(call.module);
+      outcome = run(core, call);
+    } catch (error) {
+      outcome = failed(meaningOf(error, core));
+    }
+  }
+  post({ kind: "outcome", outcome });
+}
+
+function post(message: FromWorker): void {
+  port.postMessage(message);
+}
