@@ -70,5 +70,10 @@ TEST(Utf8Test, KnowsBidiControlsAtTheirLimits) {
   }
 }
 
+TEST(Utf8Test, KnowsSpacesAtTheirLimits) {
+  for (const char32_t space : {0x20, 0xa0, 0x2000, 0x200a, 0x202f, 0x3000}) EXPECT_TRUE(IsSpace(space));
+  for (const char32_t other : {0x09, 0x21, 0x200b, 0x2060, 0x3001, 0xfeff}) EXPECT_FALSE(IsSpace(other));
+}
+
 }  // namespace
 }  // namespace keyseal

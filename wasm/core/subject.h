@@ -3,15 +3,47 @@
 #ifndef KEYSEAL_CORE_SUBJECT_H_
 #define KEYSEAL_CORE_SUBJECT_H_
 
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/bssl.h"
+#include "core/der.h"
 #include "core/profile.h"
 #include "core/status.h"
 
 namespace keyseal {
+
+// kMaxUnknownCharacters is the most that an attribute may have of which only the OID is known.
+inline constexpr size_t kMaxUnknownCharacters = 256;
+
+// AttributeType is what is known of an attribute of a name.
+struct AttributeType {
+  Oid oid;
+  std::string_view short_name;  // "ST"
+  std::string_view long_name;   // "stateOrProvinceName"
+  CBS_ASN1_TAG tag;             // S-04: what is written; where it is UTF8String, PrintableString may be read too
+  std::optional<uint16_t> max_characters;  // S-05
+  uint8_t uses;                            // bits kInTlsServer, kInSmime, kMayRepeat
+};
+
+inline constexpr uint8_t kInTlsServer = 1;  // may be in a TLS server certificate: BR 7.1.2.7.2 to .4, EVG 7.1.4.2
+inline constexpr uint8_t kInSmime = 2;      // may be in a mailbox-validated one: SBR 7.1.4.2.3 (K-62)
+inline constexpr uint8_t kMayRepeat = 4;    // S-02
+
+// AttributeTypes returns all known ones, in the order in which a name has them (S-03).
+std::span<const AttributeType> AttributeTypes();
+
+// FindAttributeType returns the known type whose OID has these contents octets, or nullptr.
+const AttributeType* FindAttributeType(const CBS& oid_contents);
+
+// IsPlaceholder returns whether |value| says only that there is none: metadata characters such as '-', or a word such
+// as "N/A" (S-11). "NA" alone is none: it is Naples, and a family name. Nor are None and Null in a person's names.
+bool IsPlaceholder(const AttributeType& type, std::string_view value);
 
 // SubjectAttribute is what a user gives: a type ("C", "O", "CN", a dotted OID) and a UTF-8 value.
 struct SubjectAttribute {
@@ -21,9 +53,12 @@ struct SubjectAttribute {
 
 class Subject {
  public:
-  // Parse checks |attributes| and puts them in the order of S-03. Field is "subject", index that of the attribute. Fails
-  // with kSubjectTypeUnknown, kSubjectTypeNotAllowed, kSubjectDuplicate (S-02), kSubjectNotValid, kSubjectTooLong
+  Subject() = default;  // the empty name, which is valid
+
+  // Parse checks |attributes| and puts them in the order of S-03. Field is "subject", index that of the attribute.
+  // Fails with kSubjectTypeUnknown, kSubjectTypeNotAllowed, kSubjectDuplicate (S-02), kSubjectNotValid, kSubjectTooLong
   // (S-05), kSubjectPlaceholder (S-11), kCountryNotValid (S-10), or kSubjectMissing where an attribute needs another.
+  // Types are read without regard to case. An OID that is not known is allowed only under SubjectRule::kFree.
   static Result<Subject> Parse(const std::vector<SubjectAttribute>& attributes, SubjectRule rule);
 
   bool empty() const { return attributes_.empty(); }
@@ -37,7 +72,17 @@ class Subject {
   bool Encode(CBB* out) const;
 
  private:
-  struct Attribute;
+  struct Attribute {
+    std::string oid;  // dotted
+    std::string value;
+    CBS_ASN1_TAG tag;
+    size_t order;
+    uint32_t index;  // in the request, for errors
+  };
+
+  static Result<void> CheckTogether(const std::vector<Attribute>& attributes);
+
+  explicit Subject(std::vector<Attribute> attributes) : attributes_(std::move(attributes)) {}
   std::vector<Attribute> attributes_;
 };
 

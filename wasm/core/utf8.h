@@ -32,6 +32,13 @@ constexpr bool IsBidiControl(char32_t code_point) {
          (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069);
 }
 
+// IsSpace returns whether |code_point| is a space (Unicode's category Zs).
+constexpr bool IsSpace(char32_t code_point) {
+  return code_point == 0x20 || code_point == 0xa0 || code_point == 0x1680 ||
+         (code_point >= 0x2000 && code_point <= 0x200a) || code_point == 0x202f || code_point == 0x205f ||
+         code_point == 0x3000;
+}
+
 inline constexpr char32_t kReplacementCharacter = 0xfffd;  // what a decoder leaves of bytes that it did not understand
 
 // ToBytes returns the bytes of |text|.
