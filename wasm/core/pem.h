@@ -23,8 +23,8 @@ struct PemBlock {
 };
 
 // ParsePem reads exactly one block, strictly (RFC 7468 3): no text around it, no headers, lines of 64 characters but
-// the last, canonical base64; "\n" or "\r\n" ends; white space behind the end line is allowed. Fails with
-// kPemIncomplete when the end line is missing, else with kPemBad; Error.index is the line, from 1.
+// the last, canonical base64, at least one byte; "\n" or "\r\n" ends; white space behind the end line is allowed. Fails
+// with kPemIncomplete where the end line is missing or cut off, else with kPemBad; Error.index is the line, from 1.
 Result<PemBlock> ParsePem(std::string_view untrusted_text);
 
 }  // namespace keyseal
