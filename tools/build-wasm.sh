@@ -13,7 +13,7 @@ log=$build/build.log
 in_toolchain() {
   bwrap --ro-bind "$toolchain" / --proc /proc --dev /dev --tmpfs /tmp --unshare-net --die-with-parent \
     --ro-bind "$KEYSEAL_ROOT" /keyseal --ro-bind "$KEYSEAL_CACHE/parts" /parts --bind "$build" /build \
-    --setenv HOME /tmp --setenv SOURCE_DATE_EPOCH 0 --chdir /keyseal "$@"
+    --clearenv --setenv PATH /usr/bin:/bin --setenv HOME /tmp --setenv LC_ALL C --setenv SOURCE_DATE_EPOCH 0 --chdir /keyseal "$@"
 }
 
 # compile RUN SOURCE BUILD PARTS CMAKE-OPTION...: RUN is how commands are run, the rest are folders as RUN sees them.

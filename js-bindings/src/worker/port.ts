@@ -14,7 +14,9 @@ interface NodePort extends Port {
   once(event: "message", listener: (call: Call) => void): void;
 }
 
-declare const require: ((name: "node:worker_threads") => { parentPort: NodePort }) | undefined;
+interface NodeProcess {
+  getBuiltinModule(name: "node:worker_threads"): { parentPort: NodePort };
+}
 
 /** Hands the first message to `serve` and returns where answers go. */
 export function openPort(serve: (call: Call) => void): Port {
@@ -26,7 +28,7 @@ export function openPort(serve: (call: Call) => void): Port {
     };
     return scope;
   }
-  const { parentPort } = (require as NonNullable<typeof require>)("node:worker_threads");
+  const { parentPort } = (globalThis as unknown as { process: NodeProcess }).process.getBuiltinModule("node:worker_threads");
   parentPort.once("message", serve);
   return parentPort;
 }

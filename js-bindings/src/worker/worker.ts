@@ -2,6 +2,7 @@
 
 import createKeysealModule, { type MainModule } from "keyseal-module";
 import type { Call, CoreGenerated, FromWorker, Outcome } from "./messages.js";
+import type { ModuleOptions } from "./module-options.js";
 import { openPort } from "./port.js";
 import { hasRandom, random } from "./random.js";
 
@@ -13,18 +14,21 @@ function failed(code: string): Outcome<never> {
 }
 
 async function instantiate(module: WebAssembly.Module): Promise<MainModule> {
-  return createKeysealModule({
+  const options: ModuleOptions = {
     instantiateWasm(imports, received) {
       // Synchronous, from the compiled module that the page verified: the glue has nothing to load.
-      received(new WebAssembly.Instance(module, imports));
-      return {};
+      const instance = new WebAssembly.Instance(module, imports);
+      received(instance);
+      return instance.exports;
     },
+    printErr() {}, // an abort is reported by its outcome, not on a console
     random,
     progress(phase, primesFound) {
       const name = phases[phase];
       if (name) post({ kind: "progress", phase: name, primesFound });
     },
-  });
+  };
+  return createKeysealModule(options);
 }
 
 function run(core: MainModule, call: Call): Outcome<CoreGenerated | Uint8Array> {

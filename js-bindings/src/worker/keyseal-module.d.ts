@@ -1,0 +1,26 @@
+// TypeScript bindings for emscripten-generated code.  Automatically generated at compile time.
+interface WasmModule {
+}
+
+type EmbindString = ArrayBuffer|Uint8Array|Uint8ClampedArray|Int8Array|string;
+export type GenerateRequest = {
+  profile: EmbindString,
+  key: EmbindString,
+  subject: { type: string; value: string }[],
+  dns: string[],
+  ip: string[],
+  email: string[],
+  uri: string[],
+  tnAuthList: { kind: "spc" | "tn" | "range"; text: string; count: number }[],
+  mustStaple: boolean,
+  kdf: { kdf: "pbkdf2-hmac-sha256"; iterations: number } | { kdf: "scrypt"; n: number; r: number; p: number }
+};
+
+interface EmbindModule {
+  suggestPassphrase(_0: number): { ok: true; value: Uint8Array } | { ok: false; code: string; field: string; index: number | null };
+  generate(_0: GenerateRequest, _1: Uint8Array): { ok: true; value: { csrDer: Uint8Array; csrPem: string; sealedKeyDer: Uint8Array; sealedKeyPem: string; spkiSha256: string; names: string[]; findings: { rule: string; severity: "error" | "warning" | "notice"; clause: string; field?: string; message: string }[] } } | { ok: false; code: string; field: string; index: number | null };
+  entropyFailure(): string;
+}
+
+export type MainModule = WasmModule & EmbindModule;
+export default function MainModuleFactory (options?: unknown): Promise<MainModule>;
