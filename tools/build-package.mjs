@@ -47,3 +47,21 @@ const ratingBeside = {
 await build({ ...common, format: "esm", minify: true, entryPoints: [`${source}/keyseal-rating.ts`], outfile: `${out}/keyseal-rating.mjs` });
 await build({ ...page, plugins: [ratingBeside], entryPoints: [`${source}/index-browser.ts`], outfile: `${out}/keyseal.mjs`, platform: "browser" });
 await build({ ...page, plugins: [ratingBeside], entryPoints: [`${source}/index-node.ts`], outfile: `${out}/keyseal-node.mjs`, platform: "node" });
+
+// The command imports the Node API from beside it, so both share one set of error classes.
+const apiBeside = {
+  name: "api-beside",
+  setup: (setup) => setup.onResolve({ filter: /\/index-node\.js$/ }, () => ({ path: "./keyseal-node.mjs", external: true })),
+};
+await build({
+  ...page,
+  plugins: [apiBeside],
+  entryPoints: [`${source}/cli/main.ts`],
+  outfile: `${out}/keyseal-cli.mjs`,
+  platform: "node",
+  banner: { js: "#!/usr/bin/env node" },
+});
+chmodSync(`${out}/keyseal-cli.mjs`, 0o755);
+mkdirSync(`${out}/man`);
+copyFileSync(`${root}js-bindings/man/keyseal.1`, `${out}/man/keyseal.1`);
+chmodSync(`${out}/man/keyseal.1`, 0o644);

@@ -39,6 +39,7 @@ export const errorCodes = {
   "passphrase-pattern": { class: "Passphrase", text: "One short piece repeated, or keys in a row, is guessed first. Choose unrelated words, or let Keyseal suggest some." },
   "passphrase-common": { class: "Passphrase", text: "This one is on the list of common passwords, which attackers try first." },
   "passphrase-is-name": { class: "Passphrase", text: "This is the name in the certificate, which everybody can see." },
+  "passphrase-differs": { class: "Passphrase", text: "The two passphrases differ. Type the same one again." },
   "wrong-passphrase": { class: "Passphrase", text: "This passphrase does not open the key file." },
   "pem-incomplete": { class: "Input", text: "The end of the PEM text is missing." },
   "pem-bad": { class: "Input", text: "This is not PEM. Copy the whole text again." },

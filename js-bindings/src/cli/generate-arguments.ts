@@ -1,0 +1,122 @@
+/** The options of `keyseal generate`, turned into a request. What names, subjects and numbers mean is the core's to judge. */
+
+import { type GenerateRequest, InputError, type KeySpec, type Profile, type Sealing, type TnAuthEntry } from "../index-node.js";
+import { usageError } from "./errors.js";
+import { type GivenOption, type OptionKind, readOptions } from "./options.js";
+import { parseSubject } from "./subject-text.js";
+
+const kinds = {
+  dns: "repeated",
+  ip: "repeated",
+  email: "repeated",
+  uri: "repeated",
+  profile: "once",
+  key: "once",
+  subject: "once",
+  "must-staple": "flag",
+  spc: "repeated",
+  tn: "repeated",
+  "passphrase-file": "once",
+  kdf: "once",
+  iterations: "once",
+  workers: "once",
+  out: "once",
+  force: "flag",
+  json: "flag",
+  help: "flag",
+} as const satisfies Record<string, OptionKind>;
+
+type Name = keyof typeof kinds;
+
+const keys: Readonly<Record<string, KeySpec>> = {
+  "ecdsa-p256": { type: "ecdsa", curve: "P-256" },
+  "ecdsa-p384": { type: "ecdsa", curve: "P-384" },
+  "ecdsa-p521": { type: "ecdsa", curve: "P-521" },
+  "rsa-2048": { type: "rsa", modulusBits: 2048 },
+  "rsa-3072": { type: "rsa", modulusBits: 3072 },
+  "rsa-4096": { type: "rsa", modulusBits: 4096 },
+  ed25519: { type: "ed25519" },
+  "ml-dsa-44": { type: "ml-dsa", parameterSet: 44 },
+  "ml-dsa-65": { type: "ml-dsa", parameterSet: 65 },
+  "ml-dsa-87": { type: "ml-dsa", parameterSet: 87 },
+};
+
+export interface GenerateArguments {
+  request: Omit<GenerateRequest, "passphrase">;
+  /** A path, or "-" for standard input. */
+  passphraseFile: string | undefined;
+  out: string;
+  existing: "refuse" | "replace";
+  report: "text" | "json";
+  /** How many may race for an RSA key. */
+  workers: number | undefined;
+}
+
+function wholeNumber(text: string, least: number, most: number, option: string): number {
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number >= least && number <= most)) throw usageError(`This option takes a whole number from ${least} to ${most}.`, option);
+  return number;
+}
+
+/** "+12025550100", or "+12025550100:100" for a range of a hundred. */
+function tnEntry(text: string, index: number): TnAuthEntry {
+  const colon = text.indexOf(":");
+  if (colon < 0) return { tn: text };
+  const count = text.slice(colon + 1);
+  if (!/^\d{1,9}$/.test(count)) throw new InputError("tn-not-valid", `tnAuthList[${index}]`);
+  return { start: text.slice(0, colon), count: Number(count) };
+}
+
+function sealingOf(kdf: string | undefined, iterations: string | undefined): Sealing | undefined {
+  if (kdf !== undefined && kdf !== "pbkdf2" && kdf !== "scrypt") throw usageError("This option takes pbkdf2 or scrypt.", "--kdf");
+  if (kdf === "scrypt") {
+    if (iterations !== undefined) throw usageError("This option goes with --kdf pbkdf2 only.", "--iterations");
+    return { kdf: "scrypt" };
+  }
+  if (iterations === undefined) return undefined;
+  return { kdf: "pbkdf2-hmac-sha256", iterations: wholeNumber(iterations, 1, 0xffffffff, "--iterations") };
+}
+
+function tnAuthListOf(given: readonly GivenOption<Name>[]): TnAuthEntry[] {
+  return given
+    .filter(({ name }) => name === "spc" || name === "tn")
+    .map(({ name, value }, index) => (name === "spc" ? { spc: value } : tnEntry(value, index)));
+}
+
+/** Reads what follows `generate`. Returns "help" where that is asked for, whatever else stands there. */
+export function readGenerateArguments(args: readonly string[]): GenerateArguments | "help" {
+  const given = readOptions(args, kinds, 2);
+  const has = (name: Name) => given.some((option) => option.name === name);
+  const all = (name: Name) => given.filter((option) => option.name === name).map(({ value }) => value);
+  const one = (name: Name): string | undefined => all(name)[0];
+
+  if (has("help")) return "help";
+  const key = one("key");
+  if (key !== undefined && !Object.hasOwn(keys, key)) throw new InputError("key-type-unknown", "key");
+  const out = one("out") ?? ".";
+  if (out === "") throw usageError("This option takes a folder.", "--out");
+  const workers = one("workers");
+  const profile = one("profile") as Profile | undefined; // the core knows which there are
+  const subject = one("subject");
+  const sealing = sealingOf(one("kdf"), one("iterations"));
+  const tnAuthList = tnAuthListOf(given);
+  return {
+    request: {
+      dns: all("dns"),
+      ip: all("ip"),
+      email: all("email"),
+      uri: all("uri"),
+      mustStaple: has("must-staple"),
+      ...(profile !== undefined && { profile }),
+      ...(key !== undefined && { key: keys[key] as KeySpec }),
+      ...(subject !== undefined && { subject: parseSubject(subject) }),
+      ...(sealing && { sealing }),
+      ...(tnAuthList.length > 0 && { tnAuthList }),
+    },
+    passphraseFile: one("passphrase-file"),
+    out,
+    existing: has("force") ? "replace" : "refuse",
+    report: has("json") ? "json" : "text",
+    workers: workers === undefined ? undefined : wholeNumber(workers, 1, 16, "--workers"),
+  };
+}

@@ -1,0 +1,44 @@
+/** What `--help` says. The manual page, man/keyseal.1, says more; a test holds their options against each other. */
+
+export const help = `Usage: keyseal generate --dns NAME [OPTION]…
+       keyseal generate --help
+       keyseal --version | --help
+
+Makes TLS keys and certificate requests (CSRs). The key is made by the same WebAssembly module as in the
+browser, and leaves it only encrypted.
+
+Commands:
+  generate    make a key and its request, in two files
+
+Exit status: 0 done, 1 the input is not acceptable, 2 usage, 3 this machine cannot do it, 4 internal.
+`;
+
+export const generateHelp = `Usage: keyseal generate --dns NAME [OPTION]…
+
+Makes a key and its certificate request: NAME.key.pem, encrypted under a passphrase, and NAME.csr.pem.
+
+What the request asks for (each may be given again):
+  --dns NAME              a DNS name, such as www.example.com or *.example.com
+  --ip ADDRESS            an IPv4 or IPv6 address
+  --email ADDRESS         a mailbox
+  --uri URI               a URI
+  --spc CODE              a service provider code (stir-shaken)
+  --tn NUMBER             a telephone number, or START:COUNT for a range (stir-shaken)
+
+How (each once):
+  --profile PROFILE       tls-server (default), tls-client, smime, spiffe, stir-shaken, private-pki
+  --key TYPE              ecdsa-p256 (default), ecdsa-p384, ecdsa-p521, rsa-2048, rsa-3072, rsa-4096,
+                          ed25519, ml-dsa-44, ml-dsa-65, ml-dsa-87
+  --subject NAME          the subject, such as 'C=DE,O=Example\\, Inc.' (RFC 4514; in any order)
+  --must-staple           ask for a certificate that requires OCSP stapling (RFC 7633)
+  --passphrase-file FILE  take the passphrase from the first line of FILE; - is standard input
+  --kdf KDF               pbkdf2 (default) or scrypt
+  --iterations N          of pbkdf2; default and least 600000
+  --workers N             reserved for RSA: how many may search for the key, 1 to 16; now it is always one
+  --out DIR               an existing folder for the files; default the current one
+  --force                 replace files that are there
+  --json                  report as one line of JSON
+
+Without --passphrase-file the passphrase is asked for on a terminal. Where there is no terminal, Keyseal makes
+one and shows it once, on standard error. A passphrase is never taken from an argument.
+`;
