@@ -56,7 +56,8 @@ TEST_P(CompiledTableTest, StopsTheProgramBehindItsEnd) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, CompiledTableTest,
-                         testing::Values(NamedTable{"CommonPasswords", CommonPasswords()}, NamedTable{"Words", Words()},
+                         testing::Values(NamedTable{"CommonPasswords", CommonPasswords()},
+                                         NamedTable{"PublicSuffixes", PublicSuffixes()}, NamedTable{"Words", Words()},
                                          NamedTable{"CountryCodes", CountryCodes()}),
                          [](const auto& info) { return std::string(info.param.name); });
 

@@ -8,6 +8,7 @@ import path from "node:path";
 import * as countries from "./countries.mjs";
 import { encode, toCpp } from "./front-coding.mjs";
 import * as passwords from "./passwords.mjs";
+import * as suffixes from "./suffixes.mjs";
 import * as words from "./words.mjs";
 
 const [pslFile, outDir] = process.argv.slice(2);
@@ -18,7 +19,7 @@ if (outDir === undefined) {
 
 mkdirSync(outDir, { recursive: true });
 const sizes = [];
-for (const table of [countries, words, passwords]) {
+for (const table of [countries, passwords, suffixes, words]) {
   try {
     const encoded = encode(table.read(pslFile));
     writeFileSync(path.join(outDir, table.file), toCpp(table.name, encoded, table.source));

@@ -17,9 +17,10 @@ enum class NameScope : uint8_t { kPublic, kPrivate };
 // DnsName is a host name in A-label form, lower case, perhaps with a wildcard as its first label.
 class DnsName {
  public:
-  // Parse reads UTF-8 text. U-labels become A-labels by UTS #46, non-transitional, all checks on (N-17). Fails with
-  // kNameNotValid, kNameTooLong, kWildcardMisplaced or kIdnNotValid, and in kPublic also with kNameInternal (N-09,
-  // N-10) or kNamePublicSuffix (N-12, N-13).
+  // Parse reads UTF-8 text. U-labels become A-labels by UTS #46, non-transitional, all checks on (N-17); A-labels must
+  // be Punycode's own and NFC (N-14, N-15). Fails with kNameNotValid, kNameTooLong, kWildcardMisplaced or kIdnNotValid,
+  // and in kPublic also with kNameInternal (N-09, N-10), kNamePublicSuffix (N-12, N-13), or kNameNotValid for an onion
+  // name that is no version 3 address (N-18).
   static Result<DnsName> Parse(std::string_view untrusted_text, NameScope scope);
 
   const std::string& text() const { return text_; }
@@ -46,7 +47,8 @@ class IpAddress {
   std::string text_;
 };
 
-// Mailbox is an rfc822Name (RFC 5280 4.2.1.6): ASCII local part, domain as A-labels. Fails with kEmailNotValid.
+// Mailbox is an rfc822Name (RFC 5280 4.2.1.6): a dot-string of ASCII, "@", a domain as A-labels (RFC 5321 4.1.2). Fails
+// with kEmailNotValid.
 class Mailbox {
  public:
   static Result<Mailbox> Parse(std::string_view untrusted_text);
@@ -57,11 +59,12 @@ class Mailbox {
   std::string text_;
 };
 
-// Uri is an absolute URI with a scheme (RFC 3986), ASCII. Fails with kUriNotValid.
+// Uri is a URI with a scheme and something behind it (RFC 3986 3), ASCII, of at most 2048 bytes, kept as it was
+// written. An authority has a host (RFC 5280 4.2.1.6). Fails with kUriNotValid.
 class Uri {
  public:
   static Result<Uri> Parse(std::string_view untrusted_text);
-  // ParseSpiffe reads a SPIFFE ID: spiffe://trust-domain/path, at most 2048 bytes, by the SPIFFE-ID specification.
+  // ParseSpiffe reads the SPIFFE ID of a leaf certificate: spiffe://trust-domain/path, with a path (X509-SVID 3.1).
   static Result<Uri> ParseSpiffe(std::string_view untrusted_text);
   const std::string& text() const { return text_; }
 

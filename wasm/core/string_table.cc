@@ -9,6 +9,7 @@ namespace {
 
 #include "core/tables/common_passwords.inc"
 #include "core/tables/country_codes.inc"
+#include "core/tables/public_suffixes.inc"
 #include "core/tables/words.inc"
 
 constexpr uint8_t kLongTail = 15;  // the header's tail size that says: one more byte of size follows
@@ -67,6 +68,7 @@ size_t StringTable::CopyAt(size_t index, std::span<char, kMaxEntrySize> out) con
 
 StringTable CommonPasswords() { return {kCommonPasswordsData, kCommonPasswordsBlocks, kCommonPasswordsCount}; }
 StringTable Words() { return {kWordsData, kWordsBlocks, kWordsCount}; }
+StringTable PublicSuffixes() { return {kPublicSuffixesData, kPublicSuffixesBlocks, kPublicSuffixesCount}; }
 StringTable CountryCodes() { return {kCountryCodesData, kCountryCodesBlocks, kCountryCodesCount}; }
 
 }  // namespace keyseal

@@ -49,6 +49,10 @@ StringTable CommonPasswords();
 // Words returns the 7,776 words of the EFF's long list, of 3 to 9 letters, in byte order.
 StringTable Words();
 
+// PublicSuffixes returns the rules of the Public Suffix List's ICANN section and all top-level domains, as A-labels in
+// reverse order: "uk.co", "ck.*" and, for an exception, "ck.!www".
+StringTable PublicSuffixes();
+
 // CountryCodes returns the assigned alpha-2 codes of ISO 3166-1, in upper case.
 StringTable CountryCodes();
 

@@ -1,0 +1,21 @@
+// Internationalised domain names: U-labels to A-labels by UTS #46, non-transitional, with every check that it names
+// switched on, and what an A-label must be to be taken as given.
+
+#ifndef KEYSEAL_CORE_IDNA_H_
+#define KEYSEAL_CORE_IDNA_H_
+
+#include <string>
+#include <string_view>
+
+#include "core/status.h"
+
+namespace keyseal {
+
+// ToALabels returns the labels of |untrusted_host| with U-labels as A-labels, in lower case, with dots between. Whoever
+// calls still has to hold the result against the rules for ASCII labels: length, letters, hyphens, emptiness. Fails
+// with kIdnNotValid, and with kNameNotValid for bytes that are no UTF-8 and for ASCII that no label may have.
+Result<std::string> ToALabels(std::string_view untrusted_host);
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_IDNA_H_

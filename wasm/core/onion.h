@@ -1,0 +1,16 @@
+// Onion services (BR Appendix B): addresses that name their own key.
+
+#ifndef KEYSEAL_CORE_ONION_H_
+#define KEYSEAL_CORE_ONION_H_
+
+#include <string_view>
+
+namespace keyseal {
+
+// IsOnionAddress returns whether |label|, in lower case, is a version 3 address with a right checksum (Tor
+// rend-spec-v3 6). Version 2 addresses are none.
+bool IsOnionAddress(std::string_view label);
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_ONION_H_
