@@ -13,14 +13,21 @@ extern "C" {
 
 void* malloc(size_t size) { return emscripten_builtin_malloc(size); }
 
+#if defined(KEYSEAL_WITHOUT_WIPING)
+// The heap scan's control build: nothing is wiped, and nothing is used again, so all that was there stays to be found.
+void free(void* /*block*/) {}
+
+// BoringSSL wipes what it frees; the control is linked with --wrap for these two.
+void __wrap_OPENSSL_free(void* /*block*/) {}
+void __wrap_OPENSSL_cleanse(void* /*block*/, size_t /*size*/) {}
+#else
 void free(void* block) {
   if (block == nullptr) return;
-#if !defined(KEYSEAL_WITHOUT_WIPING)  // the heap scan's control build only
   memset(block, 0, malloc_usable_size(block));
   __asm__ __volatile__("" : : "r"(block) : "memory");  // the block is dead, so the compiler would drop the wipe
-#endif
   emscripten_builtin_free(block);
 }
+#endif
 
 void* calloc(size_t count, size_t size) {
   size_t total = 0;
@@ -41,4 +48,5 @@ void* realloc(void* block, size_t size) {
 }
 
 void* aligned_alloc(size_t alignment, size_t size) { return emscripten_builtin_memalign(alignment, size); }
-}
+
+}  // extern "C"

@@ -1,0 +1,111 @@
+// The proof that nothing of a key outlives its call: in wasm the whole memory is an array, so look at all of it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { openSealed, packageDir, passphrase, readDer, runWorker, wasmDir } from "./support.mjs";
+
+const worker = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
+
+// Catches the instance's memory and sends a copy of it when the outcome is posted.
+const memoryPrelude = `
+  const RealInstance = WebAssembly.Instance;
+  let memory;
+  WebAssembly.Instance = function (module, imports) {
+    const instance = new RealInstance(module, imports);
+    memory = instance.exports.memory;
+    return instance;
+  };
+  const { parentPort } = process.getBuiltinModule("node:worker_threads");
+  const post = parentPort.postMessage.bind(parentPort);
+  parentPort.postMessage = (message) => {
+    if (message.kind === "outcome") post({ kind: "memory", bytes: new Uint8Array(memory.buffer).slice() });
+    post(message);
+  };
+`;
+
+const request = (key) => ({
+  profile: "private-pki",
+  key,
+  subject: [],
+  dns: ["www.example.com"],
+  ip: [],
+  email: [],
+  uri: [],
+  tnAuthList: [],
+  mustStaple: false,
+  kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+});
+
+async function generateAndCopyMemory(wasm, key) {
+  const call = {
+    call: "generate",
+    module: await WebAssembly.compile(readFileSync(wasm)),
+    request: request(key),
+    passphrase: new TextEncoder().encode(passphrase),
+  };
+  const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [call.passphrase.buffer]);
+  const { outcome } = messages.at(-1);
+  assert.equal(outcome.ok, true, JSON.stringify(outcome));
+  return { outcome, memory: messages.find((message) => message.kind === "memory").bytes };
+}
+
+/** The secret numbers and strings inside a decrypted PrivateKeyInfo, by name. */
+function secretsOf(key, pkcs8) {
+  const [, , privateKey] = readDer(readDer(pkcs8)[0]);
+  const inner = readDer(privateKey)[0];
+  if (key.startsWith("rsa")) {
+    const [, , , d, p, q, dp, dq, qi] = readDer(inner).map((integer) => (integer[0] === 0 ? integer.subarray(1) : integer));
+    return { d, p, q, dp, dq, qi };
+  }
+  if (key.startsWith("ecdsa")) return { scalar: readDer(inner)[1] };
+  return { seed: inner };
+}
+
+const pageSize = 4096;
+
+/** The pages of memory that are not all zero, joined: most of 192 MB never was anything else. */
+function usedMemory(memory) {
+  const zeros = Buffer.alloc(pageSize);
+  const used = [];
+  for (let at = 0; at < memory.length; at += pageSize) {
+    const page = Buffer.from(memory.buffer, at, pageSize);
+    // Each page takes a little of its neighbours along, so that nothing hides on a border.
+    if (!page.equals(zeros)) used.push(Buffer.from(memory.buffer, at, Math.min(pageSize + 16, memory.length - at)));
+  }
+  return Buffer.concat(used);
+}
+
+/** Counts the 16-byte pieces of `secret` that occur in `haystack`, in either byte order. */
+function piecesFound(haystack, secret) {
+  const reversed = Buffer.from(secret).reverse();
+  let found = 0;
+  for (const whole of [Buffer.from(secret), reversed]) {
+    for (let at = 0; at + 8 <= whole.length; at += 16) {
+      if (haystack.includes(whole.subarray(at, Math.min(at + 16, whole.length)))) found++;
+    }
+  }
+  return found;
+}
+
+function scan(key, { outcome, memory }) {
+  const { pkcs8, key: sealingKey } = openSealed(outcome.value.sealedKeyDer, passphrase);
+  const secrets = { ...secretsOf(key, pkcs8), sealingKey, passphrase: Buffer.from(passphrase) };
+  const used = usedMemory(memory);
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, piecesFound(used, secret)]));
+}
+
+const keys = ["ecdsa-p256", "ecdsa-p384", "ecdsa-p521", "rsa-2048", "rsa-3072", "rsa-4096", "ed25519", "ml-dsa-44", "ml-dsa-65", "ml-dsa-87"];
+
+for (const key of keys) {
+  test(`nothing secret of ${key} is left in linear memory`, async () => {
+    const found = scan(key, await generateAndCopyMemory(`${packageDir}/keyseal.wasm`, key));
+    for (const [name, count] of Object.entries(found)) assert.equal(count, 0, `${name}: ${count} pieces found`);
+  });
+
+  test(`control: with wiping switched off the scan finds ${key}`, async () => {
+    const { passphrase: ofPassphrase, sealingKey, ...ofKey } = scan(key, await generateAndCopyMemory(`${wasmDir}/control.wasm`, key));
+    for (const [name, count] of Object.entries(ofKey)) assert.ok(count > 0, `${name} was not found`);
+    assert.ok(ofPassphrase > 0, "the passphrase was not found");
+    assert.ok(sealingKey > 0, "the sealing key was not found");
+  });
+}

@@ -1,0 +1,76 @@
+// What the Node tests share: where the package is, variants of it with a fault in the worker, and raw workers.
+import { createHash, createDecipheriv, pbkdf2Sync } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+
+export const root = new URL("../..", import.meta.url).pathname;
+export const packageDir = process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`;
+export const wasmDir = process.env.KEYSEAL_WASM_DIR ?? `${root}build/wasm/wasm/binding`;
+export const passphrase = "copper lantern orbit thistle";
+
+/** Opens the package in `directory`. */
+export const openIn = async (directory) => (await import(`${directory}/keyseal-node.mjs`)).open();
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/**
+ * A copy of the package whose worker begins with `prelude`, with the pinned hash put right: the shipped code with a fault
+ * in its surroundings. Removed when the test ends.
+ */
+export function variant(test, prelude) {
+  const directory = mkdtempSync(join(tmpdir(), "keyseal-variant-"));
+  test.after(() => rmSync(directory, { recursive: true, force: true }));
+  cpSync(packageDir, directory, { recursive: true });
+  const worker = readFileSync(`${directory}/keyseal-worker.js`, "utf8");
+  const faulty = `${prelude}\n${worker}`;
+  writeFileSync(`${directory}/keyseal-worker.js`, faulty);
+  const page = readFileSync(`${directory}/keyseal-node.mjs`, "utf8");
+  const repinned = page.replaceAll(sha256(worker), sha256(faulty));
+  if (repinned === page) throw new Error("the page API does not pin the worker");
+  writeFileSync(`${directory}/keyseal-node.mjs`, repinned);
+  return directory;
+}
+
+/** What a sealed key with the default KDF holds, opened by Node's own crypto: { pkcs8, key }. */
+export function openSealed(der, secret) {
+  const [info] = readDer(Buffer.from(der)); // EncryptedPrivateKeyInfo (RFC 5958 3)
+  const [algorithm, encrypted] = readDer(info);
+  const [, parameters] = readDer(algorithm);
+  const [kdf, cipher] = readDer(parameters).map((part) => readDer(part)[1]);
+  const [salt, iterations] = readDer(kdf);
+  const key = pbkdf2Sync(secret, salt, Number.parseInt(iterations.toString("hex"), 16), 32, "sha256");
+  const decipher = createDecipheriv("aes-256-cbc", key, cipher);
+  return { key, pkcs8: Buffer.concat([decipher.update(encrypted), decipher.final()]) };
+}
+
+/** The contents of the elements that stand one after the other in `bytes`. */
+export function readDer(bytes) {
+  const contents = [];
+  for (let at = 0; at < bytes.length; ) {
+    let size = bytes[at + 1];
+    let head = 2;
+    if (size >= 0x80) {
+      head += size & 0x7f;
+      size = bytes.readUIntBE(at + 2, head - 2);
+    }
+    contents.push(bytes.subarray(at + head, at + head + size));
+    at += head + size;
+  }
+  return contents;
+}
+
+/** Runs one call in the worker `source` and resolves with every message that came, the outcome last. */
+export function runWorker(source, call, transfer = []) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(source, { eval: true });
+    const messages = [];
+    worker.on("error", reject);
+    worker.on("message", (message) => {
+      messages.push(message);
+      if (message.kind === "outcome") worker.terminate().then(() => resolve(messages));
+    });
+    worker.postMessage(call, transfer);
+  });
+}

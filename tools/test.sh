@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# make test: every test there is, with everything they need installed first. Stops at the first part that fails.
+. "$(dirname "$0")/common.sh"
+cd "$KEYSEAL_ROOT"
+
+part() { printf '\n== %s\n' "$*"; }
+
+# run_native PRESET: configures, builds and runs the core's tests natively.
+run_native() {
+  eval "$(tools/fetch-parts.sh | sed 's/^/part_/')"
+  cmake --preset "$1" -DKEYSEAL_BORINGSSL_DIR="$part_BORINGSSL" -DKEYSEAL_ADA_DIR="$part_ADA" \
+    -DKEYSEAL_PSL_FILE="$part_PSL" >"build/$1.log" || die "cmake cannot configure $1: see build/$1.log"
+  cmake --build "build/$1" >>"build/$1.log" 2>&1 || { tail -n 40 "build/$1.log" >&2; die "$1 does not build"; }
+  ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)" --no-tests=error | tail -n 5
+}
+
+part "What the tests need"
+tools/setup-tests.sh
+mkdir -p build
+part "The package"
+tools/build.sh
+part "Format and lint"
+tools/lint.sh
+part "The core, natively"
+run_native host-release
+part "The core, with address and undefined behaviour sanitizers"
+run_native host-asan
+part "The package and the command, in Node"
+node --test --test-concurrency=1 tests/node/*.test.mjs
+part "Other programs as judges"
+node --test --test-concurrency=1 tests/interop/*.test.mjs
+part "Browsers"
+node --test --test-concurrency=1 tests/browser/*.test.mjs
