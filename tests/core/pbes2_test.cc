@@ -289,7 +289,8 @@ TEST(Pbes2Test, KeepsScryptBetweenItsLimits) {
   EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(Parse(ScryptFields(2, uint64_t{1} << 32, 1))));
   EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(Parse(ScryptFields(2, (uint64_t{1} << 32) + 1, 1))));
   EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(Parse(ScryptFields(2, 1, (uint64_t{1} << 32) + 1))));
-  EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(Parse(ScryptFields(2, uint64_t{1} << 19, 16))));  // p blocks count too
+  EXPECT_EQ(kNone, CodeOf(Parse(ScryptFields(2, 1 << 16, 1))));
+  EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(Parse(ScryptFields(2, 1 << 16, 16))));  // 16 of 19 blocks are p
 }
 
 TEST(Pbes2Test, RefusesScryptParametersThatRfc7914Excludes) {

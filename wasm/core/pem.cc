@@ -44,11 +44,10 @@ std::optional<std::string_view> ParseBeginLine(std::string_view line) {
 }
 
 std::optional<Bytes> DecodeLine(std::string_view line) {
-  Bytes bytes(kLineBytes);
+  Bytes bytes(kLineBytes);  // which is also why a line above kLineSize fails
   size_t size;
-  if (line.empty() || line.size() > kLineSize ||
-      !EVP_DecodeBase64(bytes.data(), &size, bytes.size(), reinterpret_cast<const uint8_t*>(line.data()),
-                        line.size())) {
+  if (line.empty() || !EVP_DecodeBase64(bytes.data(), &size, bytes.size(),
+                                        reinterpret_cast<const uint8_t*>(line.data()), line.size())) {
     return std::nullopt;
   }
   bytes.resize(size);
