@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/pem.h"
 #include "tests/core/fake_entropy.h"
 #include "tests/core/read_vector.h"
 
@@ -160,6 +161,14 @@ TEST(SealedKeyTest, RefusesCostlyFilesBeforeDerivingAnything) {
   EXPECT_EQ(ErrorCode::kBadSealedKey, CodeOf(OpenPrivateKeyInfo(ReplaceNumber(pbkdf2, k2048, kZero), kNowhere)));
   // What the file is refused for is the cost: another number within the limits is tried.
   EXPECT_EQ(ErrorCode::kWrongPassphrase, CodeOf(Open(ReplaceNumber(scrypt, k1024, k2To11))));
+}
+
+TEST(SealedKeyTest, RefusesTheExampleOfRfc7914ForItsGibibyte) {
+  const Bytes pem = ReadVector("sealed/rfc7914-13.pem");
+  const Result<PemBlock> block = ParsePem(std::string_view(reinterpret_cast<const char*>(pem.data()), pem.size()));
+  ASSERT_TRUE(block.has_value());
+  EXPECT_EQ(kSealedKeyLabel, block->label);
+  EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(OpenPrivateKeyInfo(block->der, kNowhere)));
 }
 
 TEST(SealedKeyTest, TellsAKeyInTheClear) {

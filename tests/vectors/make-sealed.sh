@@ -13,6 +13,7 @@ seal() {
 }
 
 rm -f ./*.der
+# rfc7914-13.pem is the example of RFC 7914 13, passphrase "Rabbit".
 # kdf.txt stays: its numbers are the RFCs', and for SHA-384 and SHA-512 Python's hashlib's.
 # genpkey's DER is the traditional form, which is wanted in the clear too.
 openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER -out clear-sec1.der 2>/dev/null

@@ -30,6 +30,8 @@ inline constexpr size_t kMaxSealedSize = 1 << 20;  // bytes of ciphertext: far a
 struct Pbkdf2 {
   uint32_t iterations = kMinPbkdf2Iterations;
 };
+// Scrypt at its floor is more than the openssl command reads: its limit is 32 MiB (openssl/openssl issue 24650).
+// Python's cryptography reads it.
 struct Scrypt {
   uint64_t n = kMinScryptN;  // memory is 128 * n * r bytes: 128 MiB
   uint32_t r = kMinScryptR;
