@@ -186,7 +186,7 @@ Result<Subject> Subject::Parse(const std::vector<SubjectAttribute>& attributes, 
     const Result<void> together = CheckTogether(parsed);
     if (!together) return together.error();
   }
-  std::ranges::stable_sort(parsed, {}, &Attribute::order);  // S-03
+  std::ranges::sort(parsed, {}, [](const Attribute& a) { return std::pair(a.order, a.index); });  // S-03
   return Subject(std::move(parsed));
 }
 
