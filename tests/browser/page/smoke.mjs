@@ -1,0 +1,38 @@
+// What the test asks the page to do. Answers are plain JSON, as that is what every driver can carry.
+import { open } from "./keyseal.mjs";
+
+let keyseal;
+
+const steps = {
+  async open() {
+    keyseal = await open();
+    return { version: keyseal.version, wasmSha256: keyseal.wasmSha256 };
+  },
+
+  async generate(request) {
+    const phases = [];
+    const onProgress = ({ phase }) => phases.at(-1) !== phase && phases.push(phase);
+    const { csrPem, sealedKeyPem, names } = await keyseal.generate(request, { onProgress });
+    return { csrPem, sealedKeyPem, names, phases };
+  },
+
+  /** Aborts while the key is being made. */
+  async generateAndAbort(request) {
+    const controller = new AbortController();
+    const onProgress = ({ phase }) => phase === "key" && controller.abort();
+    await keyseal.generate(request, { signal: controller.signal, onProgress });
+    return "not aborted";
+  },
+
+  ratePassphrase: (passphrase) => keyseal.ratePassphrase(passphrase),
+  suggestPassphrase: () => keyseal.suggestPassphrase(),
+};
+
+/** Runs a step; an error comes back as { error: { name, code } }. */
+window.runStep = async (name, argument) => {
+  try {
+    return { value: await steps[name](argument) };
+  } catch (error) {
+    return { error: { name: error.name, code: error.code, text: String(error) } };
+  }
+};

@@ -1,0 +1,64 @@
+// Serves the package on 127.0.0.1 as a strict portal would, whole or with a byte of one file changed.
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const packageFolder = resolve(process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`);
+const pageFolder = fileURLToPath(new URL("page", import.meta.url));
+
+// A blob worker inherits the page's policy, and reports to the same address.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self'",
+  "img-src 'self'", // browsers ask for the favicon
+  "worker-src blob:",
+  "require-trusted-types-for 'script'",
+  "trusted-types keyseal#worker",
+  "report-uri /report",
+].join("; ");
+
+const mimeTypes = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".mjs": "text/javascript; charset=utf-8",
+  ".wasm": "application/wasm",
+};
+
+/** The variants that are served, each in a folder of its name, and the file that is changed in them. */
+const changedFile = { whole: undefined, "wasm-flipped": "keyseal.wasm", "worker-flipped": "keyseal-worker.js" };
+
+async function contentOf(pathname) {
+  const [, variant, name] = pathname.match(/^\/([a-z-]+)\/([a-z-]+\.[a-z]+)$/) ?? [];
+  if (!Object.hasOwn(changedFile, variant)) return undefined;
+  const folder = name.startsWith("smoke.") ? pageFolder : packageFolder;
+  const bytes = await readFile(`${folder}/${name}`);
+  if (name === changedFile[variant]) bytes[bytes.length - 1] ^= 1;
+  return { bytes, type: mimeTypes[extname(name)] };
+}
+
+/** Returns { port, violations, close }: violations are the policy's reports so far, of pages and of workers. */
+export async function startServer() {
+  const violations = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    if (pathname === "/report") {
+      let body = "";
+      for await (const chunk of request) body += chunk;
+      violations.push(body);
+      return response.writeHead(204).end();
+    }
+    const content = await contentOf(pathname).catch(() => undefined);
+    if (content === undefined) return response.writeHead(pathname === "/favicon.ico" ? 204 : 404).end();
+    const headers = { "Content-Type": content.type, "Cache-Control": "no-store", "Content-Security-Policy": policy };
+    response.writeHead(200, headers).end(content.bytes);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  };
+  return { port: server.address().port, violations, close };
+}

@@ -1,0 +1,118 @@
+// The package in real browsers, on a page with a strict policy. What it makes there is judged by the OpenSSL command.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import { engines } from "./engines.mjs";
+import { startServer } from "./server.mjs";
+
+const passphrase = "correct horse battery staple orbit lantern";
+const insecureHost = "keyseal.test"; // unlike localhost, no secure context over http
+const request = { dns: ["www.example.com"], passphrase };
+
+async function openssl(...args) {
+  const { stdout, stderr } = await promisify(execFile)("openssl", args);
+  return stdout + stderr;
+}
+
+/** Has OpenSSL check the request, open the sealed key, and compare their public keys. */
+async function judge({ csrPem, sealedKeyPem }, openedWith) {
+  const folder = await mkdtemp(`${tmpdir()}/keyseal-browser-`);
+  const [csr, key, password] = ["csr.pem", "key.pem", "passphrase"].map((name) => `${folder}/${name}`);
+  try {
+    await Promise.all([writeFile(csr, csrPem), writeFile(key, sealedKeyPem), writeFile(password, openedWith)]);
+    assert.match(await openssl("req", "-in", csr, "-verify", "-noout"), /self-signature verify OK/);
+    assert.match(await openssl("req", "-in", csr, "-text", "-noout"), /DNS:www\.example\.com\n/);
+    const publicKey = await openssl("pkey", "-in", key, "-passin", `file:${password}`, "-pubout");
+    assert.equal(publicKey, await openssl("req", "-in", csr, "-pubkey", "-noout"));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+for (const [name, start] of Object.entries(engines)) {
+  describe(name, () => {
+    let server;
+    let browser;
+    let page;
+
+    before(async () => {
+      server = await startServer();
+      browser = await start(insecureHost);
+      page = await browser.openPage(`http://localhost:${server.port}/whole/smoke.html`);
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.close();
+    });
+
+    /** Runs a step that must succeed. */
+    async function step(stepName, argument) {
+      const { value, error } = await page.runStep(stepName, argument);
+      assert.equal(error, undefined, error?.text);
+      return value;
+    }
+
+    /** Opens a page of its own and returns the error with which `open` rejects there. */
+    async function failureToOpen(host, variant) {
+      const other = await browser.openPage(`http://${host}:${server.port}/${variant}/smoke.html`);
+      const { error } = await other.runStep("open");
+      await other.close();
+      return error;
+    }
+
+    test("opens under a strict policy", async () => {
+      const { wasmSha256 } = await step("open");
+      assert.match(wasmSha256, /^[0-9a-f]{64}$/);
+    });
+
+    test("makes a P-256 key and a request that OpenSSL accepts, in phases that it reports", async () => {
+      const generated = await step("generate", request);
+      assert.deepEqual(generated.names, ["www.example.com"]);
+      assert.deepEqual(generated.phases, ["loading", "key", "sealing", "signing"]);
+      await judge(generated, passphrase);
+    });
+
+    test("aborts while an RSA key is made, and makes the next key", async () => {
+      const { value, error } = await page.runStep("generateAndAbort", {
+        ...request,
+        key: { type: "rsa", modulusBits: 4096 },
+      });
+      assert.equal(value, undefined);
+      assert.equal(error.name, "AbortError");
+      await judge(await step("generate", request), passphrase);
+    });
+
+    test("rates a guessable passphrase below an unguessable one", async () => {
+      const weak = await step("ratePassphrase", "password12345678");
+      const strong = await step("ratePassphrase", passphrase);
+      assert.ok(weak.score < strong.score, `${weak.score} < ${strong.score}`);
+    });
+
+    test("suggests another passphrase each time, and it opens the key", async () => {
+      const suggested = await step("suggestPassphrase");
+      assert.match(suggested, /^[a-z]+(-[a-z]+){5,}$/);
+      assert.notEqual(suggested, await step("suggestPassphrase"));
+      await judge(await step("generate", { ...request, passphrase: suggested }), suggested);
+    });
+
+    test("broke no policy and put no error on the console", () => {
+      assert.deepEqual(server.violations, []);
+      assert.deepEqual(page.errors, []);
+    });
+
+    test("refuses a wasm module of which one byte was changed", async () => {
+      assert.equal((await failureToOpen("localhost", "wasm-flipped")).code, "wasm-hash-mismatch");
+    });
+
+    test("refuses a worker of which one byte was changed", async () => {
+      assert.equal((await failureToOpen("localhost", "worker-flipped")).code, "worker-hash-mismatch");
+    });
+
+    test("refuses a page that did not come over a secure connection", async () => {
+      assert.equal((await failureToOpen(insecureHost, "whole")).code, "insecure-context");
+    });
+  });
+}
