@@ -199,10 +199,12 @@ TEST(DnsNameTest, N18_AcceptsVersion3OnionAddresses) {
 TEST(DnsNameTest, N18_RefusesOtherOnionAddresses) {
   const std::string checksum_off_by_one = "aebagbafaydqqcikbmga2dqpcaireeyuculbogazdinryhi6d4qcoeqd";
   const std::string version_4 = "aebagbafaydqqcikbmga2dqpcaireeyuculbogazdinryhi6d4qhwlqe";
+  const std::string version_byte_4 =
+      "aebagbafaydqqcikbmga2dqpcaireeyuculbogazdinryhi6d4qcmeqe";  // all else of version 3
   const std::string version_2 = "expyuzz4wqqyqhjn";
   const std::string key_off_by_one = "abbagbafaydqqcikbmga2dqpcaireeyuculbogazdinryhi6d4qcmeqd";
   const std::string digit_1 = "1ebagbafaydqqcikbmga2dqpcaireeyuculbogazdinryhi6d4qcmeqd";
-  for (const std::string& address : {checksum_off_by_one, version_4, version_2, key_off_by_one, digit_1,
+  for (const std::string& address : {checksum_off_by_one, version_4, version_byte_4, version_2, key_off_by_one, digit_1,
                                      std::string(kOnion.substr(1)), std::string(kOnion) + "a", std::string("foo")}) {
     ExpectOnlyPrivateAccepts(address + ".onion", kNameNotValid);
   }

@@ -35,6 +35,7 @@ TEST(IdnaTest, N14_RefusesWhatPunycodeNeverPutsOut) {
        }) {
     ExpectRefused(text);
   }
+  ExpectRefused("xn--mnich-kv\u0161.com");  // U+0161 is no "a", though its last byte is
 }
 
 TEST(IdnaTest, N15_RefusesALabelsThatAreNotNfc) {
@@ -90,7 +91,7 @@ TEST(IdnaTest, N17_IsNonTransitional) {
 }
 
 TEST(IdnaTest, N17_UsesStd3Rules) {
-  for (const char* text : {"ü_b.com", "ü b.com", "ü!.com", "a\u2260b.com", "\u226e.com", "ü\uff3f.com"}) {
+  for (const char* text : {"ü_b.com", "ü b.com", "ü!.com", "a\u2260b.com", "\u226e.com", "\u226f.com", "ü\uff3f.com"}) {
     EXPECT_EQ("name-not-valid", TextOf(text)) << text;
   }
 }
@@ -147,12 +148,12 @@ TEST(IdnaTest, N17_AcceptsRightToLeftLabels) {
 }
 
 TEST(IdnaTest, N17_AppliesTheBidiRule) {
-  for (const char* text : {"1א.com", "\u0661א.com",    // condition 1: begins with a number
-                           "אaב.com", "אבa.com",       // condition 2: a Latin letter inside
-                           "א☃.com",                   // condition 3: a symbol at the end
-                           "\u0627\u06611\u0627.com",  // condition 4: both kinds of digits
-                           "aא.com", "a\u0661b.com",   // condition 5: right-to-left in a label that began with Latin
-                           "क्\u200d.אב.com"}) {        // condition 6: a joiner at the end
+  for (const char* text : {"1א.com", "\u0661א.com",               // condition 1: begins with a number
+                           "אaב.com", "אבa.com", "א\u0903ב.com",  // condition 2: something left to right inside
+                           "א☃.com",                              // condition 3: a symbol at the end
+                           "\u0627\u06611\u0627.com",             // condition 4: both kinds of digits
+                           "aא.com", "a\u0661b.com",  // condition 5: right-to-left in a label that began with Latin
+                           "क्\u200d.אב.com"}) {       // condition 6: a joiner at the end
     ExpectRefused(text);
   }
 }

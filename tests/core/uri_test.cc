@@ -70,6 +70,8 @@ TEST(UriTest, RefusesBrokenPercentEncodings) {
   }
 }
 
+TEST(UriTest, LooksForPercentEncodingsInsideItsArgumentOnly) { ExpectRefused("http://a/%41"sv.substr(0, 11)); }
+
 TEST(UriTest, RefusesBadAuthorities) {
   for (const char* text : {"http://", "http:///a", "http://:80", "http://user@", "http://a:b/", "http://a:80x/",
                            "http://a:-1", "http://a:1:2/", "http://[::1", "http://::1]/", "http://[::1]x/",
