@@ -44,7 +44,8 @@ export function read(pslFile) {
 function toReversed(rule) {
   const [, mark, name] = /^(\*\.|!)?([^*!\s]+)$/u.exec(rule) ?? [];
   const ascii = domainToASCII(name ?? "");
-  if (!/^[a-z0-9.-]+$/.test(ascii) || domainToUnicode(ascii) !== name) throw new Error("a rule has an unexpected shape");
+  if (!/^[a-z0-9.-]+$/.test(ascii) || domainToUnicode(ascii) !== name)
+    throw new Error("a rule has an unexpected shape");
   const labels = ascii.split(".");
   if (mark === "!") labels[0] = `!${labels[0]}`;
   if (mark === "*.") labels.unshift("*");

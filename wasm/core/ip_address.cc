@@ -83,7 +83,7 @@ std::optional<Groups> ParseIpv6(std::string_view text) {
     if (!groups || groups->size() != kIpv6Groups) return std::nullopt;
     return groups;
   }
-  if (text.rfind("::") != gap) return std::nullopt;  // "::" stands only once; also refuses ":::"
+  // A second "::", or a third colon, leaves an empty group behind, which is none.
   std::optional<Groups> groups = ParseGroups(text.substr(0, gap), Ipv4Tail::kRefused);
   const std::optional<Groups> after = ParseGroups(text.substr(gap + 2), Ipv4Tail::kAllowed);
   if (!groups || !after) return std::nullopt;
