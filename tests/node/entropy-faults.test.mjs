@@ -45,7 +45,10 @@ const patched = (body) => `
 `;
 
 const faults = {
-  "is missing": [`Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", { value: undefined });`, "no-random"],
+  "is missing": [
+    `Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", { value: undefined });`,
+    "no-random",
+  ],
   "has no crypto at all": [`Object.defineProperty(globalThis, "crypto", { value: undefined });`, "no-random"],
   throws: [patched(`() => { throw new Error("quota"); }`), "random-failed"],
   "returns undefined": [patched(`(array, real) => { real(array); }`), "random-failed"],
@@ -53,10 +56,21 @@ const faults = {
   "fills with zeros": [patched(`(array) => array.fill(0)`), "random-failed"],
   "leaves the buffer untouched": [patched(`(array) => array`), "random-failed"],
   "is constant": [patched(`(array) => array.fill(0xa5)`), "random-failed"],
-  "gives the same bytes at every call": [patched(`(array) => { array.forEach((_, i) => { array[i] = (i * 167 + 13) ^ (i >> 3); }); return array; }`), "random-repeats"],
+  "gives the same bytes at every call": [
+    patched(`(array) => { array.forEach((_, i) => { array[i] = (i * 167 + 13) ^ (i >> 3); }); return array; }`),
+    "random-repeats",
+  ],
   "returns another array": [patched(`(array, real) => real(new Uint8Array(array.length))`), "random-failed"],
-  "detaches the array": [patched(`(array, real) => { real(array); structuredClone(array, { transfer: [array.buffer] }); return array; }`), "random-failed"],
-  "is biased": [patched(`(array, real) => { real(array); array.forEach((_, i) => { if (i % 3 === 0) array[i] = 7; }); return array; }`), "random-failed"],
+  "detaches the array": [
+    patched(`(array, real) => { real(array); structuredClone(array, { transfer: [array.buffer] }); return array; }`),
+    "random-failed",
+  ],
+  "is biased": [
+    patched(
+      `(array, real) => { real(array); array.forEach((_, i) => { if (i % 3 === 0) array[i] = 7; }); return array; }`,
+    ),
+    "random-failed",
+  ],
 };
 
 for (const [fault, [prelude, code]] of Object.entries(faults)) {
@@ -67,13 +81,10 @@ for (const [fault, [prelude, code]] of Object.entries(faults)) {
   });
 }
 
-const failingAt = (call) => patched(`(array, real, call) => { if (call === ${call}) throw new Error(); return real(array); }`);
+const failingAt = (call) =>
+  patched(`(array, real, call) => { if (call === ${call}) throw new Error(); return real(array); }`);
 
-for (const key of [
-  { type: "ecdsa", curve: "P-256" },
-  { type: "ed25519" },
-  { type: "ml-dsa", parameterSet: 44 },
-]) {
+for (const key of [{ type: "ecdsa", curve: "P-256" }, { type: "ed25519" }, { type: "ml-dsa", parameterSet: 44 }]) {
   test(`failing at the k-th draw of ${key.type}, for every k up to the last, gives nothing`, async (t) => {
     let call = 1;
     for (; ; call++) {
@@ -106,11 +117,19 @@ test("a good source works, and two keys differ", async () => {
 test("a patch in the page's realm does not reach the worker", async () => {
   const keyseal = await openIn(packageDir);
   const real = crypto.getRandomValues;
-  Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", { value: (array) => array, configurable: true, writable: true });
+  Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", {
+    value: (array) => array,
+    configurable: true,
+    writable: true,
+  });
   try {
     const [first, second] = [await keyseal.generate(request()), await keyseal.generate(request())];
     assert.notEqual(first.spkiSha256, second.spkiSha256);
   } finally {
-    Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", { value: real, configurable: true, writable: true });
+    Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", {
+      value: real,
+      configurable: true,
+      writable: true,
+    });
   }
 });

@@ -54,7 +54,9 @@ function secretsOf(key, pkcs8) {
   const [, , privateKey] = readDer(readDer(pkcs8)[0]);
   const inner = readDer(privateKey)[0];
   if (key.startsWith("rsa")) {
-    const [, , , d, p, q, dp, dq, qi] = readDer(inner).map((integer) => (integer[0] === 0 ? integer.subarray(1) : integer));
+    const [, , , d, p, q, dp, dq, qi] = readDer(inner).map((integer) =>
+      integer[0] === 0 ? integer.subarray(1) : integer,
+    );
     return { d, p, q, dp, dq, qi };
   }
   if (key.startsWith("ecdsa")) return { scalar: readDer(inner)[1] };
@@ -94,7 +96,18 @@ function scan(key, { outcome, memory }) {
   return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, piecesFound(used, secret)]));
 }
 
-const keys = ["ecdsa-p256", "ecdsa-p384", "ecdsa-p521", "rsa-2048", "rsa-3072", "rsa-4096", "ed25519", "ml-dsa-44", "ml-dsa-65", "ml-dsa-87"];
+const keys = [
+  "ecdsa-p256",
+  "ecdsa-p384",
+  "ecdsa-p521",
+  "rsa-2048",
+  "rsa-3072",
+  "rsa-4096",
+  "ed25519",
+  "ml-dsa-44",
+  "ml-dsa-65",
+  "ml-dsa-87",
+];
 
 for (const key of keys) {
   test(`nothing secret of ${key} is left in linear memory`, async () => {
@@ -103,7 +116,11 @@ for (const key of keys) {
   });
 
   test(`control: with wiping switched off the scan finds ${key}`, async () => {
-    const { passphrase: ofPassphrase, sealingKey, ...ofKey } = scan(key, await generateAndCopyMemory(`${wasmDir}/control.wasm`, key));
+    const {
+      passphrase: ofPassphrase,
+      sealingKey,
+      ...ofKey
+    } = scan(key, await generateAndCopyMemory(`${wasmDir}/control.wasm`, key));
     for (const [name, count] of Object.entries(ofKey)) assert.ok(count > 0, `${name} was not found`);
     assert.ok(ofPassphrase > 0, "the passphrase was not found");
     assert.ok(sealingKey > 0, "the sealing key was not found");

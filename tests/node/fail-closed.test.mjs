@@ -1,0 +1,165 @@
+// Tampering and broken surroundings: opening or calling fails with its own code, and nothing is made.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import test from "node:test";
+import { pathToFileURL } from "node:url";
+import { openIn, packageDir, passphrase, variant } from "./support.mjs";
+
+const request = { dns: ["www.example.com"], passphrase };
+const environment = (code) => ({ name: "EnvironmentError", code });
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+/** A copy of the package whose file `name` is `bytes`, which the page API pins as if it were right. */
+function withFile(t, name, bytes) {
+  const directory = variant(t, "");
+  const before = sha256(readFileSync(`${directory}/${name}`));
+  writeFileSync(`${directory}/${name}`, bytes);
+  const page = readFileSync(`${directory}/keyseal-node.mjs`, "utf8");
+  writeFileSync(`${directory}/keyseal-node.mjs`, page.replaceAll(before, sha256(bytes)));
+  return directory;
+}
+
+for (const [name, option, code] of [
+  ["keyseal.wasm", "wasmUrl", "wasm-hash-mismatch"],
+  ["keyseal-worker.js", "workerUrl", "worker-hash-mismatch"],
+]) {
+  test(`one flipped bit in ${name} gives ${code}`, async (t) => {
+    const directory = variant(t, "");
+    const bytes = readFileSync(`${directory}/${name}`);
+    bytes[bytes.length >> 1] ^= 1;
+    writeFileSync(`${directory}/${name}`, bytes);
+    await assert.rejects(openIn(directory), environment(code));
+  });
+
+  test(`an address for ${name} is used, and pinned all the same`, async (t) => {
+    const { open } = await import(`${packageDir}/keyseal-node.mjs`);
+    const good = pathToFileURL(`${packageDir}/${name}`);
+    (await open({ [option]: good })).close();
+    (await open({ [option]: `${packageDir}/${name}` })).close();
+    await assert.rejects(open({ [option]: pathToFileURL(`${packageDir}/package.json`) }), environment(code));
+    await assert.rejects(open({ [option]: pathToFileURL(`${packageDir}/none`) }), environment("bundle-unreadable"));
+  });
+}
+
+test("an unknown option of open is refused", async () => {
+  const { open } = await import(`${packageDir}/keyseal-node.mjs`);
+  await assert.rejects(open({ wasmURL: "x" }), { name: "InputError", code: "request-not-valid", field: "wasmURL" });
+});
+
+for (const pin of ["", "sha384-abc", "Z".repeat(64), "0".repeat(63)]) {
+  test(`a pinned hash of ${JSON.stringify(pin.slice(0, 12))} gives integrity-malformed`, async (t) => {
+    const directory = variant(t, "");
+    const page = readFileSync(`${directory}/keyseal-node.mjs`, "utf8");
+    writeFileSync(
+      `${directory}/keyseal-node.mjs`,
+      page.replaceAll(sha256(readFileSync(`${directory}/keyseal.wasm`)), pin),
+    );
+    await assert.rejects(openIn(directory), environment("integrity-malformed"));
+  });
+}
+
+test("bytes that are no module give wasm-blocked", async (t) => {
+  await assert.rejects(openIn(withFile(t, "keyseal.wasm", Buffer.from("no module"))), environment("wasm-blocked"));
+});
+
+test("an import that the module must not have gives wasm-import-unexpected", async (t) => {
+  // (module (import "env" "fetch" (func)))
+  const bytes = Buffer.concat([
+    Buffer.from("0061736d01000000", "hex"),
+    Buffer.from("01040160000002", "hex"),
+    Buffer.from([13, 1, 3]),
+    Buffer.from("env"),
+    Buffer.from([5]),
+    Buffer.from("fetch"),
+    Buffer.from([0, 0]),
+  ]);
+  assert.ok(WebAssembly.validate(bytes));
+  await assert.rejects(openIn(withFile(t, "keyseal.wasm", bytes)), environment("wasm-import-unexpected"));
+});
+
+test("a realm without WebAssembly gives no-webassembly", async () => {
+  const script = `delete globalThis.WebAssembly; const { open } = await import(${JSON.stringify(`${packageDir}/keyseal-node.mjs`)}); await open().catch((error) => console.log(error.name, error.code));`;
+  const said = await new Promise((resolve) =>
+    execFile(process.execPath, ["--input-type=module", "-e", script], (_, stdout) => resolve(stdout)),
+  );
+  assert.equal(said, `EnvironmentError ${environment("no-webassembly").code}\n`);
+});
+
+for (const [how, prelude] of [
+  ["ends at once", "process.exit(0);"],
+  ["throws at its start", "throw new Error('start');"],
+  [
+    "ends in the middle",
+    `const real = crypto.getRandomValues.bind(crypto);
+     let calls = 0;
+     Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", {
+       value: (array) => (++calls === 5 ? process.exit(1) : real(array)),
+     });`,
+  ],
+]) {
+  test(`a worker that ${how} gives worker-lost`, async (t) => {
+    const keyseal = await openIn(variant(t, prelude));
+    await assert.rejects(keyseal.generate(request), environment("worker-lost"));
+  });
+}
+
+test("memory that is used up gives out-of-memory, and no output", async (t) => {
+  const keyseal = await openIn(
+    variant(
+      t,
+      `const Real = WebAssembly.Instance;
+       WebAssembly.Instance = function (module, imports) {
+         const instance = new Real(module, imports);
+         instance.exports.malloc(100 << 20);
+         return instance;
+       };`,
+    ),
+  );
+  await assert.rejects(keyseal.generate({ ...request, sealing: { kdf: "scrypt" } }), environment("out-of-memory"));
+});
+
+test("G-09: a private key that changes after it was made gives self-test-failed", async (t) => {
+  // The scalar is the third draw (after start-up test and probe); it is flipped in memory at the fourth.
+  const keyseal = await openIn(
+    variant(
+      t,
+      `const Real = WebAssembly.Instance;
+       let memory;
+       WebAssembly.Instance = function (module, imports) {
+         const instance = new Real(module, imports);
+         memory = instance.exports.memory;
+         return instance;
+       };
+       const real = crypto.getRandomValues.bind(crypto);
+       let calls = 0;
+       let scalar;
+       Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", {
+         value: (array) => {
+           real(array);
+           if (++calls === 3) scalar = Buffer.from(array).reverse();
+           if (calls === 4) {
+             const bytes = Buffer.from(memory.buffer);
+             for (let at = bytes.indexOf(scalar); at >= 0; at = bytes.indexOf(scalar, at + 1)) bytes[at] ^= 1;
+           }
+           return array;
+         },
+       });`,
+    ),
+  );
+  await assert.rejects(keyseal.generate(request), { name: "InternalError", code: "self-test-failed" });
+});
+
+test("anything else that breaks inside gives internal", async (t) => {
+  const keyseal = await openIn(variant(t, `WebAssembly.Instance = function () { throw new Error("broken"); };`));
+  await assert.rejects(keyseal.generate(request), { name: "InternalError", code: "internal" });
+});
+
+test("a code that the table does not know becomes internal", async (t) => {
+  const prelude = `const { parentPort } = process.getBuiltinModule("node:worker_threads");
+    const post = parentPort.postMessage.bind(parentPort);
+    parentPort.postMessage = () => post({ kind: "outcome", outcome: { ok: false, code: "constructor", field: "", index: null } });`;
+  const keyseal = await openIn(variant(t, prelude));
+  await assert.rejects(keyseal.generate(request), { name: "InternalError", code: "internal" });
+});
