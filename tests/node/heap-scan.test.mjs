@@ -23,7 +23,10 @@ const memoryPrelude = `
   };
 `;
 
-const request = (key) => ({
+const pbkdf2 = { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 };
+const scrypt = { kdf: "scrypt", n: 2 ** 17, r: 8, p: 1 };
+
+const request = (key, kdf) => ({
   profile: "private-pki",
   key,
   subject: [],
@@ -33,14 +36,14 @@ const request = (key) => ({
   uri: [],
   tnAuthList: [],
   mustStaple: false,
-  kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+  kdf,
 });
 
-async function generateAndCopyMemory(wasm, key) {
+async function generateAndCopyMemory(wasm, key, kdf = pbkdf2) {
   const call = {
     call: "generate",
     module: await WebAssembly.compile(readFileSync(wasm)),
-    request: request(key),
+    request: request(key, kdf),
     passphrase: new TextEncoder().encode(passphrase),
   };
   const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [call.passphrase.buffer]);
@@ -126,3 +129,13 @@ for (const key of keys) {
     assert.ok(sealingKey > 0, "the sealing key was not found");
   });
 }
+
+test("nothing secret is left by scrypt", async () => {
+  const found = scan("ecdsa-p256", await generateAndCopyMemory(`${packageDir}/keyseal.wasm`, "ecdsa-p256", scrypt));
+  for (const [name, count] of Object.entries(found)) assert.equal(count, 0, `${name}: ${count} pieces found`);
+});
+
+test("control: with wiping switched off the scan finds what scrypt left", async () => {
+  const found = scan("ecdsa-p256", await generateAndCopyMemory(`${wasmDir}/control.wasm`, "ecdsa-p256", scrypt));
+  for (const [name, count] of Object.entries(found)) assert.ok(count > 0, `${name} was not found`);
+});

@@ -1,5 +1,5 @@
 // What the Node tests share: where the package is, variants of it with a fault in the worker, and raw workers.
-import { createHash, createDecipheriv, pbkdf2Sync } from "node:crypto";
+import { createHash, createDecipheriv, pbkdf2Sync, scryptSync } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,16 +33,24 @@ export function variant(test, prelude) {
   return directory;
 }
 
-/** What a sealed key with the default KDF holds, opened by Node's own crypto: { pkcs8, key }. */
+/** What a sealed key holds, opened by Node's own crypto: { pkcs8, key }. */
 export function openSealed(der, secret) {
   const [info] = readDer(Buffer.from(der)); // EncryptedPrivateKeyInfo (RFC 5958 3)
   const [algorithm, encrypted] = readDer(info);
   const [, parameters] = readDer(algorithm);
   const [kdf, cipher] = readDer(parameters).map((part) => readDer(part)[1]);
-  const [salt, iterations] = readDer(kdf);
-  const key = pbkdf2Sync(secret, salt, Number.parseInt(iterations.toString("hex"), 16), 32, "sha256");
+  const key = deriveKey(kdf, secret);
   const decipher = createDecipheriv("aes-256-cbc", key, cipher);
   return { key, pkcs8: Buffer.concat([decipher.update(encrypted), decipher.final()]) };
+}
+
+const integer = (contents) => Number.parseInt(contents.toString("hex"), 16);
+
+function deriveKey(parameters, secret) {
+  const [salt, cost, ...rest] = readDer(parameters);
+  if (rest.length === 1) return pbkdf2Sync(secret, salt, integer(cost), 32, "sha256"); // prf follows (RFC 8018 A.2)
+  const [r, p] = rest.map(integer); // RFC 7914 7
+  return scryptSync(secret, salt, 32, { N: integer(cost), r, p, maxmem: 256 << 20 });
 }
 
 /** The contents of the elements that stand one after the other in `bytes`. */
