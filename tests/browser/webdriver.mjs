@@ -28,7 +28,7 @@ export async function startSession(port, browserOptions) {
     async openPage(url) {
       await ask("POST", `${session}/url`, { url });
       return {
-        errors: [], // WebDriver does not show the console; policy violations reach the server all the same
+        errors: [], // WebDriver does not show the console; a page's violations reach the server, a worker's do not
         runStep: (name, argument) =>
           ask("POST", `${session}/execute/async`, { script: runStep, args: [name, argument ?? null] }),
         close: async () => {},

@@ -3,35 +3,35 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { passphrase, wanted, wrongPassphrase } from "./requests.mjs";
+import { wanted, wrongPassphrase } from "./requests.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const packageFolder = resolve(process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`);
 
-export const control = "control";
+/** What every judge must notice: a request that was changed, and a request beside the key of another. */
+export const controls = { changed: "changed", swapped: "swapped" };
 
-async function write(folder, name, { csrDer, csrPem, sealedKeyDer, sealedKeyPem }) {
+async function write(folder, name, { csrDer, csrPem, sealedKeyDer, sealedKeyPem, passphrase }) {
   await mkdir(`${folder}/${name}`);
   await Promise.all([
     writeFile(`${folder}/${name}/csr.der`, csrDer),
     writeFile(`${folder}/${name}/csr.pem`, csrPem),
     writeFile(`${folder}/${name}/key.der`, sealedKeyDer),
     writeFile(`${folder}/${name}/key.pem`, sealedKeyPem),
+    writeFile(`${folder}/${name}/passphrase`, passphrase),
   ]);
 }
 
-/** A request with one letter of its name changed, beside the key of another: what every judge must notice. */
-function spoil(generated, other) {
-  const csrDer = Uint8Array.from(generated.csrDer);
-  csrDer[Buffer.from(csrDer).indexOf("www.example.com")] ^= 1;
-  const lines = Buffer.from(csrDer)
-    .toString("base64")
-    .match(/.{1,64}/g);
-  const csrPem = ["-----BEGIN CERTIFICATE REQUEST-----", ...lines, "-----END CERTIFICATE REQUEST-----", ""].join("\n");
-  return { csrDer, csrPem, sealedKeyDer: other.sealedKeyDer, sealedKeyPem: other.sealedKeyPem };
+/** The same request with one letter of its name changed. */
+function change({ csrDer, ...others }) {
+  const changed = Buffer.from(csrDer);
+  changed[changed.indexOf("www.example.com")] ^= 1;
+  const base64 = changed.toString("base64").replace(/.{1,64}/g, "$&\n");
+  const csrPem = `-----BEGIN CERTIFICATE REQUEST-----\n${base64}-----END CERTIFICATE REQUEST-----\n`;
+  return { ...others, csrDer: changed, csrPem };
 }
 
-/** Returns { folder, fixtures, remove }: for each fixture a folder of its name with csr.pem, csr.der, key.pem, key.der. */
+/** Returns { folder, fixtures, remove }: for each fixture a folder of its name with csr.pem, csr.der, key.pem, key.der, passphrase. */
 export async function makeFixtures() {
   const { open } = await import(pathToFileURL(`${packageFolder}/keyseal-node.mjs`).href);
   const folder = await mkdtemp(`${tmpdir()}/keyseal-interop-`);
@@ -43,7 +43,7 @@ export async function makeFixtures() {
     const workOff = async () => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         try {
-          made.set(next.name, await keyseal.generate(next.request));
+          made.set(next.name, { ...(await keyseal.generate(next.request)), passphrase: next.passphrase });
         } catch (error) {
           throw new Error(`${next.name}: ${error.code} ${error.field ?? ""}`, { cause: error });
         }
@@ -51,8 +51,9 @@ export async function makeFixtures() {
       }
     };
     await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, workOff));
-    await write(folder, control, spoil(made.get("ecdsa-p256"), made.get("ecdsa-p256-scrypt")));
-    await writeFile(`${folder}/passphrase`, passphrase);
+    const [one, other] = [made.get("ecdsa-p256"), made.get("spiffe")];
+    await write(folder, controls.changed, change(one));
+    await write(folder, controls.swapped, { ...other, csrDer: one.csrDer, csrPem: one.csrPem });
     await writeFile(`${folder}/wrong-passphrase`, wrongPassphrase);
     return { folder, fixtures: wanted, remove };
   } catch (error) {

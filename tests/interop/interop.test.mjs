@@ -4,8 +4,9 @@ import { after, test } from "node:test";
 import { setUpJudges } from "./commands.mjs";
 import { makeFixtures } from "./fixtures.mjs";
 import { inToolchain, judgeByOpenssl, knowsMlDsa, onHost } from "./openssl.mjs";
+import { judgeByGo, judgeByJava, judgeByPython } from "./readers.mjs";
 
-const { TOOLCHAIN } = setUpJudges();
+const { PYTHON, TOOLCHAIN } = setUpJudges();
 const { folder, fixtures, remove } = await makeFixtures();
 after(remove);
 
@@ -15,6 +16,10 @@ judgeByOpenssl("the host's OpenSSL", host, withMlDsa);
 
 const current = inToolchain(folder, TOOLCHAIN);
 judgeByOpenssl("OpenSSL 3.5", current, fixtures);
+
+judgeByJava(folder, fixtures);
+judgeByPython(folder, fixtures, PYTHON);
+judgeByGo(folder, fixtures);
 
 test("a judge knows ML-DSA", async () => {
   assert.ok(await knowsMlDsa(current));

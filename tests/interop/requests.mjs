@@ -1,6 +1,7 @@
 // What is generated for the judges, and what they have to find in it.
 
-export const passphrase = "correct horse battery staple orbit lantern";
+const passphrase = "correct horse battery staple orbit lantern";
+const withUmlauts = "Zwölf Boxkämpfer jagen Viktor quer über Sylt";
 export const wrongPassphrase = "correct horse battery staple orbit lanterns";
 
 const ecdsa = (curve) => ({ type: "ecdsa", curve });
@@ -25,10 +26,11 @@ const private_ = (name, key) => ({
   asks: { ...www, keyUsage: signs },
 });
 
-/** One of each key type; both KDFs. */
+/** One of each key type; both KDFs; a passphrase that is typed in NFD. */
 const keyTypes = [
   server("ecdsa-p256", ecdsa("P-256")),
   server("ecdsa-p256-scrypt", ecdsa("P-256"), scrypt),
+  { ...server("ecdsa-p256-umlauts", ecdsa("P-256")), typed: withUmlauts.normalize("NFD") },
   server("ecdsa-p384", ecdsa("P-384")),
   server("ecdsa-p521", ecdsa("P-521")),
   server("rsa-2048", rsa(2048)),
@@ -177,11 +179,12 @@ const nothing = {
   tnAuthList: "",
 };
 
-export const wanted = [...keyTypes, ...profiles].map(({ name, request, asks }) => ({
+export const wanted = [...keyTypes, ...profiles].map(({ name, request, asks, typed = passphrase }) => ({
   name,
   keyType: request.key?.type ?? "ecdsa",
   kdf: request.sealing?.kdf ?? "pbkdf2-hmac-sha256",
-  request: { ...request, passphrase },
+  request: { ...request, passphrase: typed },
+  passphrase: typed.normalize("NFC"), // what others have to open it with
   asks: { ...nothing, ...asks },
 }));
 
