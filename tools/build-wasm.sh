@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the wasm module into build/wasm: inside the toolchain root, read-only but for the build folder, at paths that
-# are the same on every machine. KEYSEAL_EMCC=DIR uses an Emscripten of your own (3.1.69 or later) instead: its bytes,
-# and so the hashes, may then differ from the release's.
+# are the same on every machine. KEYSEAL_EMCC uses an Emscripten of your own (3.1.69 or later) instead: a folder that
+# holds emcc, or "yes" for the one on PATH or in EMSDK. Its bytes, and so the hashes, may then differ from the release's.
 . "$(dirname "$0")/common.sh"
 
 build=${1:-$KEYSEAL_ROOT/build/wasm}
@@ -20,25 +20,35 @@ in_toolchain() {
 compile() {
   local run=$1 source=$2 out=$3 parts=$4
   shift 4
+  local configure=("$run" emcmake cmake -G Ninja -S "$source" -B "$out" -DCMAKE_BUILD_TYPE=Release
+    -DKEYSEAL_BORINGSSL_DIR="$parts/${part_BORINGSSL#"$KEYSEAL_CACHE/parts/"}"
+    -DKEYSEAL_ADA_DIR="$parts/${part_ADA#"$KEYSEAL_CACHE/parts/"}"
+    -DKEYSEAL_PSL_FILE="$parts/${part_PSL#"$KEYSEAL_CACHE/parts/"}" "$@")
+  # Ninja configures anew when a CMake file changed; only other options, or another toolchain, ask for it here.
+  local wanted="${toolchain:-$PATH} ${configure[*]}"
   {
-    $run emcmake cmake -G Ninja -S "$source" -B "$out" -DCMAKE_BUILD_TYPE=Release \
-      -DKEYSEAL_BORINGSSL_DIR="$parts/${part_BORINGSSL#"$KEYSEAL_CACHE/parts/"}" \
-      -DKEYSEAL_ADA_DIR="$parts/${part_ADA#"$KEYSEAL_CACHE/parts/"}" \
-      -DKEYSEAL_PSL_FILE="$parts/${part_PSL#"$KEYSEAL_CACHE/parts/"}" "$@" &&
-      $run cmake --build "$out"
+    if [ ! -e "$build/build.ninja" ] || [ "$(cat "$build/.configured" 2>/dev/null)" != "$wanted" ]; then
+      "${configure[@]}" && printf '%s' "$wanted" >"$build/.configured"
+    fi &&
+      "$run" cmake --build "$out"
   } >"$log" 2>&1 || { tail -n 40 "$log" >&2; die "the wasm build failed: see $log"; }
 }
 
 if [ -n "${KEYSEAL_EMCC:-}" ]; then
-  PATH=$KEYSEAL_EMCC:$PATH
-  command -v emcc >/dev/null || die "KEYSEAL_EMCC=$KEYSEAL_EMCC holds no emcc"
+  # A folder that holds emcc, or anything else for the one on PATH or in EMSDK.
+  [ -z "${EMSDK:-}" ] || PATH=$EMSDK/upstream/emscripten:$PATH
+  [ ! -d "$KEYSEAL_EMCC" ] || PATH=$KEYSEAL_EMCC:$PATH
+  command -v emcc >/dev/null || die "KEYSEAL_EMCC is set, and there is no emcc in it, in EMSDK or on PATH"
+  need_command cmake cmake
+  need_command ninja ninja-build
   version=$(emcc --version | sed -nE '1s/.* ([0-9]+\.[0-9]+\.[0-9]+).*/\1/p')
   [ "$(printf '%s\n' "$version" "$TOOLCHAIN_EMSCRIPTEN_VERSION" | sort -V | head -n 1)" = "$TOOLCHAIN_EMSCRIPTEN_VERSION" ] ||
     die "emcc is $version, at least $TOOLCHAIN_EMSCRIPTEN_VERSION is needed"
   say "building with your own emcc $version: hashes may differ from the release's"
   compile env "$KEYSEAL_ROOT" "$build" "$KEYSEAL_CACHE/parts" "$@"
 else
+  need_command bwrap bubblewrap
   toolchain=$("$KEYSEAL_ROOT/tools/toolchain.sh")
-  say "building the wasm module (two minutes the first time)"
+  [ -e "$build/build.ninja" ] || say "building the wasm module (two minutes or more the first time)"
   compile in_toolchain /keyseal /build /parts "$@"
 fi

@@ -14,7 +14,8 @@ test("generate writes a request and a sealed key that OpenSSL reads, and says wh
   openssl("req", "-in", csr, "-verify", "-noout");
   const fromKey = openssl("pkey", "-in", key, "-passin", `file:${folder.passphraseFile}`, "-pubout");
   assert.equal(fromKey, openssl("req", "-in", csr, "-pubkey", "-noout"));
-  for (const expected of ["www.example.com", "ecdsa-p256", csr, key]) assert.ok(run.stdout.includes(expected), run.stdout);
+  for (const expected of ["www.example.com", "ecdsa-p256", csr, key])
+    assert.ok(run.stdout.includes(expected), run.stdout);
   assert.equal(run.stderr, "");
   assert.match(readFileSync(key, "utf8"), /^-----BEGIN ENCRYPTED PRIVATE KEY-----/);
 });
@@ -26,8 +27,14 @@ test("an existing file is never overwritten without --force", async (t) => {
   const run = await keyseal(plain(folder));
   assert.equal(run.status, 2);
   assert.equal(errorOf(run).code, "file-exists");
-  assert.deepEqual(folder.files().map((name) => readFileSync(join(folder.out, name), "utf8")), before);
+  assert.deepEqual(
+    folder.files().map((name) => readFileSync(join(folder.out, name), "utf8")),
+    before,
+  );
   assert.equal((await keyseal(plain(folder, "--force"))).status, 0);
-  assert.notDeepEqual(folder.files().map((name) => readFileSync(join(folder.out, name), "utf8")), before);
+  assert.notDeepEqual(
+    folder.files().map((name) => readFileSync(join(folder.out, name), "utf8")),
+    before,
+  );
   assert.equal(folder.files().length, 2);
 });

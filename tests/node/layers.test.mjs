@@ -1,0 +1,107 @@
+// The house's order: a file includes only what stands above it in its list. Both lists are the architecture.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+import { root } from "./support.mjs";
+
+// Parts that stand together on one line do not know each other.
+const core = [
+  "status",
+  "secret_bytes",
+  "bssl string_table finding progress",
+  "entropy",
+  "der utf8",
+  "pem",
+  "names joining_types label_classes special_purpose onion",
+  "label_context public_suffix",
+  "idna",
+  "dns_name ip_address mailbox uri",
+  "tn_auth_list rsa_conditions",
+  "private_key",
+  "profile",
+  "subject",
+  "csr",
+  "pbes2 passphrase_patterns",
+  "passphrase",
+  "sealed_key",
+  "generate",
+];
+
+const page = [
+  "error-codes types",
+  "errors",
+  "worker/messages worker/module-options worker/random",
+  "worker/port",
+  "worker/worker pins check-request",
+  "platform/platform",
+  "platform/node platform/browser",
+  "verify",
+  "call",
+  "keyseal-rating",
+  "rating",
+  "keyseal",
+  "index-node index-browser",
+  "cli/",
+];
+
+/** Every pair of parts where the first includes the second without standing below it. */
+function violations(order, includes) {
+  const rank = new Map(order.flatMap((line, at) => line.split(" ").map((part) => [part, at])));
+  const rankOf = (part) => {
+    const found = rank.get(part) ?? rank.get(`${part.split("/")[0]}/`);
+    assert.notEqual(found, undefined, `${part} stands in no list: say where it belongs`);
+    return found;
+  };
+  return includes.filter(([from, to]) => from !== to && !(rankOf(from) > rankOf(to)));
+}
+
+function coreIncludes() {
+  return readdirSync(`${root}wasm/core`)
+    .filter((name) => /\.(h|cc)$/.test(name))
+    .flatMap((name) => {
+      const text = readFileSync(`${root}wasm/core/${name}`, "utf8");
+      const found = [...text.matchAll(/^#include "core\/([a-z0-9_]+)\.h"$/gm)];
+      return found.map(([, part]) => [name.replace(/\.\w+$/, ""), part]);
+    });
+}
+
+function pageImports() {
+  return readdirSync(`${root}js-bindings/src`, { recursive: true })
+    .filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
+    .flatMap((name) => {
+      const text = readFileSync(`${root}js-bindings/src/${name}`, "utf8");
+      const found = [...text.matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)\.js"/g)];
+      const base = new URL(name, "file:///");
+      return found.map(([, path]) => [name.replace(/\.ts$/, ""), new URL(path, base).pathname.slice(1)]);
+    })
+    .filter(([from, to]) => !(from.startsWith("cli/") && to.startsWith("cli/")));
+}
+
+test("the core includes only what stands above", () => assert.deepEqual(violations(core, coreIncludes()), []));
+
+test("the page imports only what stands above", () => assert.deepEqual(violations(page, pageImports()), []));
+
+test("the core knows neither Emscripten nor files nor clocks", () => {
+  for (const name of readdirSync(`${root}wasm/core`)) {
+    if (!/\.(h|cc)$/.test(name)) continue;
+    const text = readFileSync(`${root}wasm/core/${name}`, "utf8");
+    assert.doesNotMatch(
+      text,
+      /#include <(emscripten|iostream|fstream|cstdio|stdio\.h|ctime|time\.h|chrono|filesystem)/,
+      name,
+    );
+  }
+});
+
+test("a test of the core stands for every part that does something", () => {
+  const tests = new Set(readdirSync(`${root}tests/core`).map((name) => name.replace(/_test\.cc$/, "")));
+  // These are seen through the names, keys and passphrases that they serve.
+  const throughOthers = ["bssl", "label_context", "special_purpose", "onion", "passphrase_patterns"];
+  const parts = readdirSync(`${root}wasm/core`)
+    .filter((name) => name.endsWith(".cc"))
+    .map((name) => name.replace(/\.cc$/, ""));
+  assert.deepEqual(
+    parts.filter((part) => !tests.has(part) && !throughOthers.includes(part)),
+    [],
+  );
+});
