@@ -28,7 +28,8 @@ final class Pkcs8Reader {
       String passphrase = Files.readString(fixture.resolve("passphrase"));
       byte[] sealedKey = Files.readAllBytes(fixture.resolve("key.der"));
       System.out.printf(
-          "{\"fixture\": \"%s\", \"encryption\": \"%s\", \"signature\": \"%s\", \"wrongPassphrase\": \"%s\", \"keys\": \"%s\"}%n",
+          "{\"fixture\": \"%s\", \"encryption\": \"%s\", \"signature\": \"%s\", \"wrongPassphrase\": \"%s\","
+              + " \"keys\": \"%s\"}%n",
           arguments[i],
           new EncryptedPrivateKeyInfo(sealedKey).getAlgParameters(),
           checkSignature(fixture),

@@ -27,11 +27,11 @@ function change({ csrDer, ...others }) {
   const changed = Buffer.from(csrDer);
   changed[changed.indexOf("www.example.com")] ^= 1;
   const base64 = changed.toString("base64").replace(/.{1,64}/g, "$&\n");
-  const csrPem = `-----BEGIN CERTIFICATE REQUEST-----\n${base64}-----END CERTIFICATE REQUEST-----\n`;
-  return { ...others, csrDer: changed, csrPem };
+  const label = "CERTIFICATE REQUEST-----\n";
+  return { ...others, csrDer: changed, csrPem: `-----BEGIN ${label}${base64}-----END ${label}` };
 }
 
-/** Returns { folder, fixtures, remove }: for each fixture a folder of its name with csr.pem, csr.der, key.pem, key.der, passphrase. */
+/** Returns { folder, fixtures, remove }: each fixture has a folder of its name with csr.*, key.* and its passphrase. */
 export async function makeFixtures() {
   const { open } = await import(pathToFileURL(`${packageFolder}/keyseal-node.mjs`).href);
   const folder = await mkdtemp(`${tmpdir()}/keyseal-interop-`);

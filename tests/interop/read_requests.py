@@ -5,7 +5,8 @@ import pathlib
 import sys
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_private_key, load_pem_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.serialization import load_der_private_key, load_pem_private_key
 
 USAGES = ["digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement"]
 TLS_FEATURE_STATUS_REQUEST = x509.TLSFeature([x509.TLSFeatureType.status_request])
