@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Every part that is fetched and not ours: exact version and content hash. Sourced by tools/*.sh; the SBOM reads it too.
 # A tree hash is the SHA-256 of `sha256sum` over all files, in C order of their names (tools/tree-hash.sh).
 

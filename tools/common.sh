@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What every script here shares: the checkout, the cache, one way to speak and one way to fail. Sourced, not run.
 
 set -euo pipefail

@@ -15,6 +15,10 @@ run_native() {
 }
 
 part "What the tests need"
+need_command cmake cmake
+need_command ninja ninja-build
+need_command g++ g++
+[ -e /usr/include/gtest/gtest.h ] || [ -e /usr/local/include/gtest/gtest.h ] || install_debian libgtest-dev
 tools/setup-tests.sh
 mkdir -p build
 part "The package"

@@ -33,7 +33,7 @@ for (const [name, option, code] of [
     await assert.rejects(openIn(directory), environment(code));
   });
 
-  test(`an address for ${name} is used, and pinned all the same`, async (t) => {
+  test(`an address for ${name} is used, and pinned all the same`, async () => {
     const { open } = await import(`${packageDir}/keyseal-node.mjs`);
     const good = pathToFileURL(`${packageDir}/${name}`);
     (await open({ [option]: good })).close();
