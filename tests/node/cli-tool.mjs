@@ -10,11 +10,11 @@ export const command = join(packageFolder, "keyseal-cli.mjs");
 export const passphrase = "blue herons gather at noon";
 
 /** Runs the command without a terminal; resolves to { status, stdout, stderr } however it ends. */
-export function keyseal(args, { cwd, input, env, umask } = {}) {
+export function keyseal(args, { input, env, umask, ...options } = {}) {
   const [file, words] =
     umask === undefined ? [command, args] : ["sh", ["-c", `umask ${umask}; exec "$@"`, "sh", command, ...args]];
   return new Promise((done) => {
-    const child = execFile(file, words, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+    const child = execFile(file, words, { ...options, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       done({ status: error ? error.code : 0, signal: error?.signal ?? null, stdout, stderr });
     });
     child.stdin.on("error", () => {}); // a command that fails early does not read

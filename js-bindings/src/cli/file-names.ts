@@ -26,7 +26,11 @@ function pathsOf(folder: string, name: string): FilePaths {
 }
 
 /** The files for a request that asks for `names`: called after the first, else after the common name. */
-export function filePaths(folder: string, names: readonly string[], request: Pick<GenerateRequest, "subject">): FilePaths {
+export function filePaths(
+  folder: string,
+  names: readonly string[],
+  request: Pick<GenerateRequest, "subject">,
+): FilePaths {
   const commonName = request.subject?.find(({ type }) => /^(?:cn|commonname|2\.5\.4\.3)$/i.test(type))?.value;
   return pathsOf(folder, names[0] || commonName || "request");
 }

@@ -1,6 +1,13 @@
 /** The options of `keyseal generate`, turned into a request. What names, subjects and numbers mean is the core's to judge. */
 
-import { type GenerateRequest, InputError, type KeySpec, type Profile, type Sealing, type TnAuthEntry } from "../index-node.js";
+import {
+  type GenerateRequest,
+  InputError,
+  type KeySpec,
+  type Profile,
+  type Sealing,
+  type TnAuthEntry,
+} from "../index-node.js";
 import { usageError } from "./errors.js";
 import { type GivenOption, type OptionKind, readOptions } from "./options.js";
 import { parseSubject } from "./subject-text.js";
@@ -54,7 +61,8 @@ export interface GenerateArguments {
 
 function wholeNumber(text: string, least: number, most: number, option: string): number {
   const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number >= least && number <= most)) throw usageError(`This option takes a whole number from ${least} to ${most}.`, option);
+  if (!(number >= least && number <= most))
+    throw usageError(`This option takes a whole number from ${least} to ${most}.`, option);
   return number;
 }
 
@@ -68,7 +76,8 @@ function tnEntry(text: string, index: number): TnAuthEntry {
 }
 
 function sealingOf(kdf: string | undefined, iterations: string | undefined): Sealing | undefined {
-  if (kdf !== undefined && kdf !== "pbkdf2" && kdf !== "scrypt") throw usageError("This option takes pbkdf2 or scrypt.", "--kdf");
+  if (kdf !== undefined && kdf !== "pbkdf2" && kdf !== "scrypt")
+    throw usageError("This option takes pbkdf2 or scrypt.", "--kdf");
   if (kdf === "scrypt") {
     if (iterations !== undefined) throw usageError("This option goes with --kdf pbkdf2 only.", "--iterations");
     return { kdf: "scrypt" };

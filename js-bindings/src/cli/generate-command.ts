@@ -42,7 +42,8 @@ async function sealWithPassphrase(
   if (passphraseFile === "-") return seal(await readPassphraseInput(signal));
   if (passphraseFile !== undefined) {
     const { utf8, readableByOthers } = await readPassphraseFile(passphraseFile, signal);
-    if (readableByOthers) process.stderr.write("keyseal: warning: Other users can read the passphrase file: chmod 600 it.\n");
+    if (readableByOthers)
+      process.stderr.write("keyseal: warning: Other users can read the passphrase file: chmod 600 it.\n");
     return seal(utf8);
   }
   checkSeen();

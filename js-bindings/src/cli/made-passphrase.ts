@@ -11,7 +11,10 @@ export function checkSeen(): void {
     unseen = fstatSync(2).rdev !== 0 && fstatSync(2).rdev === statSync("/dev/null").rdev;
   } catch {} // no /dev/null here
   if (unseen) {
-    throw usageError("Keyseal would make a passphrase and show it on standard error, which is /dev/null.", "--passphrase-file");
+    throw usageError(
+      "Keyseal would make a passphrase and show it on standard error, which is /dev/null.",
+      "--passphrase-file",
+    );
   }
 }
 

@@ -71,4 +71,7 @@ async function main(): Promise<number> {
 }
 
 process.on("uncaughtException", (error) => process.exit(tell(error)));
-process.exitCode = await main();
+process.exitCode = 4; // for a run that ends without an answer
+main().then((status) => {
+  process.exitCode = status;
+});

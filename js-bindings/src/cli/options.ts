@@ -24,10 +24,19 @@ export function readOptions<Name extends string>(
   firstArgument: number,
 ): GivenOption<Name>[] {
   const types = Object.fromEntries(
-    Object.entries<OptionKind>(kinds).map(([name, kind]) => [name, { type: kind === "flag" ? "boolean" : "string", multiple: true }]),
+    Object.entries<OptionKind>(kinds).map(([name, kind]) => [
+      name,
+      { type: kind === "flag" ? "boolean" : "string", multiple: true },
+    ]),
   ) as Record<string, { type: "boolean" | "string"; multiple: true }>;
   // Not strict: parseArgs' own messages repeat the argument. Each of its checks stands below, and one that it lacks.
-  const { tokens } = parseArgs({ args: [...args], options: types, strict: false, allowPositionals: true, tokens: true });
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: types,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
   const given: GivenOption<Name>[] = [];
   for (const token of tokens) {
     const place = `argument ${token.index + firstArgument}`;
@@ -38,8 +47,6 @@ export function readOptions<Name extends string>(
     }
     const name = token.name as Name;
     const option = `--${name}`;
-    // An abbreviation such as "-d" is never one of ours.
-    if (token.rawName !== option) throw usageError("There is no option of this name.", place);
     if (kinds[name] === "flag") {
       if (token.value !== undefined) throw usageError("This option takes no value.", option);
     } else {

@@ -91,8 +91,9 @@ class Attempt {
       this.#undo.push(() => unlinkSync(path));
     } catch (error) {
       if (!lacksLinks(error)) throw error;
-      closeSync(openSync(path, "wx", mode));
+      const placeholder = openSync(path, "wx", mode);
       this.#undo.push(() => unlinkSync(path));
+      closeSync(placeholder);
       renameSync(staged, path);
     }
   }
@@ -101,7 +102,10 @@ class Attempt {
   publishOver(staged: string, file: OutputFile): void {
     const { path } = file;
     const old = lstatSync(path, { throwIfNoEntry: false });
-    if (!old) return this.publishNew(staged, file);
+    if (!old) {
+      this.publishNew(staged, file);
+      return;
+    }
     if (old.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
     const kept = this.#temporaryName(path);
     try {

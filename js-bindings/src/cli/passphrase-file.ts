@@ -12,7 +12,10 @@ const carriageReturn = 0x0d;
 
 /** Never tells the path: a passphrase may have been given in its place. */
 function unreadable(reason: string): InputError {
-  return withText(new InputError("file-unreadable", "--passphrase-file"), `The passphrase file cannot be read: ${reason}.`);
+  return withText(
+    new InputError("file-unreadable", "--passphrase-file"),
+    `The passphrase file cannot be read: ${reason}.`,
+  );
 }
 
 /** A copy of the first line of what was read, without its end. Wipes what was read. */

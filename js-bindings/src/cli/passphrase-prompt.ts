@@ -41,13 +41,14 @@ export async function withAskedPassphrase<Value>(
     let passphrase: Uint8Array | undefined;
     try {
       passphrase = await terminal.withoutEcho(() => askTwice(terminal, signal));
-      if (passphrase) return await use(passphrase);
+      if (!passphrase) break;
+      return await use(passphrase);
     } catch (error) {
       if (!(error instanceof PassphraseError) || attempt === tries) throw error;
       terminal.show(`${error.message}\n`);
     } finally {
       passphrase?.fill(0);
     }
-    if (!passphrase) throw new PassphraseError("passphrase-empty", "passphrase");
   }
+  throw new PassphraseError("passphrase-empty", "passphrase");
 }

@@ -3,7 +3,16 @@
 /** More than any passphrase has (1024 bytes after NFC), in any normalisation form. */
 const maxLineSize = 8192;
 
-const key = { ctrlC: 0x03, ctrlD: 0x04, backspace: 0x08, lineFeed: 0x0a, carriageReturn: 0x0d, ctrlU: 0x15, escape: 0x1b, delete: 0x7f };
+const key = {
+  ctrlC: 0x03,
+  ctrlD: 0x04,
+  backspace: 0x08,
+  lineFeed: 0x0a,
+  carriageReturn: 0x0d,
+  ctrlU: 0x15,
+  escape: 0x1b,
+  delete: 0x7f,
+};
 
 /** What a byte did: the line goes on, is complete, was given up (^C), or the input ended (^D on an empty line). */
 export type Typed = "more" | "done" | "interrupt" | "end";

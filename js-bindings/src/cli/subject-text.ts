@@ -89,7 +89,9 @@ class SubjectReader {
     if (pairs === undefined) throw this.#fault();
     this.#at += pairs.length;
     try {
-      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(pairs.replaceAll("\\", ""), "hex"));
+      return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
+        Buffer.from(pairs.replaceAll("\\", ""), "hex"),
+      );
     } catch {
       throw this.#fault();
     }

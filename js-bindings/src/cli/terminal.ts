@@ -83,7 +83,7 @@ export class Terminal {
       };
       if (signal.aborted) return abort();
       signal.addEventListener("abort", abort);
-      keyboard.on("data", take).on("end", end).on("error", end);
+      keyboard.on("data", take).on("end", end).on("error", end).resume();
       const ahead = this.#ahead;
       this.#ahead = new Uint8Array(0);
       take(ahead);
