@@ -1,5 +1,6 @@
 // Assembles the npm package in build/package from build/wasm and js-bindings: worker first, then the hashes of worker
 // and module, then the page API that pins them.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
@@ -11,7 +12,14 @@ const source = `${root}js-bindings/src`;
 const manifest = JSON.parse(readFileSync(`${root}js-bindings/package.json`, "utf8"));
 
 const sha256 = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
-const common = { bundle: true, charset: "utf8", legalComments: "none", logLevel: "warning", target: "es2022", absWorkingDir: root };
+const common = {
+  bundle: true,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  target: "es2022",
+  absWorkingDir: root,
+};
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -38,30 +46,44 @@ const define = {
   __KEYSEAL_WASM_IMPORTS__: JSON.stringify(imports.map((entry) => `${entry.module}.${entry.name}`)),
 };
 
-const page = { ...common, format: "esm", define, external: ["./keyseal-rating.js"] };
-// The dictionaries stay a file of their own, loaded on demand.
-const ratingBeside = {
-  name: "rating-beside",
-  setup: (setup) => setup.onResolve({ filter: /\/keyseal-rating\.js$/ }, () => ({ path: "./keyseal-rating.mjs", external: true })),
+// What lies beside a file in the package and is not bundled into it: source path, name in the package.
+const beside = {
+  rating: [/\/keyseal-rating\.js$/, "./keyseal-rating.mjs"], // the dictionaries are loaded on demand
+  api: [/\/index-node\.js$/, "./keyseal-node.mjs"], // the command shares one set of error classes with the API
 };
-await build({ ...common, format: "esm", minify: true, entryPoints: [`${source}/keyseal-rating.ts`], outfile: `${out}/keyseal-rating.mjs` });
-await build({ ...page, plugins: [ratingBeside], entryPoints: [`${source}/index-browser.ts`], outfile: `${out}/keyseal.mjs`, platform: "browser" });
-await build({ ...page, plugins: [ratingBeside], entryPoints: [`${source}/index-node.ts`], outfile: `${out}/keyseal-node.mjs`, platform: "node" });
+const keep = ([filter, path]) => ({
+  name: path,
+  setup: (setup) => setup.onResolve({ filter }, () => ({ path, external: true })),
+});
+const page = (entry, outfile, options) =>
+  build({
+    ...common,
+    format: "esm",
+    define,
+    entryPoints: [`${source}/${entry}`],
+    outfile: `${out}/${outfile}`,
+    ...options,
+  });
 
-// The command imports the Node API from beside it, so both share one set of error classes.
-const apiBeside = {
-  name: "api-beside",
-  setup: (setup) => setup.onResolve({ filter: /\/index-node\.js$/ }, () => ({ path: "./keyseal-node.mjs", external: true })),
-};
-await build({
-  ...page,
-  plugins: [apiBeside],
-  entryPoints: [`${source}/cli/main.ts`],
-  outfile: `${out}/keyseal-cli.mjs`,
+await page("keyseal-rating.ts", "keyseal-rating.mjs", { minify: true });
+await page("index-browser.ts", "keyseal.mjs", { platform: "browser", plugins: [keep(beside.rating)] });
+await page("index-node.ts", "keyseal-node.mjs", { platform: "node", plugins: [keep(beside.rating)] });
+await page("cli/main.ts", "keyseal-cli.mjs", {
   platform: "node",
+  plugins: [keep(beside.api)],
   banner: { js: "#!/usr/bin/env node" },
 });
 chmodSync(`${out}/keyseal-cli.mjs`, 0o755);
+
+const types = ["-p", `${root}js-bindings/tsconfig.types.json`, "--outDir", `${out}/types`];
+execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, ...types], { stdio: "inherit" });
+
 mkdirSync(`${out}/man`);
-copyFileSync(`${root}js-bindings/man/keyseal.1`, `${out}/man/keyseal.1`);
-chmodSync(`${out}/man/keyseal.1`, 0o644);
+for (const [from, to] of [
+  ["js-bindings/man/keyseal.1", "man/keyseal.1"],
+  ["third_party/NOTICES.md", "THIRD_PARTY_NOTICES.md"],
+  ["LICENSE", "LICENSE"],
+]) {
+  copyFileSync(`${root}${from}`, `${out}/${to}`);
+  chmodSync(`${out}/${to}`, 0o644);
+}

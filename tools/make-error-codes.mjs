@@ -20,7 +20,8 @@ export function readErrorCodes() {
 
 export function errorCodesModule() {
   const rows = readErrorCodes().map(
-    ({ code, class: className, text }) => `  ${JSON.stringify(code)}: { class: "${className}", text: ${JSON.stringify(text)} },`,
+    ({ code, class: className, text }) =>
+      `  ${JSON.stringify(code)}: { class: "${className}", text: ${JSON.stringify(text)} },`,
   );
   return `// Made by tools/make-error-codes.mjs from wasm/core/error_codes.def: change that.
 

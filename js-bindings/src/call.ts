@@ -71,9 +71,12 @@ export function startCall<Value>(
     };
     abort = () => end(() => reject(abortError()));
     options.signal?.addEventListener("abort", abort);
-    worker.onLost = () => end(() => reject(new EnvironmentError("worker-lost")));
+    let ready = false;
+    worker.onLost = () => end(() => reject(new EnvironmentError(ready ? "worker-lost" : "worker-blocked")));
     worker.onMessage = (message) => {
-      if (message.kind === "progress") {
+      if (message.kind === "ready") {
+        ready = true;
+      } else if (message.kind === "progress") {
         progress.move(message, searchesPrimes);
       } else if (message.outcome.ok) {
         const { value } = message.outcome;

@@ -41,7 +41,12 @@ const curves = { "P-256": "ecdsa-p256", "P-384": "ecdsa-p384", "P-521": "ecdsa-p
 
 /** The core's name of a key type: "ecdsa-p256", "rsa-3072", "ml-dsa-65". */
 export function keyName(spec: unknown): string {
-  const shapes = { ecdsa: ["type", "curve"], rsa: ["type", "modulusBits"], ed25519: ["type"], "ml-dsa": ["type", "parameterSet"] };
+  const shapes = {
+    ecdsa: ["type", "curve"],
+    rsa: ["type", "modulusBits"],
+    ed25519: ["type"],
+    "ml-dsa": ["type", "parameterSet"],
+  };
   const { type } = fieldsOf(spec, ["type", "curve", "modulusBits", "parameterSet"], "key");
   if (typeof type !== "string" || !Object.hasOwn(shapes, type)) throw new InputError("key-type-unknown", "key.type");
   const key = fieldsOf(spec, shapes[type as KeySpec["type"]], "key") as KeySpec;
@@ -62,7 +67,11 @@ export function keyName(spec: unknown): string {
 
 /** The sealing with its defaults, which are the floors. */
 export function completeSealing(sealing: unknown): Required<Sealing> {
-  const given = fieldsOf(sealing ?? { kdf: "pbkdf2-hmac-sha256" }, ["kdf", "iterations", "n", "r", "p", "cipher"], "sealing");
+  const given = fieldsOf(
+    sealing ?? { kdf: "pbkdf2-hmac-sha256" },
+    ["kdf", "iterations", "n", "r", "p", "cipher"],
+    "sealing",
+  );
   if (given.cipher !== undefined && given.cipher !== "aes-256-cbc") throw notValid("sealing.cipher");
   const cipher = "aes-256-cbc";
   switch (given.kdf) {

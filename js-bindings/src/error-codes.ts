@@ -55,6 +55,7 @@ export const errorCodes = {
   "wasm-blocked": { class: "Environment", text: "The page's security policy forbids WebAssembly." },
   "no-worker": { class: "Environment", text: "There are no workers here." },
   "worker-blocked": { class: "Environment", text: "The worker cannot be started." },
+  "trusted-types-missing": { class: "Environment", text: "This page is set up wrongly: its policy needs trusted-types keyseal#worker." },
   "no-random": { class: "Environment", text: "There is no crypto.getRandomValues here." },
   "random-failed": { class: "Environment", text: "The random numbers failed a test. No key was made." },
   "random-repeats": { class: "Environment", text: "The random numbers repeat. No key was made." },

@@ -96,5 +96,3 @@ export async function openOn(platform: Platform, pins: Pins, options: OpenOption
   platform.checkRealm();
   return new OpenKeyseal(platform, pins, await loadBundle(platform, pins, options));
 }
-
-

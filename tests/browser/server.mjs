@@ -1,4 +1,4 @@
-// Serves the package on 127.0.0.1 as a strict portal would, whole or with a byte of one file changed.
+// Serves the package on 127.0.0.1 as a strict portal would, whole, with a byte of one file changed, or with a policy that forbids too much.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, resolve } from "node:path";
@@ -9,16 +9,16 @@ const packageFolder = resolve(process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/p
 const pageFolder = fileURLToPath(new URL("page", import.meta.url));
 
 // A blob worker inherits the page's policy, and reports to the same address.
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "connect-src 'self'",
-  "img-src 'self'", // browsers ask for the favicon
-  "worker-src blob:",
-  "require-trusted-types-for 'script'",
-  "trusted-types keyseal#worker",
-  "report-uri /report",
-].join("; ");
+const directives = {
+  "default-src": "'none'",
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "connect-src": "'self'",
+  "img-src": "'self'", // browsers ask for the favicon
+  "worker-src": "blob:",
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "keyseal#worker",
+  "report-uri": "/report",
+};
 
 const mimeTypes = {
   ".html": "text/html; charset=utf-8",
@@ -27,16 +27,35 @@ const mimeTypes = {
   ".wasm": "application/wasm",
 };
 
-/** The variants that are served, each in a folder of its name, and the file that is changed in them. */
-const changedFile = { whole: undefined, "wasm-flipped": "keyseal.wasm", "worker-flipped": "keyseal-worker.js" };
+/**
+ * The variants that are served, each in a folder of its name: a file whose last byte is changed, or a policy that
+ * forbids what is needed, which then reports nothing.
+ */
+const variants = {
+  whole: {},
+  "wasm-flipped": { changedFile: "keyseal.wasm" },
+  "worker-flipped": { changedFile: "keyseal-worker.js" },
+  "wasm-forbidden": { policy: { "script-src": "'self'" } },
+  "worker-forbidden": { policy: { "worker-src": "'none'" } },
+  "trusted-types-forbidden": { policy: { "trusted-types": "'none'" } },
+};
+
+function policyOf({ policy }) {
+  const { "report-uri": _, ...enforced } = directives;
+  const chosen = policy ? { ...enforced, ...policy } : directives;
+  return Object.entries(chosen)
+    .map((directive) => directive.join(" "))
+    .join("; ");
+}
 
 async function contentOf(pathname) {
-  const [, variant, name] = pathname.match(/^\/([a-z-]+)\/([a-z-]+\.[a-z]+)$/) ?? [];
-  if (!Object.hasOwn(changedFile, variant)) return undefined;
+  const [, folderName, name] = pathname.match(/^\/([a-z-]+)\/([a-z-]+\.[a-z]+)$/) ?? [];
+  if (!Object.hasOwn(variants, folderName)) return undefined;
+  const variant = variants[folderName];
   const folder = name.startsWith("smoke.") ? pageFolder : packageFolder;
   const bytes = await readFile(`${folder}/${name}`);
-  if (name === changedFile[variant]) bytes[bytes.length - 1] ^= 1;
-  return { bytes, type: mimeTypes[extname(name)] };
+  if (name === variant.changedFile) bytes[bytes.length - 1] ^= 1;
+  return { bytes, type: mimeTypes[extname(name)], policy: policyOf(variant) };
 }
 
 /** Returns { port, violations, close }: violations are the policy's reports so far, of pages and of workers. */
@@ -52,7 +71,11 @@ export async function startServer() {
     }
     const content = await contentOf(pathname).catch(() => undefined);
     if (content === undefined) return response.writeHead(pathname === "/favicon.ico" ? 204 : 404).end();
-    const headers = { "Content-Type": content.type, "Cache-Control": "no-store", "Content-Security-Policy": policy };
+    const headers = {
+      "Content-Type": content.type,
+      "Cache-Control": "no-store",
+      "Content-Security-Policy": content.policy,
+    };
     response.writeHead(200, headers).end(content.bytes);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));

@@ -55,12 +55,18 @@ for (const [name, start] of Object.entries(engines)) {
       return value;
     }
 
-    /** Opens a page of its own and returns the error with which `open` rejects there. */
-    async function failureToOpen(host, variant) {
+    /** Opens a page of its own, runs these steps, and returns the code of the first error. */
+    async function failureOf(host, variant, ...steps) {
       const other = await browser.openPage(`http://${host}:${server.port}/${variant}/smoke.html`);
-      const { error } = await other.runStep("open");
-      await other.close();
-      return error;
+      try {
+        for (const [stepName, argument] of steps) {
+          const { error } = await other.runStep(stepName, argument);
+          if (error) return error.code;
+        }
+        return undefined;
+      } finally {
+        await other.close();
+      }
     }
 
     test("opens under a strict policy", async () => {
@@ -104,15 +110,32 @@ for (const [name, start] of Object.entries(engines)) {
     });
 
     test("refuses a wasm module of which one byte was changed", async () => {
-      assert.equal((await failureToOpen("localhost", "wasm-flipped")).code, "wasm-hash-mismatch");
+      assert.equal(await failureOf("localhost", "wasm-flipped", ["open"]), "wasm-hash-mismatch");
     });
 
     test("refuses a worker of which one byte was changed", async () => {
-      assert.equal((await failureToOpen("localhost", "worker-flipped")).code, "worker-hash-mismatch");
+      assert.equal(await failureOf("localhost", "worker-flipped", ["open"]), "worker-hash-mismatch");
     });
 
     test("refuses a page that did not come over a secure connection", async () => {
-      assert.equal((await failureToOpen(insecureHost, "whole")).code, "insecure-context");
+      assert.equal(await failureOf(insecureHost, "whole", ["open"]), "insecure-context");
+    });
+
+    test("says what a browser lacks", async () => {
+      assert.equal(await failureOf("localhost", "whole", ["openWithout", "Worker"]), "no-worker");
+      assert.equal(await failureOf("localhost", "whole", ["openWithout", "WebAssembly"]), "no-webassembly");
+    });
+
+    test("says that the page's policy forbids WebAssembly, where the engine obeys it", async () => {
+      // WebKitGTK compiles in spite of the policy.
+      const expected = name === "WebKit" ? undefined : "wasm-blocked";
+      assert.equal(await failureOf("localhost", "wasm-forbidden", ["open"]), expected);
+    });
+
+    test("says that the page's policy forbids the worker", async () => {
+      const steps = [["open"], ["generate", request]];
+      assert.equal(await failureOf("localhost", "worker-forbidden", ...steps), "worker-blocked");
+      assert.equal(await failureOf("localhost", "trusted-types-forbidden", ...steps), "trusted-types-missing");
     });
   });
 }

@@ -74,7 +74,7 @@ TEST(CsrTest, C04_SignatureIsOverTheRequestInfo) {
     const Bytes spki = *key.EncodeSpki();
     CBS spki_cbs = ToCbs(spki);
     bssl::UniquePtr<EVP_PKEY> public_key(EVP_parse_public_key(&spki_cbs));
-    const EVP_MD* digest = type == KeyType::kEd25519      ? nullptr
+    const EVP_MD* digest = type == KeyType::kEd25519     ? nullptr
                            : type == KeyType::kEcdsaP384 ? EVP_sha384()
                                                          : EVP_sha256();
     for (bool flipped : {false, true}) {
@@ -82,8 +82,8 @@ TEST(CsrTest, C04_SignatureIsOverTheRequestInfo) {
       if (flipped) tbs.back() ^= 1;
       bssl::ScopedEVP_MD_CTX ctx;
       ASSERT_TRUE(EVP_DigestVerifyInit(ctx.get(), nullptr, digest, nullptr, public_key.get()));
-      EXPECT_EQ(!flipped, EVP_DigestVerify(ctx.get(), CBS_data(&signature), CBS_len(&signature), tbs.data(),
-                                           tbs.size()) == 1);
+      EXPECT_EQ(!flipped,
+                EVP_DigestVerify(ctx.get(), CBS_data(&signature), CBS_len(&signature), tbs.data(), tbs.size()) == 1);
     }
   }
 }
@@ -138,9 +138,11 @@ TEST(CsrTest, MailKeysAlsoDecryptByTheirOwnMeans) {
   CsrContents contents;
   contents.profile = Profile::kSmime;
   contents.names.email.push_back(*Mailbox::Parse("a@example.com"));
-  EXPECT_TRUE(Holds(Encode(contents, KeyType::kRsa2048), FromHex("0403020" "5a0")));    // and keyEncipherment
-  EXPECT_TRUE(Holds(Encode(contents, KeyType::kEcdsaP256), FromHex("04030203" "88")));  // and keyAgreement
-  EXPECT_TRUE(Holds(Encode(contents, KeyType::kMlDsa44), FromHex("0403020780")));       // P-15: neither
+  EXPECT_TRUE(Holds(Encode(contents, KeyType::kRsa2048), FromHex("0403020"
+                                                                 "5a0")));  // and keyEncipherment
+  EXPECT_TRUE(Holds(Encode(contents, KeyType::kEcdsaP256), FromHex("04030203"
+                                                                   "88")));        // and keyAgreement
+  EXPECT_TRUE(Holds(Encode(contents, KeyType::kMlDsa44), FromHex("0403020780")));  // P-15: neither
 }
 
 TEST(CsrTest, X04_ExtendedKeyUsageIsTheProfiles) {
@@ -154,7 +156,9 @@ TEST(CsrTest, X04_ExtendedKeyUsageIsTheProfiles) {
 }
 
 TEST(CsrTest, MustStapleIsTheTlsFeatureStatusRequest) {
-  const Bytes feature = FromHex("06082b06010505070118040530030201" "05");  // RFC 7633 6
+  const Bytes feature = FromHex(
+      "06082b06010505070118040530030201"
+      "05");  // RFC 7633 6
   CsrContents contents = ServerContents();
   EXPECT_FALSE(Holds(Encode(contents), feature));
   contents.must_staple = true;

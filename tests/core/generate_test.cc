@@ -59,7 +59,10 @@ TEST(GenerateTest, MakesARequestAndASealedKeyThatBelongTogether) {
 
 TEST(GenerateTest, N22_LowerCasesAndDropsRepeatsAcrossSpellings) {
   GenerateRequest request;
-  request.dns = {"WWW.Example.com", "www.example.com", "b\xc3\xbc" "cher.example.com", "xn--bcher-kva.example.com"};
+  request.dns = {"WWW.Example.com", "www.example.com",
+                 "b\xc3\xbc"
+                 "cher.example.com",
+                 "xn--bcher-kva.example.com"};
   request.ip = {"2606:4700:0::1111", "2606:4700::1111"};
   Result<Generated> generated = GenerateWith(request);
   ASSERT_TRUE(generated.has_value());

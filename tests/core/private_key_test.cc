@@ -169,7 +169,8 @@ TEST(PrivateKeyTest, RefusesDamagedAndForeignPkcs8) {
 
 TEST(PrivateKeyTest, P03_ReadsTheExampleKeyOfRfc8410) {
   // RFC 8410 10.3
-  Bytes der = FromHex("302e020100300506032b657004220420d4ee72dbf913584ad5b6d8f1f769f8ad3afe7c28cbf1d4fbe097a88f44755842");
+  Bytes der =
+      FromHex("302e020100300506032b657004220420d4ee72dbf913584ad5b6d8f1f769f8ad3afe7c28cbf1d4fbe097a88f44755842");
   Result<PrivateKey> key = PrivateKey::ParsePkcs8(*SecretBytes::Copy(der));
   ASSERT_TRUE(key.has_value());
   EXPECT_EQ(FromHex("302a300506032b657003210019bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1"),

@@ -17,9 +17,8 @@ Bytes FromHex(std::string_view hex) {
 
 TEST(TnAuthListTest, EncodesEachKindWithItsExplicitTag) {
   // SEQUENCE { [0] IA5String "709J", [2] IA5String "12155551212", [1] SEQUENCE { IA5String "12155550000", 100 } }
-  Result<Bytes> list = EncodeTnAuthList({{Kind::kServiceProviderCode, "709J", 1},
-                                         {Kind::kNumber, "12155551212", 1},
-                                         {Kind::kRange, "12155550000", 100}});
+  Result<Bytes> list = EncodeTnAuthList(
+      {{Kind::kServiceProviderCode, "709J", 1}, {Kind::kNumber, "12155551212", 1}, {Kind::kRange, "12155550000", 100}});
   ASSERT_TRUE(list.has_value());
   EXPECT_EQ(FromHex("302b"
                     "a00616043730394a"

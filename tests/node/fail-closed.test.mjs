@@ -87,11 +87,12 @@ test("a realm without WebAssembly gives no-webassembly", async () => {
   assert.equal(said, `EnvironmentError ${environment("no-webassembly").code}\n`);
 });
 
-for (const [how, prelude] of [
-  ["ends at once", "process.exit(0);"],
-  ["throws at its start", "throw new Error('start');"],
+for (const [how, code, prelude] of [
+  ["ends at once", "worker-blocked", "process.exit(0);"],
+  ["throws at its start", "worker-blocked", "throw new Error('start');"],
   [
     "ends in the middle",
+    "worker-lost",
     `const real = crypto.getRandomValues.bind(crypto);
      let calls = 0;
      Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", {
@@ -99,9 +100,9 @@ for (const [how, prelude] of [
      });`,
   ],
 ]) {
-  test(`a worker that ${how} gives worker-lost`, async (t) => {
+  test(`a worker that ${how} gives ${code}`, async (t) => {
     const keyseal = await openIn(variant(t, prelude));
-    await assert.rejects(keyseal.generate(request), environment("worker-lost"));
+    await assert.rejects(keyseal.generate(request), environment(code));
   });
 }
 

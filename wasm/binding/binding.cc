@@ -80,7 +80,9 @@ val Good(const val& value) {
 }
 
 // A copy in JavaScript's own memory, for public and sealed bytes only.
-val CopyOut(ByteSpan bytes) { return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice"); }
+val CopyOut(ByteSpan bytes) {
+  return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice");
+}
 
 // TakeSecret copies |bytes| through a view, which leaves no copy behind, and fills the array with zeros.
 Result<SecretBytes> TakeSecret(const val& bytes) {

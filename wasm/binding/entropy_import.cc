@@ -24,8 +24,8 @@ void perror(const char* /*message*/) {}
 namespace keyseal {
 
 Entropy& ModuleEntropy() {
-  static Entropy entropy(
-      [](void*, std::span<uint8_t> out) { return keyseal_random(out.data(), out.size()) == 0; }, nullptr);
+  static Entropy entropy([](void*, std::span<uint8_t> out) { return keyseal_random(out.data(), out.size()) == 0; },
+                         nullptr);
   return entropy;
 }
 

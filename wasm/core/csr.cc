@@ -33,8 +33,7 @@ template <typename AddValue>
 bool AddExtension(CBB* out, const char* oid, Critical critical, AddValue add_value) {
   CBB extension;
   CBB value;
-  return CBB_add_asn1(out, &extension, CBS_ASN1_SEQUENCE) &&
-         AddOid(&extension, oid) &&
+  return CBB_add_asn1(out, &extension, CBS_ASN1_SEQUENCE) && AddOid(&extension, oid) &&
          (critical == Critical::kNo || CBB_add_asn1_bool(&extension, 1)) &&  // DER: a default is absent (C-05)
          CBB_add_asn1(&extension, &value, CBS_ASN1_OCTETSTRING) && add_value(&value) && CBB_flush(out);
 }
@@ -124,7 +123,8 @@ Result<Bytes> EncodeRequestInfo(const CsrContents& contents, const PrivateKey& k
   CBB attribute;
   CBB values;
   CBB extensions;
-  if (!CBB_init(cbb.get(), 512) ||  //
+  // clang-format off: indented like the structure
+  if (!CBB_init(cbb.get(), 512) ||
       !CBB_add_asn1(cbb.get(), &info, CBS_ASN1_SEQUENCE) ||
         !CBB_add_asn1_uint64(&info, 0) ||  // C-01
         !contents.subject.Encode(&info) ||
@@ -139,6 +139,7 @@ Result<Bytes> EncodeRequestInfo(const CsrContents& contents, const PrivateKey& k
                 !AddSubjectAltName(&extensions, contents) ||
                 !AddMustStaple(&extensions, contents) ||
                 !AddTnAuthList(&extensions, contents)) {
+    // clang-format on
     return FailureOfBssl(ErrorCode::kOutOfMemory);
   }
   return FinishCbb(cbb.get());
@@ -156,7 +157,8 @@ std::vector<std::string> SubjectAltNames::Texts() const {
   return texts;
 }
 
-// CertificationRequest ::= SEQUENCE { certificationRequestInfo, signatureAlgorithm, signature BIT STRING }  (RFC 2986 4.2)
+// CertificationRequest ::= SEQUENCE { certificationRequestInfo, signatureAlgorithm, signature BIT STRING }  (RFC
+// 2986 4.2)
 Result<Bytes> EncodeCsr(const CsrContents& contents, const PrivateKey& key) {
   Result<Bytes> info = EncodeRequestInfo(contents, key);
   if (!info) return info.error();

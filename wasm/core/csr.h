@@ -35,8 +35,8 @@ struct CsrContents {
   bool must_staple = false;
 };
 
-// EncodeCsr returns the DER of a CertificationRequest (RFC 2986 4.2): version 1, signed with |key|, whose only attribute
-// is an extensionRequest (RFC 2985 5.4.2). Fails only with kOutOfMemory or kInternal.
+// EncodeCsr returns the DER of a CertificationRequest (RFC 2986 4.2): version 1, signed with |key|, whose only
+// attribute is an extensionRequest (RFC 2985 5.4.2). Fails only with kOutOfMemory or kInternal.
 Result<Bytes> EncodeCsr(const CsrContents& contents, const PrivateKey& key);
 
 }  // namespace keyseal

@@ -53,8 +53,8 @@ Result<void> Entropy::StartUp() {
   if (started_) return {};
   std::array<uint8_t, kStartUpSize> samples{};
   Result<void> drawn = Draw(samples);
-  bool bad = HasRepetition(samples, kRepetitionCutoff) ||
-             HasDisproportion(samples, kProportionWindow, kProportionCutoff);
+  bool bad = HasRepetition(samples, kRepetitionCutoff) ||
+             HasDisproportion(samples, kProportionWindow, kProportionCutoff);
   OPENSSL_cleanse(samples.data(), samples.size());
   if (!drawn) return drawn;
   if (bad) return ErrorCode::kRandomFailed;

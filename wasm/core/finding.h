@@ -12,7 +12,7 @@ namespace keyseal {
 enum class Severity : uint8_t { kError, kWarning, kNotice };
 
 struct Finding {
-  const char* rule;    // the matrix's id, such as "K-45"
+  const char* rule;  // the matrix's id, such as "K-45"
   Severity severity;
   const char* clause;  // where it is written, such as "BR 6.1.5"
   std::string field;   // of the request, such as "key" or "dns[3]"; empty for the whole

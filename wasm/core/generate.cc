@@ -19,7 +19,8 @@ Result<std::vector<Name>> ParseNames(const std::vector<std::string>& texts, cons
   for (size_t i = 0; i < texts.size(); i++) {
     Result<Name> name = parse(texts[i]);
     if (!name) return Error{name.error().code, field, static_cast<uint32_t>(i)};
-    const bool repeated = std::any_of(names.begin(), names.end(), [&](const Name& n) { return n.text() == name->text(); });
+    const bool repeated =
+        std::any_of(names.begin(), names.end(), [&](const Name& n) { return n.text() == name->text(); });
     if (!repeated) names.push_back(std::move(*name));
   }
   return names;
@@ -115,13 +116,17 @@ Result<CsrContents> ParseContents(const GenerateRequest& request) {
 Findings WarningsOf(const GenerateRequest& request, const CsrContents& contents, const Passphrase& passphrase) {
   Findings findings;
   if (request.profile == Profile::kTlsServer && request.key == KeyType::kEcdsaP521) {
-    findings.push_back({"K-45", Severity::kWarning, "BR 6.1.5", "key", "P-521 is permitted, but a large authority refuses it."});
+    findings.push_back(
+        {"K-45", Severity::kWarning, "BR 6.1.5", "key", "P-521 is permitted, but a large authority refuses it."});
   }
   if (request.profile == Profile::kTlsServer && contents.subject.common_name()) {
-    findings.push_back({"S-14", Severity::kWarning, "BR 7.1.2.7.2", "subject", "A common name is not recommended: the names stand in the SAN."});
+    findings.push_back({"S-14", Severity::kWarning, "BR 7.1.2.7.2", "subject",
+                        "A common name is not recommended: the names stand in the SAN."});
   }
   if (!passphrase.is_ascii()) {
-    findings.push_back({"W-01", Severity::kWarning, "SP 800-63B 3.1.1.2", "passphrase", "Some programs cannot type every character of this passphrase. Letters a to z, digits and spaces work everywhere."});
+    findings.push_back({"W-01", Severity::kWarning, "SP 800-63B 3.1.1.2", "passphrase",
+                        "Some programs cannot type every character of this passphrase. Letters a to z, digits and "
+                        "spaces work everywhere."});
   }
   return findings;
 }

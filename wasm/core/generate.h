@@ -40,9 +40,9 @@ struct Generated {
   Findings findings;               // warnings only
 };
 
-// Generate makes a key, seals it under |passphrase_utf8| and writes the request. Everything that a user can get wrong is
-// checked before the key is made; on failure nothing is left. Error.field names the part of the request: "dns", "key",
-// "subject", "passphrase", "sealing".
+// Generate makes a key, seals it under |passphrase_utf8| and writes the request. Everything that a user can get wrong
+// is checked before the key is made; on failure nothing is left. Error.field names the part of the request: "dns",
+// "key", "subject", "passphrase", "sealing".
 Result<Generated> Generate(const GenerateRequest& request, const SecretBytes& passphrase_utf8, Entropy& entropy,
                            ProgressSink& progress);
 

@@ -22,10 +22,10 @@ struct TypeRow {
   const char* name;
   Family family;
   const EVP_PKEY_ALG* (*algorithm)();
-  unsigned bits;            // EC: of the order; RSA: of the modulus
+  unsigned bits;              // EC: of the order; RSA: of the modulus
   const EVP_MD* (*digest)();  // nullptr: the algorithm hashes for itself
-  ByteSpan signature_oid;   // contents of the OBJECT IDENTIFIER
-  bool null_parameters;     // RSA has NULL (RFC 4055 5), the others nothing (RFC 5758 3.2, RFC 8410 3, RFC 9881 2)
+  ByteSpan signature_oid;     // contents of the OBJECT IDENTIFIER
+  bool null_parameters;       // RSA has NULL (RFC 4055 5), the others nothing (RFC 5758 3.2, RFC 8410 3, RFC 9881 2)
 };
 
 constexpr uint8_t kEcdsaWithSha256[] = {0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02};
@@ -53,10 +53,13 @@ constexpr std::array<TypeRow, 10> kTypes = {{
 const TypeRow& RowOf(KeyType type) { return kTypes[static_cast<size_t>(type)]; }
 
 const EC_GROUP* GroupOf(KeyType type) {
-  return type == KeyType::kEcdsaP256 ? EC_group_p256() : type == KeyType::kEcdsaP384 ? EC_group_p384() : EC_group_p521();
+  return type == KeyType::kEcdsaP256   ? EC_group_p256()
+         : type == KeyType::kEcdsaP384 ? EC_group_p384()
+                                       : EC_group_p521();
 }
 
-// FIPS 186-5 A.2.2: candidates as long as the order, until one lies in [1, n-1] (G-08). EC_KEY_oct2priv refuses the rest.
+// FIPS 186-5 A.2.2: candidates as long as the order, until one lies in [1, n-1] (G-08). EC_KEY_oct2priv refuses the
+// rest.
 Result<bssl::UniquePtr<EVP_PKEY>> GenerateEcdsa(KeyType type, Entropy& entropy) {
   constexpr int kMaxTries = 64;  // a P-256 candidate is refused with a chance of 2^-32
   const unsigned order_bits = RowOf(type).bits;
@@ -163,8 +166,8 @@ Result<PrivateKey> PrivateKey::ParsePkcs8(const SecretBytes& private_key_info) {
   ErrorCode failure = ErrorCode::kKeyTypeUnknown;
   for (const TypeRow& row : kTypes) {
     const EVP_PKEY_ALG* algorithm = row.algorithm();
-    bssl::UniquePtr<EVP_PKEY> pkey(EVP_PKEY_from_private_key_info(private_key_info.Reveal().data(),
-                                                                  private_key_info.size(), &algorithm, 1));
+    bssl::UniquePtr<EVP_PKEY> pkey(
+        EVP_PKEY_from_private_key_info(private_key_info.Reveal().data(), private_key_info.size(), &algorithm, 1));
     if (pkey == nullptr) {
       // Of this algorithm but broken, or of another one: only the first is worth telling.
       const ErrorCode found = FailureOfParsing(ErrorCode::kBadSealedKey, ErrorCode::kKeyTypeUnknown);

@@ -25,8 +25,8 @@ constexpr std::array<ProfileRules, 6> kProfiles = {{
      .clause = "BR 7.1.2.7",
      .public_names = true,
      .allows_dns = true,
-     .allows_ip = true,  // N-02: nothing else
-     .needs = kNeedsDnsOrIp,  // N-01, K-32
+     .allows_ip = true,         // N-02: nothing else
+     .needs = kNeedsDnsOrIp,    // N-01, K-32
      .key_types = kPublicKeys,  // BR 6.1.5, K-19
      .subject = SubjectRule::kTlsServer,
      .extended_key_usages = {kServerAuth},
@@ -47,7 +47,7 @@ constexpr std::array<ProfileRules, 6> kProfiles = {{
      .name = "smime",
      .clause = "SBR 7.1.4",
      .allows_email = true,
-     .needs = kNeedsEmail,  // K-61
+     .needs = kNeedsEmail,   // K-61
      .key_types = kAllKeys,  // K-60: ECDSA, RSA, Ed25519 and ML-DSA
      .subject = SubjectRule::kSmime,
      .extended_key_usages = {kEmailProtection},
@@ -61,7 +61,7 @@ constexpr std::array<ProfileRules, 6> kProfiles = {{
      .key_types = kPublicKeys | Bit(KeyType::kEd25519),
      .subject = SubjectRule::kFree,
      .extended_key_usages = {kServerAuth, kClientAuth},  // X.509-SVID 4.4
-     .max_uris = 1},  // X.509-SVID 2: exactly one URI SAN
+     .max_uris = 1},                                     // X.509-SVID 2: exactly one URI SAN
     {.profile = Profile::kStirShaken,
      .name = "stir-shaken",
      .clause = "RFC 8226 9",
@@ -86,7 +86,8 @@ constexpr std::array<ProfileRules, 6> kProfiles = {{
 }  // namespace
 
 std::optional<Profile> ParseProfile(std::string_view name) {
-  const auto* found = std::find_if(kProfiles.begin(), kProfiles.end(), [&](const auto& row) { return name == row.name; });
+  const auto* found =
+      std::find_if(kProfiles.begin(), kProfiles.end(), [&](const auto& row) { return name == row.name; });
   return found == kProfiles.end() ? std::nullopt : std::optional<Profile>(found->profile);
 }
 

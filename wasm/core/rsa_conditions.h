@@ -22,9 +22,9 @@ struct RsaParts {
 // 2048-bit moduli, 4 above.
 int MillerRabinRounds(unsigned modulus_bits);
 
-// BrokenRsaCondition returns the id of the first condition that |parts| break, such as "G-03", or nothing for a good key.
-// "memory" stands for an allocation that failed: a key that cannot be checked is not good. Branches on secret values
-// only where the key is thrown away.
+// BrokenRsaCondition returns the id of the first condition that |parts| break, such as "G-03", or nothing for a good
+// key. "memory" stands for an allocation that failed: a key that cannot be checked is not good. Branches on secret
+// values only where the key is thrown away.
 std::optional<const char*> BrokenRsaCondition(const RsaParts& parts, unsigned modulus_bits);
 
 }  // namespace keyseal

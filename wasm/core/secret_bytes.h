@@ -15,8 +15,8 @@ namespace keyseal {
 using Bytes = std::vector<uint8_t>;
 using ByteSpan = std::span<const uint8_t>;
 
-// SecretBytes holds a fixed number of secret bytes in memory from OPENSSL_malloc, whose free wipes. It moves, wiping its
-// target first and leaving its source empty; it cannot be copied, compared or printed.
+// SecretBytes holds a fixed number of secret bytes in memory from OPENSSL_malloc, whose free wipes. It moves, wiping
+// its target first and leaving its source empty; it cannot be copied, compared or printed.
 class SecretBytes {
  public:
   // Create returns |size| zero bytes. Fails only with kOutOfMemory.

@@ -21,7 +21,7 @@ function workerUrl(url: string): string {
       },
     });
   } catch {
-    throw new EnvironmentError("worker-blocked");
+    throw new EnvironmentError("trusted-types-missing");
   }
   return policy.createScriptURL(url);
 }

@@ -22,7 +22,13 @@ export const node: Platform = {
 
   startWorker(source) {
     // From the verified text, not from the file: what was hashed is what runs.
-    const worker = new Worker(new TextDecoder().decode(source), { eval: true, env: {}, stdin: false, argv: [], execArgv: [] });
+    const worker = new Worker(new TextDecoder().decode(source), {
+      eval: true,
+      env: {},
+      stdin: false,
+      argv: [],
+      execArgv: [],
+    });
     const handle: WorkerHandle = {
       onMessage: () => {},
       onLost: () => {},

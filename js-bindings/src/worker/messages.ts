@@ -13,9 +13,7 @@ export interface CoreRequest {
   uri: string[];
   tnAuthList: { kind: "spc" | "tn" | "range"; text: string; count: number }[];
   mustStaple: boolean;
-  kdf:
-    | { kdf: "pbkdf2-hmac-sha256"; iterations: number }
-    | { kdf: "scrypt"; n: number; r: number; p: number };
+  kdf: { kdf: "pbkdf2-hmac-sha256"; iterations: number } | { kdf: "scrypt"; n: number; r: number; p: number };
 }
 
 export type Call =
@@ -42,5 +40,6 @@ export interface Failed {
 export type Outcome<Value> = { ok: true; value: Value } | Failed;
 
 export type FromWorker =
+  | { kind: "ready" } // the script runs; without it the worker never started
   | { kind: "progress"; phase: "key" | "sealing" | "signing"; primesFound: number }
   | { kind: "outcome"; outcome: Outcome<CoreGenerated | Uint8Array> };

@@ -28,7 +28,9 @@ export function openPort(serve: (call: Call) => void): Port {
     };
     return scope;
   }
-  const { parentPort } = (globalThis as unknown as { process: NodeProcess }).process.getBuiltinModule("node:worker_threads");
+  const { parentPort } = (globalThis as unknown as { process: NodeProcess }).process.getBuiltinModule(
+    "node:worker_threads",
+  );
   parentPort.once("message", serve);
   return parentPort;
 }

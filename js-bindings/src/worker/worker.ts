@@ -8,6 +8,7 @@ import { hasRandom, random } from "./random.js";
 
 const phases = ["key", "sealing", "signing"] as const;
 const port = openPort(serve);
+post({ kind: "ready" });
 
 function failed(code: string): Outcome<never> {
   return { ok: false, code, field: "", index: null };

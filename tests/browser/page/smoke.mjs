@@ -9,6 +9,12 @@ const steps = {
     return { version: keyseal.version, wasmSha256: keyseal.wasmSha256 };
   },
 
+  /** Opens in a realm that lacks `name`. */
+  async openWithout(name) {
+    delete window[name];
+    await open();
+  },
+
   async generate(request) {
     const phases = [];
     const onProgress = ({ phase }) => phases.at(-1) !== phase && phases.push(phase);
