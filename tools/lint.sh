@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
-# Checks format, TypeScript's types and rules, shell scripts, and the core with clang-tidy.
+# Checks format, the rules and types of TypeScript, and the shell scripts. tools/tidy.sh has the rules of C++.
 . "$(dirname "$0")/common.sh"
 cd "$KEYSEAL_ROOT"
 need_command shellcheck shellcheck
-need_command clang-tidy-19 clang-tidy-19
 
 tools/format.sh --check
 npx biome lint --error-on-warnings . >&2

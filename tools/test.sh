@@ -27,6 +27,8 @@ part "Format and lint"
 tools/lint.sh
 part "The core, natively"
 run_native host-release
+part "The rules of C++"
+tools/tidy.sh
 part "The core, with address and undefined behaviour sanitizers"
 run_native host-asan
 part "The package and the command, in Node"
