@@ -86,12 +86,17 @@ class OpenKeyseal implements Keyseal {
   }
 }
 
-const openFields: readonly string[] = ["workerUrl", "wasmUrl"] satisfies (keyof OpenOptions)[];
+const openFields: readonly string[] = ["workerUrl", "wasmUrl", "workers"] satisfies (keyof OpenOptions)[];
+const maxWorkers = 16;
 
 /** Verifies the pinned hashes of worker and module, and opens. Fails closed: with any doubt there is no Keyseal. */
 export async function openOn(platform: Platform, pins: Pins, options: OpenOptions = {}): Promise<Keyseal> {
   for (const field of Object.keys(options)) {
     if (!openFields.includes(field)) throw new InputError("request-not-valid", field);
+  }
+  const { workers = 1 } = options;
+  if (!Number.isInteger(workers) || workers < 1 || workers > maxWorkers) {
+    throw new InputError("request-not-valid", "workers");
   }
   platform.checkRealm();
   return new OpenKeyseal(platform, pins, await loadBundle(platform, pins, options));

@@ -97,6 +97,8 @@ export interface OpenOptions {
   workerUrl?: string | URL;
   /** Where the module lies; default beside this module. Its SHA-256 is pinned wherever it lies. */
   wasmUrl?: string | URL;
+  /** How many workers may search for one RSA key, 1 to 16. One searches now, whatever is said here. */
+  workers?: number;
 }
 
 /** Guidance on zxcvbn's scale. What is accepted is decided by the gate in the core, not by this. */
