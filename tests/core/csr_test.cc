@@ -7,17 +7,10 @@
 #include <algorithm>
 
 #include "tests/core/fake_entropy.h"
+#include "tests/core/from_hex.h"
 
 namespace keyseal {
 namespace {
-
-Bytes FromHex(std::string_view hex) {
-  Bytes bytes;
-  for (size_t i = 0; i < hex.size(); i += 2) {
-    bytes.push_back(static_cast<uint8_t>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
-  }
-  return bytes;
-}
 
 PrivateKey MakeKey(KeyType type) {
   FakeSource source(Stream(91));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/core/fake_entropy.h"
+#include "tests/core/from_hex.h"
 
 namespace keyseal {
 namespace {
@@ -70,14 +71,6 @@ FakeSource::Draw ScalarStream(std::vector<Bytes> candidates) {
     }
     return true;
   };
-}
-
-Bytes FromHex(std::string_view hex) {
-  Bytes bytes;
-  for (size_t i = 0; i < hex.size(); i += 2) {
-    bytes.push_back(static_cast<uint8_t>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
-  }
-  return bytes;
 }
 
 constexpr char kP256Order[] = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";

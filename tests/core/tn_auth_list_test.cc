@@ -2,18 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/core/from_hex.h"
+
 namespace keyseal {
 namespace {
 
 using Kind = TnEntry::Kind;
-
-Bytes FromHex(std::string_view hex) {
-  Bytes bytes;
-  for (size_t i = 0; i < hex.size(); i += 2) {
-    bytes.push_back(static_cast<uint8_t>(std::stoi(std::string(hex.substr(i, 2)), nullptr, 16)));
-  }
-  return bytes;
-}
 
 TEST(TnAuthListTest, EncodesEachKindWithItsExplicitTag) {
   // SEQUENCE { [0] IA5String "709J", [2] IA5String "12155551212", [1] SEQUENCE { IA5String "12155550000", 100 } }
