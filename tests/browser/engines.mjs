@@ -15,6 +15,7 @@ function needed(path) {
 
 function drive(browser, onClose = () => {}) {
   return {
+    version: browser.version(),
     async openPage(url) {
       const page = await browser.newPage();
       const errors = [];

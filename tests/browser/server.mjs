@@ -48,18 +48,21 @@ function policyOf({ policy }) {
     .join("; ");
 }
 
-async function contentOf(pathname) {
+async function contentOf(pathname, pages) {
   const [, folderName, name] = pathname.match(/^\/([a-z-]+)\/([a-z-]+\.[a-z]+)$/) ?? [];
   if (!Object.hasOwn(variants, folderName)) return undefined;
   const variant = variants[folderName];
-  const folder = name.startsWith("smoke.") ? pageFolder : packageFolder;
+  const folder = name.startsWith("keyseal") ? packageFolder : pages;
   const bytes = await readFile(`${folder}/${name}`);
   if (name === variant.changedFile) bytes[bytes.length - 1] ^= 1;
   return { bytes, type: mimeTypes[extname(name)], policy: policyOf(variant) };
 }
 
-/** Returns { port, violations, close }: violations are the policy's reports so far, of pages and of workers. */
-export async function startServer() {
+/**
+ * Serves the files in the folder `pages` beside the package's. Returns { port, violations, close }: violations are the
+ * policy's reports so far, of pages and of workers.
+ */
+export async function startServer(pages = pageFolder) {
   const violations = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
@@ -69,7 +72,7 @@ export async function startServer() {
       violations.push(body);
       return response.writeHead(204).end();
     }
-    const content = await contentOf(pathname).catch(() => undefined);
+    const content = await contentOf(pathname, pages).catch(() => undefined);
     if (content === undefined) return response.writeHead(pathname === "/favicon.ico" ? 204 : 404).end();
     const headers = {
       "Content-Type": content.type,

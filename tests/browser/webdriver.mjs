@@ -3,7 +3,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const requestTimeoutMs = 150_000;
 const scriptTimeoutMs = 120_000;
-const runStep = "const [name, argument, done] = arguments; window.runStep(name, argument ?? undefined).then(done);";
+// WebKit may call a page loaded before its modules ran, so the step waits for them.
+const runStep = `
+  const [name, argument, done] = arguments;
+  const run = () => window.runStep ? window.runStep(name, argument ?? undefined).then(done) : setTimeout(run, 10);
+  run();
+`;
 
 export async function startSession(port, browserOptions) {
   const ask = async (method, path, body) => {
@@ -22,9 +27,10 @@ export async function startSession(port, browserOptions) {
     await sleep(100);
   }
   const capabilities = { alwaysMatch: { ...browserOptions, timeouts: { script: scriptTimeoutMs } } };
-  const { sessionId } = await ask("POST", "/session", { capabilities });
+  const { sessionId, capabilities: given } = await ask("POST", "/session", { capabilities });
   const session = `/session/${sessionId}`;
   return {
+    version: given.browserVersion,
     async openPage(url) {
       await ask("POST", `${session}/url`, { url });
       return {

@@ -57,8 +57,8 @@ export async function startWebkit(insecureHost) {
     children.push(await start("bwrap", [...inside, "WebKitWebDriver", `--port=${port}`], { env, stdio: "ignore" }));
 
     const options = { "webkitgtk:browserOptions": { binary, args: ["--automation"] } };
-    const { openPage, end } = await startSession(port, options);
-    return { openPage, close: () => end().finally(stop) };
+    const { version, openPage, end } = await startSession(port, options);
+    return { version, openPage, close: () => end().finally(stop) };
   } catch (error) {
     await stop();
     throw error;

@@ -1,5 +1,6 @@
-// What the test asks the page to do. Answers are plain JSON, as that is what every driver can carry.
+// What the test asks the page to do.
 import { open } from "./keyseal.mjs";
+import { offerSteps } from "./run-step.mjs";
 
 let keyseal;
 
@@ -34,11 +35,4 @@ const steps = {
   suggestPassphrase: () => keyseal.suggestPassphrase(),
 };
 
-/** Runs a step; an error comes back as { error: { name, code } }. */
-window.runStep = async (name, argument) => {
-  try {
-    return { value: await steps[name](argument) };
-  } catch (error) {
-    return { error: { name: error.name, code: error.code, text: String(error) } };
-  }
-};
+offerSteps(steps);
