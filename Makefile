@@ -24,7 +24,7 @@ install: package ## Installs the command and its manual page: make install PREFI
 test: ## Runs every test: native, Node, browsers, other programs.
 	@tools/test.sh
 
-bench: package ## Measures, peers side by side in one run.
+bench: package ## Measures, peers side by side in one run: make bench [BENCH_RUNS=20 BENCH_ENGINES="Node Chromium"]
 	@tools/bench.sh
 
 format: ## Formats C++ and TypeScript.
