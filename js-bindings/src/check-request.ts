@@ -103,17 +103,18 @@ function tnEntry(value: unknown, field: string): CoreRequest["tnAuthList"][numbe
   throw notValid(field);
 }
 
-/** The passphrase as UTF-8 of its own, which the caller wipes. A Uint8Array that was given is wiped here. */
-export function takePassphrase(passphrase: unknown): Uint8Array {
-  if (passphrase instanceof Uint8Array) {
-    const copy = Uint8Array.from(passphrase);
-    passphrase.fill(0);
-    return copy;
-  }
+/** The passphrase as UTF-8 of its own, which the caller wipes. */
+function takePassphrase(passphrase: unknown): Uint8Array {
+  if (passphrase instanceof Uint8Array) return Uint8Array.from(passphrase);
   if (passphrase === undefined) throw new PassphraseError("passphrase-empty", "passphrase");
   if (typeof passphrase !== "string") throw notValid("passphrase");
   if (!passphrase.isWellFormed()) throw new PassphraseError("passphrase-not-text", "passphrase");
   return new TextEncoder().encode(passphrase);
+}
+
+/** Fills with zeros; an array whose buffer went to a worker is empty, and filling it would throw. */
+export function wipe(bytes: Uint8Array): void {
+  if (bytes.length > 0) bytes.fill(0);
 }
 
 const requestFields = [
@@ -130,13 +131,8 @@ const requestFields = [
   "sealing",
 ] as const satisfies readonly (keyof GenerateRequest)[];
 
-export interface CheckedRequest {
-  core: CoreRequest;
-  sealing: Required<Sealing>;
-}
-
-/** Checks everything but the passphrase, which takePassphrase takes. */
-export function checkGenerateRequest(request: unknown): CheckedRequest {
+/** Checks everything but the passphrase. */
+function checkGenerateRequest(request: unknown): { core: CoreRequest; sealing: Required<Sealing> } {
   const given = fieldsOf(request, requestFields, "");
   if (given.mustStaple !== undefined && typeof given.mustStaple !== "boolean") throw notValid("mustStaple");
   const sealing = completeSealing(given.sealing);
@@ -159,4 +155,22 @@ export function checkGenerateRequest(request: unknown): CheckedRequest {
       kdf,
     },
   };
+}
+
+export interface TakenRequest {
+  core: CoreRequest;
+  sealing: Required<Sealing>;
+  /** UTF-8, the caller's to wipe. */
+  passphrase: Uint8Array;
+}
+
+/** Checks a request and takes its passphrase. Passphrase bytes that were given are wiped, also when this throws. */
+export function takeGenerateRequest(request: unknown): TakenRequest {
+  const given = (request as Partial<GenerateRequest> | null | undefined)?.passphrase;
+  try {
+    const checked = checkGenerateRequest(request);
+    return { ...checked, passphrase: takePassphrase(given) };
+  } finally {
+    if (given instanceof Uint8Array) wipe(given);
+  }
 }

@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorCode } from "./error-codes.js";
+import { type ErrorCode, errorCodes } from "./error-codes.js";
 
 /** What went wrong (`code`, stable) and where (`field`, such as "dns[3]"). The text never holds input or key material. */
 export class KeysealError extends Error {

@@ -1,7 +1,7 @@
 /** The API: what `open` returns. */
 
 import { startCall } from "./call.js";
-import { checkGenerateRequest, takePassphrase } from "./check-request.js";
+import { takeGenerateRequest, wipe } from "./check-request.js";
 import { InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
 import type { Platform } from "./platform/platform.js";
@@ -15,9 +15,10 @@ import type {
   PassphraseRating,
   Profile,
   Receipt,
+  Sealing,
 } from "./types.js";
 import { loadBundle, type Verified } from "./verify.js";
-import type { CoreGenerated } from "./worker/messages.js";
+import type { CoreGenerated, CoreRequest } from "./worker/messages.js";
 
 const defaultWords = 6;
 
@@ -37,19 +38,13 @@ class OpenKeyseal implements Keyseal {
   }
 
   async generate(request: GenerateRequest, options: CallOptions = {}): Promise<Generated> {
-    const { core, sealing } = checkGenerateRequest(request);
-    const passphrase = takePassphrase(request.passphrase);
-    const generated = await this.#call<CoreGenerated>({ call: "generate", request: core, passphrase }, options);
-    const receipt: Receipt = {
-      version: this.version,
-      wasmSha256: this.wasmSha256,
-      time: new Date().toISOString(),
-      profile: core.profile as Profile,
-      key: core.key,
-      sealing,
-      spkiSha256: generated.spkiSha256,
-    };
-    return { ...generated, receipt };
+    const { core, sealing, passphrase } = takeGenerateRequest(request);
+    try {
+      const generated = await this.#call<CoreGenerated>({ call: "generate", request: core, passphrase }, options);
+      return { ...generated, receipt: this.#receipt(core, sealing, generated.spkiSha256) };
+    } finally {
+      wipe(passphrase); // still here if the call never began
+    }
   }
 
   async ratePassphrase(passphrase: string): Promise<PassphraseRating> {
@@ -68,6 +63,18 @@ class OpenKeyseal implements Keyseal {
   close(): void {
     this.#closed = true;
     for (const abort of this.#running) abort();
+  }
+
+  #receipt(core: CoreRequest, sealing: Required<Sealing>, spkiSha256: string): Receipt {
+    return {
+      version: this.version,
+      wasmSha256: this.wasmSha256,
+      time: new Date().toISOString(),
+      profile: core.profile as Profile, // the core has judged it
+      key: core.key,
+      sealing,
+      spkiSha256,
+    };
   }
 
   #checkOpen(): void {

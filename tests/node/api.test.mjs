@@ -71,7 +71,7 @@ describe("generate", () => {
   });
 
   test("wipes a passphrase given as bytes, also when the request is refused", async () => {
-    for (const changes of [{}, { dns: [] }]) {
+    for (const changes of [{}, { dns: [] }, { dns: 5 }, { unknown: true }]) {
       const bytes = new TextEncoder().encode(passphrase);
       await keyseal.generate(request({ ...changes, passphrase: bytes })).catch(() => {});
       assert.deepEqual(bytes, new Uint8Array(passphrase.length));

@@ -1,8 +1,8 @@
 // The random source fails in every way: always an EnvironmentError, never an output, and the worker is gone.
 import assert from "node:assert/strict";
+import { syncBuiltinESMExports } from "node:module";
 import test from "node:test";
 import workerThreads from "node:worker_threads";
-import { syncBuiltinESMExports } from "node:module";
 import { openIn, packageDir, passphrase, variant } from "./support.mjs";
 
 // Every worker that the API starts is remembered, with the promise of its end.

@@ -1,5 +1,5 @@
 // What the Node tests share: where the package is, variants of it with a fault in the worker, and raw workers.
-import { createHash, createDecipheriv, pbkdf2Sync, scryptSync } from "node:crypto";
+import { createDecipheriv, createHash, pbkdf2Sync, scryptSync } from "node:crypto";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
