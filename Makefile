@@ -3,9 +3,17 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PREFIX ?= /usr/local
-SECONDS ?= 60
-# What the user says goes to the scripts as it is, through the environment.
-export DNS IP EMAIL SUBJECT KEY PASSPHRASE_FILE PREFIX DESTDIR SECONDS
+export PREFIX DESTDIR
+
+# What a user says on make's command line goes to the command through the environment, as it is. What merely stands in
+# the environment does not: EMAIL, for one, belongs to other programs.
+said = $(if $(filter command,$(origin $(1))),$(value $(1)))
+export KEYSEAL_DNS = $(call said,DNS)
+export KEYSEAL_IP = $(call said,IP)
+export KEYSEAL_EMAIL = $(call said,EMAIL)
+export KEYSEAL_SUBJECT = $(call said,SUBJECT)
+export KEYSEAL_KEY = $(call said,KEY)
+export KEYSEAL_PASSPHRASE_FILE = $(call said,PASSPHRASE_FILE)
 
 .PHONY: help generate package install test bench format lint clean
 
