@@ -20,7 +20,7 @@ in_toolchain() {
 compile() {
   local run=$1 source=$2 out=$3 parts=$4
   shift 4
-  local configure=("$run" emcmake cmake -G Ninja -S "$source" -B "$out" -DCMAKE_BUILD_TYPE=Release
+  local configure=("$run" emcmake cmake --preset wasm-release -S "$source" -B "$out"
     -DKEYSEAL_BORINGSSL_DIR="$parts/${part_BORINGSSL#"$KEYSEAL_CACHE/parts/"}"
     -DKEYSEAL_ADA_DIR="$parts/${part_ADA#"$KEYSEAL_CACHE/parts/"}"
     -DKEYSEAL_PSL_FILE="$parts/${part_PSL#"$KEYSEAL_CACHE/parts/"}" "$@")
