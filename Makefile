@@ -38,7 +38,7 @@ bench: package ## Measures, peers side by side in one run: make bench [BENCH_RUN
 format: ## Formats C++ and TypeScript.
 	@tools/format.sh --write
 
-lint: ## Checks format and lint rules of C++ and TypeScript.
+lint: ## Checks format, the rules and types of TypeScript, and the shell scripts.
 	@tools/lint.sh
 
 clean: ## Removes what was built here; the cache outside stays.
