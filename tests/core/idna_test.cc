@@ -84,6 +84,13 @@ TEST(IdnaTest, N17_ConvertsULabels) {
   EXPECT_EQ("xn--mnich-kva.com", TextOf("ｘｎ－－mnich-kva.com"));
 }
 
+TEST(IdnaTest, N15_TakesOnlyTheComposedAndOrderedForm) {
+  EXPECT_EQ("xn--lsa503l.com", TextOf("\u00e9\u0323.com"));
+  EXPECT_EQ("xn--lsa503l.com", TextOf("\u1eb9\u0301.com"));
+  EXPECT_EQ("xn--lsa503l.com", TextOf("xn--lsa503l.com"));
+  EXPECT_EQ("idn-not-valid", TextOf("xn--9ca45i.com"));  // U+00E9 U+0323 as they stand
+}
+
 TEST(IdnaTest, N17_IsNonTransitional) {
   EXPECT_EQ("xn--fa-hia.de", TextOf("faß.de"));
   EXPECT_EQ("xn--3xa.gr", TextOf("ς.gr"));

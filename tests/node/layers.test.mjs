@@ -8,7 +8,7 @@ import { root } from "./support.mjs";
 const core = [
   "status",
   "secret_bytes",
-  "bssl string_table finding progress",
+  "bssl string_table finding progress nfc",
   "entropy",
   "der utf8",
   "pem",

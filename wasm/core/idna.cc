@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/label_context.h"
+#include "core/nfc.h"
 #include "core/utf8.h"
 
 namespace keyseal {
@@ -41,7 +42,7 @@ bool HasBadHyphens(std::u32string_view label) {
 
 bool IsNfc(const std::u32string& label) {
   std::u32string normalised = label;
-  return ada::idna::normalize(normalised) && normalised == label;
+  return ToNfc(normalised) && normalised == label;
 }
 
 // What UTS #46 says about a character.
@@ -118,7 +119,7 @@ Result<std::u32string> MapAndNormalise(std::u32string text) {
     return text;
   }
   std::u32string mapped;
-  if (!ada::idna::map(text, mapped) || !ada::idna::normalize(mapped)) return ErrorCode::kIdnNotValid;
+  if (!ada::idna::map(text, mapped) || !ToNfc(mapped)) return ErrorCode::kIdnNotValid;
   return mapped;
 }
 

@@ -1,6 +1,5 @@
 #include "core/passphrase.h"
 
-#include <ada.h>
 #include <openssl/mem.h>
 
 #include <algorithm>
@@ -9,6 +8,7 @@
 #include <utility>
 
 #include "core/bssl.h"
+#include "core/nfc.h"
 #include "core/passphrase_patterns.h"
 #include "core/string_table.h"
 #include "core/utf8.h"
@@ -45,24 +45,13 @@ class CodePoints {
       if (!c || IsControl(*c) || *c == kReplacementCharacter) return ErrorCode::kPassphraseNotText;
       text_.push_back(*c);
     }
-    if (!Normalise()) return ErrorCode::kOutOfMemory;
+    if (!ToNfc(text_)) return ErrorCode::kOutOfMemory;
     return EncodeUtf8();
   }
 
   std::u32string_view Reveal() const { return text_; }
 
  private:
-  // Ada's normalize() leaves alone what it takes for NFC already, and is wrong about U+0958, and about U+00E9 U+0323.
-  // It does the work where it finds U+2126, whose decomposition is one other character; so one is put at the end and
-  // taken off again. Nothing before it composes with it. Ada composes as Unicode 15 does. Fails where it cannot unpack
-  // its tables.
-  bool Normalise() {
-    text_.push_back(U'\u2126');
-    if (!ada::idna::normalize(text_)) return false;
-    text_.pop_back();
-    return true;
-  }
-
   Result<SecretBytes> EncodeUtf8() const {
     size_t size = 0;
     for (const char32_t c : text_) size += CBB_get_utf8_len(c);

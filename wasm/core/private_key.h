@@ -42,9 +42,9 @@ class PrivateKey {
   // Fails with kRandomFailed, kRandomRepeats, kSelfTestFailed or kOutOfMemory; nothing of the key is left then.
   static Result<PrivateKey> Generate(KeyType type, Entropy& entropy, ProgressSink& progress);
 
-  // ParsePkcs8 reads a decrypted PrivateKeyInfo (RFC 5958) of one of the types above; ML-DSA in seed form or with both
-  // (RFC 9881), which must agree. RSA moduli from 2048 bits whose e is 65537 pass under their size's type. Fails with
-  // kBadSealedKey, and with kKeyTypeUnknown for a well-formed key of another type.
+  // ParsePkcs8 reads a decrypted PrivateKeyInfo (RFC 5958) of one of the types above, RSA of exactly these sizes,
+  // ML-DSA in seed form only (RFC 9881). Fails with kBadSealedKey, for ML-DSA's other forms too, and with
+  // kKeyTypeUnknown for a well-formed key of another type.
   static Result<PrivateKey> ParsePkcs8(const SecretBytes& private_key_info);
 
   KeyType type() const { return type_; }
