@@ -22,7 +22,7 @@ import type { CoreGenerated, CoreRequest } from "./worker/messages.js";
 
 const defaultWords = 6;
 
-class OpenKeyseal implements Keyseal {
+class OpenKeyseal implements Omit<Keyseal, "preview"> {
   readonly version: string;
   readonly wasmSha256: string;
   readonly #platform: Platform;
@@ -106,5 +106,5 @@ export async function openOn(platform: Platform, pins: Pins, options: OpenOption
     throw new InputError("request-not-valid", "workers");
   }
   platform.checkRealm();
-  return new OpenKeyseal(platform, pins, await loadBundle(platform, pins, options));
+  return new OpenKeyseal(platform, pins, await loadBundle(platform, pins, options)) as unknown as Keyseal;
 }

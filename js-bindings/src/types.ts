@@ -1,5 +1,7 @@
 /** The public shapes. What a user can name stands here; what it means stands beside it. */
 
+import type { ErrorCode } from "./error-codes.js";
+
 export type Profile = "tls-server" | "tls-client" | "smime" | "spiffe" | "stir-shaken" | "private-pki";
 
 export type KeySpec =
@@ -80,6 +82,33 @@ export interface Generated {
   receipt: Receipt;
 }
 
+/** A GenerateRequest; without a passphrase the passphrase is not judged. */
+export type PreviewRequest = Omit<GenerateRequest, "passphrase"> & { passphrase?: string | Uint8Array };
+
+/** A name of a request, as the certificate would have it. */
+export interface PreviewedName {
+  /** Where the name stands in the request: "dns[0]", "ip[2]", "email[0]", "uri[0]", "tnAuthList[0]". */
+  field: string;
+  /** As the certificate spells it: A-labels, RFC 5952 addresses. Absent when the name itself is not valid. */
+  text?: string;
+  wildcard?: true;
+  /** The field of the earlier name that this one repeats, once both are normalised. A repeat is dropped, not refused. */
+  repeats?: string;
+}
+
+/** One reason why a request would be refused: {code: "name-internal", field: "dns[3]"}, {code: "no-names", field: "names"}. */
+export interface Problem {
+  code: ErrorCode;
+  field?: string;
+}
+
+export interface Preview {
+  /** Every name of the request, in the order dns, ip, email, uri, tnAuthList. */
+  names: PreviewedName[];
+  /** Empty if and only if `generate` would accept the request. */
+  problems: Problem[];
+}
+
 export interface Progress {
   phase: "loading" | "key" | "sealing" | "signing";
   /** RSA only: 0, 0.5 when the first prime was found, 1 with the second. How long each takes is a matter of luck. */
@@ -97,6 +126,14 @@ export interface OpenOptions {
   workerUrl?: string | URL;
   /** Where the module lies; default beside this module. Its SHA-256 is pinned wherever it lies. */
   wasmUrl?: string | URL;
+  /**
+   * How a browser starts the worker; Node refuses this option. "url" starts it from its address, whose response must
+   * carry a Content-Security-Policy that confines it, and is the default where that address has the page's own origin
+   * over http or https. "blob" starts it from the verified bytes; it then has the page's policy, which needs
+   * `worker-src blob:`. This is the default elsewhere: file: pages, workers from another origin. Neither stands in for
+   * the other.
+   */
+  worker?: "url" | "blob";
   /** How many workers may search for one RSA key, 1 to 16. One searches now, whatever is said here. */
   workers?: number;
 }
@@ -116,6 +153,12 @@ export interface Keyseal {
   readonly wasmSha256: string;
   /** Makes a key and its request. Rejects with a KeysealError, or an AbortError; nothing is left behind then. */
   generate(request: GenerateRequest, options?: CallOptions): Promise<Generated>;
+  /**
+   * Judges a request as `generate` would, all of it at once, and makes nothing. What a person typed never makes it throw:
+   * every problem stands in `problems`. Rejects only for a request of a wrong shape, an unknown profile or key type, and
+   * as every call does. A Uint8Array passphrase is wiped.
+   */
+  preview(request: PreviewRequest, options?: CallOptions): Promise<Preview>;
   ratePassphrase(passphrase: string): Promise<PassphraseRating>;
   /** Words of a list of 7,776, from the module's own entropy. Default 6, at least 5, at most 20. */
   suggestPassphrase(words?: number): Promise<string>;

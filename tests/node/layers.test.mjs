@@ -28,8 +28,8 @@ const core = [
 ];
 
 const page = [
-  "error-codes types",
-  "errors",
+  "error-codes",
+  "errors types",
   "worker/messages worker/module-options worker/random",
   "worker/port",
   "worker/worker pins check-request",
