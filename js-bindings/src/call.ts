@@ -1,6 +1,6 @@
 /** One call in one worker: it lives as long as the call and dies with its secrets, however the call ends. */
 
-import { EnvironmentError, errorOf } from "./errors.js";
+import { EnvironmentError, errorOf, placeOf } from "./errors.js";
 import type { Platform } from "./platform/platform.js";
 import type { CallOptions, Progress } from "./types.js";
 import type { Verified } from "./verify.js";
@@ -83,11 +83,11 @@ export function startCall<Value>(
         end(() => resolve(value as Value));
       } else {
         const { code, field, index } = message.outcome;
-        const place = index === null ? field : `${field}[${index}]`;
-        end(() => reject(errorOf(code, place === "" ? undefined : place)));
+        end(() => reject(errorOf(code, placeOf(field, index))));
       }
     };
-    const transfer = call.call === "generate" ? [call.passphrase.buffer as ArrayBuffer] : [];
+    const passphrase = call.call === "suggestPassphrase" ? null : call.passphrase;
+    const transfer = passphrase === null ? [] : [passphrase.buffer as ArrayBuffer];
     worker.post({ ...call, module } as Call, transfer);
   });
   return { result, abort: () => abort() };

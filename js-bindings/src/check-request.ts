@@ -21,10 +21,18 @@ function fieldsOf(value: unknown, allowed: readonly string[], field: string): Fi
   return value as Fields;
 }
 
-function text(value: unknown, field: string): string {
+type ReadText = (value: unknown, field: string) => string;
+
+const text: ReadText = (value, field) => {
   if (typeof value !== "string" || !value.isWellFormed()) throw notValid(field);
   return value;
-}
+};
+
+/** As `text`, but half a character pair becomes U+FFFD, which the core refuses in every field with that field's code. */
+const typedText: ReadText = (value, field) => {
+  if (typeof value !== "string") throw notValid(field);
+  return value.toWellFormed();
+};
 
 function count(value: unknown, field: string): number {
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffffffff) throw notValid(field);
@@ -92,13 +100,13 @@ export function completeSealing(sealing: unknown): Required<Sealing> {
   }
 }
 
-function tnEntry(value: unknown, field: string): CoreRequest["tnAuthList"][number] {
+function tnEntry(value: unknown, field: string, read: ReadText): CoreRequest["tnAuthList"][number] {
   const entry = fieldsOf(value, ["spc", "tn", "start", "count"], field);
   const shape = Object.keys(entry).sort().join();
-  if (shape === "spc") return { kind: "spc", text: text(entry.spc, `${field}.spc`), count: 1 };
-  if (shape === "tn") return { kind: "tn", text: text(entry.tn, `${field}.tn`), count: 1 };
+  if (shape === "spc") return { kind: "spc", text: read(entry.spc, `${field}.spc`), count: 1 };
+  if (shape === "tn") return { kind: "tn", text: read(entry.tn, `${field}.tn`), count: 1 };
   if (shape === "count,start") {
-    return { kind: "range", text: text(entry.start, `${field}.start`), count: count(entry.count, `${field}.count`) };
+    return { kind: "range", text: read(entry.start, `${field}.start`), count: count(entry.count, `${field}.count`) };
   }
   throw notValid(field);
 }
@@ -132,7 +140,7 @@ const requestFields = [
 ] as const satisfies readonly (keyof GenerateRequest)[];
 
 /** Checks everything but the passphrase. */
-function checkGenerateRequest(request: unknown): { core: CoreRequest; sealing: Required<Sealing> } {
+function checkGenerateRequest(request: unknown, read: ReadText): { core: CoreRequest; sealing: Required<Sealing> } {
   const given = fieldsOf(request, requestFields, "");
   if (given.mustStaple !== undefined && typeof given.mustStaple !== "boolean") throw notValid("mustStaple");
   const sealing = completeSealing(given.sealing);
@@ -140,17 +148,17 @@ function checkGenerateRequest(request: unknown): { core: CoreRequest; sealing: R
   return {
     sealing,
     core: {
-      profile: text(given.profile ?? "tls-server", "profile"),
+      profile: read(given.profile ?? "tls-server", "profile"),
       key: keyName(given.key ?? { type: "ecdsa", curve: "P-256" }),
       subject: list(given.subject, "subject", (item, field) => {
         const attribute = fieldsOf(item, ["type", "value"], field);
-        return { type: text(attribute.type, `${field}.type`), value: text(attribute.value, `${field}.value`) };
+        return { type: read(attribute.type, `${field}.type`), value: read(attribute.value, `${field}.value`) };
       }),
-      dns: list(given.dns, "dns", text),
-      ip: list(given.ip, "ip", text),
-      email: list(given.email, "email", text),
-      uri: list(given.uri, "uri", text),
-      tnAuthList: list(given.tnAuthList, "tnAuthList", tnEntry),
+      dns: list(given.dns, "dns", read),
+      ip: list(given.ip, "ip", read),
+      email: list(given.email, "email", read),
+      uri: list(given.uri, "uri", read),
+      tnAuthList: list(given.tnAuthList, "tnAuthList", (item, field) => tnEntry(item, field, read)),
       mustStaple: given.mustStaple ?? false,
       kdf,
     },
@@ -168,8 +176,28 @@ export interface TakenRequest {
 export function takeGenerateRequest(request: unknown): TakenRequest {
   const given = (request as Partial<GenerateRequest> | null | undefined)?.passphrase;
   try {
-    const checked = checkGenerateRequest(request);
+    const checked = checkGenerateRequest(request, text);
     return { ...checked, passphrase: takePassphrase(given) };
+  } finally {
+    if (given instanceof Uint8Array) wipe(given);
+  }
+}
+
+/** Bytes that are UTF-8 of nothing, so that the core finds that they are no text. */
+const notUtf8 = Uint8Array.of(0xff);
+
+function takeTypedPassphrase(passphrase: unknown): Uint8Array | null {
+  if (passphrase === undefined) return null;
+  if (typeof passphrase === "string" && !passphrase.isWellFormed()) return Uint8Array.from(notUtf8);
+  return takePassphrase(passphrase);
+}
+
+/** As takeGenerateRequest, for a request that is only judged: what was typed never makes it throw. */
+export function takePreviewRequest(request: unknown): { core: CoreRequest; passphrase: Uint8Array | null } {
+  const given = (request as Partial<GenerateRequest> | null | undefined)?.passphrase;
+  try {
+    const { core } = checkGenerateRequest(request, typedText);
+    return { core, passphrase: takeTypedPassphrase(given) };
   } finally {
     if (given instanceof Uint8Array) wipe(given);
   }

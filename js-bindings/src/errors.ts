@@ -26,9 +26,18 @@ const classes = {
   Internal: InternalError,
 } as const;
 
+/** The core's field and index as one place in a request: "dns[3]"; nothing for the whole. */
+export function placeOf(field: string, index: number | null): string | undefined {
+  if (field === "") return undefined;
+  return index === null ? field : `${field}[${index}]`;
+}
+
 /** Makes the error of a code's own class. A code that is not in the table becomes an InternalError. */
 export function errorOf(code: string, field?: string): KeysealError {
-  if (!Object.hasOwn(errorCodes, code)) return new InternalError("internal", field);
-  const known = code as ErrorCode;
-  return new classes[errorCodes[known].class](known, field);
+  if (!isErrorCode(code)) return new InternalError("internal", field);
+  return new classes[errorCodes[code].class](code, field);
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCodes, code);
 }

@@ -1,10 +1,11 @@
 /** The API: what `open` returns. */
 
 import { startCall } from "./call.js";
-import { takeGenerateRequest, wipe } from "./check-request.js";
+import { takeGenerateRequest, takePreviewRequest, wipe } from "./check-request.js";
 import { InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
 import type { Platform } from "./platform/platform.js";
+import { toPreview } from "./preview.js";
 import { ratePassphrase } from "./rating.js";
 import type {
   CallOptions,
@@ -13,16 +14,18 @@ import type {
   Keyseal,
   OpenOptions,
   PassphraseRating,
+  Preview,
+  PreviewRequest,
   Profile,
   Receipt,
   Sealing,
 } from "./types.js";
 import { loadBundle, type Verified } from "./verify.js";
-import type { CoreGenerated, CoreRequest } from "./worker/messages.js";
+import type { CoreGenerated, CorePreview, CoreRequest } from "./worker/messages.js";
 
 const defaultWords = 6;
 
-class OpenKeyseal implements Omit<Keyseal, "preview"> {
+class OpenKeyseal implements Keyseal {
   readonly version: string;
   readonly wasmSha256: string;
   readonly #platform: Platform;
@@ -44,6 +47,15 @@ class OpenKeyseal implements Omit<Keyseal, "preview"> {
       return { ...generated, receipt: this.#receipt(core, sealing, generated.spkiSha256) };
     } finally {
       wipe(passphrase); // still here if the call never began
+    }
+  }
+
+  async preview(request: PreviewRequest, options: CallOptions = {}): Promise<Preview> {
+    const { core, passphrase } = takePreviewRequest(request);
+    try {
+      return toPreview(await this.#call<CorePreview>({ call: "preview", request: core, passphrase }, options));
+    } finally {
+      if (passphrase !== null) wipe(passphrase);
     }
   }
 
@@ -106,5 +118,5 @@ export async function openOn(platform: Platform, pins: Pins, options: OpenOption
     throw new InputError("request-not-valid", "workers");
   }
   platform.checkRealm();
-  return new OpenKeyseal(platform, pins, await loadBundle(platform, pins, options)) as unknown as Keyseal;
+  return new OpenKeyseal(platform, pins, await loadBundle(platform, pins, options));
 }

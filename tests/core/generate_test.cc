@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/pem.h"
+#include "core/sealed_key.h"
 #include "tests/core/fake_entropy.h"
 
 namespace keyseal {

@@ -39,9 +39,10 @@ const request = (key, kdf) => ({
   kdf,
 });
 
-async function generateAndCopyMemory(wasm, key, kdf = pbkdf2) {
+/** Runs `name` ("generate" or "preview") and resolves with its outcome and a copy of the memory that it leaves. */
+async function callAndCopyMemory(name, wasm, key, kdf = pbkdf2) {
   const call = {
-    call: "generate",
+    call: name,
     module: await WebAssembly.compile(readFileSync(wasm)),
     request: request(key, kdf),
     passphrase: new TextEncoder().encode(passphrase),
@@ -51,6 +52,8 @@ async function generateAndCopyMemory(wasm, key, kdf = pbkdf2) {
   assert.equal(outcome.ok, true, JSON.stringify(outcome));
   return { outcome, memory: messages.find((message) => message.kind === "memory").bytes };
 }
+
+const generateAndCopyMemory = (...args) => callAndCopyMemory("generate", ...args);
 
 /** The secret numbers and strings inside a decrypted PrivateKeyInfo, by name. */
 function secretsOf(key, pkcs8) {
@@ -138,4 +141,14 @@ test("nothing secret is left by scrypt", async () => {
 test("control: with wiping switched off the scan finds what scrypt left", async () => {
   const found = scan("ecdsa-p256", await generateAndCopyMemory(`${wasmDir}/control.wasm`, "ecdsa-p256", scrypt));
   for (const [name, count] of Object.entries(found)) assert.ok(count > 0, `${name} was not found`);
+});
+
+test("nothing of a previewed passphrase is left, and the control finds it", async () => {
+  const previewed = async (wasm) => {
+    const { outcome, memory } = await callAndCopyMemory("preview", wasm, "ecdsa-p256");
+    assert.deepEqual(outcome.value.problems, []);
+    return piecesFound(usedMemory(memory), passphrase);
+  };
+  assert.equal(await previewed(`${packageDir}/keyseal.wasm`), 0);
+  assert.ok((await previewed(`${wasmDir}/control.wasm`)) > 0);
 });

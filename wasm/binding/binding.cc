@@ -4,13 +4,16 @@
 #include <emscripten/stack.h>
 #include <emscripten/val.h>
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "binding/entropy_import.h"
 #include "core/generate.h"
 #include "core/passphrase.h"
 #include "core/pem.h"
+#include "core/preview.h"
 
 extern "C" void keyseal_progress(int phase, int primes_found);
 
@@ -30,7 +33,9 @@ KEYSEAL_JS_TYPE(JsAttributes);
 KEYSEAL_JS_TYPE(JsTnEntries);
 KEYSEAL_JS_TYPE(JsKdf);
 KEYSEAL_JS_TYPE(JsBytes);
+KEYSEAL_JS_TYPE(JsOptionalBytes);
 KEYSEAL_JS_TYPE(JsGenerated);
+KEYSEAL_JS_TYPE(JsPreview);
 KEYSEAL_JS_TYPE(JsSuggested);
 
 struct JsGenerateRequest {
@@ -63,12 +68,20 @@ struct StackWiper {
   ~StackWiper() { WipeStack(); }
 };
 
+val NumberOrNull(std::optional<uint32_t> number) { return number ? val(*number) : val::null(); }
+
+// Code, field and index of |error|.
+val Describe(const Error& error) {
+  val description = val::object();
+  description.set("code", std::string(ErrorName(error.code)));
+  description.set("field", std::string(error.field));
+  description.set("index", NumberOrNull(error.index));
+  return description;
+}
+
 val Bad(const Error& error) {
-  val result = val::object();
+  val result = Describe(error);
   result.set("ok", false);
-  result.set("code", std::string(ErrorName(error.code)));
-  result.set("field", std::string(error.field));
-  result.set("index", error.index ? val(*error.index) : val::null());
   return result;
 }
 
@@ -172,6 +185,37 @@ JsGenerated GenerateBinding(const JsGenerateRequest& request, const JsBytes& pas
   return JsGenerated(Good(value));
 }
 
+val DescribeName(const JudgedName& name) {
+  val description = val::object();
+  description.set("field", std::string(name.field));
+  description.set("index", name.index);
+  description.set("text", name.text ? val(*name.text) : val::null());
+  description.set("wildcard", name.is_wildcard);
+  description.set("repeats", NumberOrNull(name.repeats));
+  return description;
+}
+
+// |passphrase| is null where none is to be judged.
+JsPreview PreviewBinding(const JsGenerateRequest& request, const JsOptionalBytes& passphrase) {
+  StackWiper wiper;
+  std::optional<SecretBytes> secret;
+  if (!passphrase.isNull()) {
+    Result<SecretBytes> taken = TakeSecret(passphrase);
+    if (!taken) return JsPreview(Bad(taken.error()));
+    secret = std::move(*taken);
+  }
+  Result<GenerateRequest> converted = ToRequest(request);
+  if (!converted) return JsPreview(Bad(converted.error()));
+  Result<Preview> preview = PreviewRequest(*converted, secret);
+  if (!preview) return JsPreview(Bad(preview.error()));
+  val value = val::object();
+  value.set("names", val::array());
+  value.set("problems", val::array());
+  for (const JudgedName& name : preview->names) value["names"].call<void>("push", DescribeName(name));
+  for (const Error& problem : preview->problems) value["problems"].call<void>("push", Describe(problem));
+  return JsPreview(Good(value));
+}
+
 JsSuggested SuggestBinding(uint32_t words) {
   StackWiper wiper;
   Result<SecretBytes> suggested = SuggestPassphrase(words, ModuleEntropy());
@@ -192,12 +236,16 @@ EMSCRIPTEN_BINDINGS(keyseal) {
   emscripten::register_type<JsKdf>(
       "{ kdf: \"pbkdf2-hmac-sha256\"; iterations: number } | { kdf: \"scrypt\"; n: number; r: number; p: number }");
   emscripten::register_type<JsBytes>("Uint8Array");
+  emscripten::register_type<JsOptionalBytes>("Uint8Array | null");
 #define KEYSEAL_OUTCOME(value) \
   "{ ok: true; value: " value " } | { ok: false; code: string; field: string; index: number | null }"
   emscripten::register_type<JsGenerated>(KEYSEAL_OUTCOME(
       "{ csrDer: Uint8Array; csrPem: string; sealedKeyDer: Uint8Array; sealedKeyPem: string; spkiSha256: string; "
       "names: string[]; findings: { rule: string; severity: \"error\" | \"warning\" | \"notice\"; clause: string; "
       "field?: string; message: string }[] }"));
+  emscripten::register_type<JsPreview>(KEYSEAL_OUTCOME(
+      "{ names: { field: string; index: number; text: string | null; wildcard: boolean; repeats: number | null }[]; "
+      "problems: { code: string; field: string; index: number | null }[] }"));
   emscripten::register_type<JsSuggested>(KEYSEAL_OUTCOME("Uint8Array"));
   emscripten::value_object<JsGenerateRequest>("GenerateRequest")
       .field("profile", &JsGenerateRequest::profile)
@@ -211,6 +259,7 @@ EMSCRIPTEN_BINDINGS(keyseal) {
       .field("mustStaple", &JsGenerateRequest::must_staple)
       .field("kdf", &JsGenerateRequest::kdf);
   emscripten::function("generate", &GenerateBinding);
+  emscripten::function("preview", &PreviewBinding);
   emscripten::function("suggestPassphrase", &SuggestBinding);
   emscripten::function("entropyFailure", &EntropyFailure);
 }

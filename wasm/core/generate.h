@@ -8,29 +8,12 @@
 
 #include "core/entropy.h"
 #include "core/finding.h"
-#include "core/private_key.h"
-#include "core/profile.h"
+#include "core/judged_request.h"
 #include "core/progress.h"
-#include "core/sealed_key.h"
 #include "core/secret_bytes.h"
 #include "core/status.h"
-#include "core/subject.h"
-#include "core/tn_auth_list.h"
 
 namespace keyseal {
-
-struct GenerateRequest {
-  Profile profile = Profile::kTlsServer;
-  KeyType key = KeyType::kEcdsaP256;
-  std::vector<SubjectAttribute> subject;
-  std::vector<std::string> dns;
-  std::vector<std::string> ip;
-  std::vector<std::string> email;
-  std::vector<std::string> uri;
-  std::vector<TnEntry> tn_auth_list;
-  bool must_staple = false;
-  Kdf kdf;
-};
 
 struct Generated {
   Bytes csr_der;
@@ -41,8 +24,8 @@ struct Generated {
 };
 
 // Generate makes a key, seals it under |passphrase_utf8| and writes the request. Everything that a user can get wrong
-// is checked before the key is made; on failure nothing is left. Error.field names the part of the request: "dns",
-// "key", "subject", "passphrase", "sealing".
+// is checked before the key is made: Judge's first problem, then the passphrase. On failure nothing is left.
+// Error.field names the part of the request: "dns", "key", "subject", "passphrase", "sealing".
 Result<Generated> Generate(const GenerateRequest& request, const SecretBytes& passphrase_utf8, Entropy& entropy,
                            ProgressSink& progress);
 

@@ -164,30 +164,48 @@ bool IsPlaceholder(const AttributeType& type, std::string_view value) {
   return std::ranges::find(kAbsenceWords, word) != std::end(kAbsenceWords);
 }
 
-Result<Subject> Subject::Parse(const std::vector<SubjectAttribute>& attributes, SubjectRule rule) {
-  std::vector<Attribute> parsed;
-  for (const SubjectAttribute& attribute : attributes) {
-    const auto index = static_cast<uint32_t>(parsed.size());
-    const auto failed = [index](ErrorCode code) { return Error{code, kField, index}; };
+Subject::Judged Subject::Judge(const std::vector<SubjectAttribute>& attributes, SubjectRule rule) {
+  Judged judged;
+  std::vector<Attribute>& parsed = judged.attributes;
+  for (uint32_t index = 0; index < attributes.size(); index++) {
+    const SubjectAttribute& attribute = attributes[index];
+    const auto add = [&](ErrorCode code) { judged.problems.push_back({code, kField, index}); };
     const AttributeType* type = FindByText(attribute.type);
-    if (type == nullptr && !IsDottedOid(attribute.type)) return failed(ErrorCode::kSubjectTypeUnknown);
-    if (!IsAllowed(type, rule)) return failed(ErrorCode::kSubjectTypeNotAllowed);
+    if (type == nullptr && !IsDottedOid(attribute.type)) {
+      add(ErrorCode::kSubjectTypeUnknown);
+      continue;
+    }
+    if (!IsAllowed(type, rule)) {
+      add(ErrorCode::kSubjectTypeNotAllowed);
+      continue;
+    }
     const std::string oid(type != nullptr ? type->oid.dotted() : attribute.type);
     const bool may_repeat = type != nullptr && (type->uses & kMayRepeat) != 0;
     if (!may_repeat && std::ranges::find(parsed, oid, &Attribute::oid) != parsed.end()) {
-      return failed(ErrorCode::kSubjectDuplicate);  // S-02
+      add(ErrorCode::kSubjectDuplicate);  // S-02
+      continue;
     }
     const Result<void> checked = CheckValue(type, attribute.value, rule);
-    if (!checked) return failed(checked.error().code);
+    if (!checked) add(checked.error().code);
     const size_t order = type != nullptr ? static_cast<size_t>(type - kTypes.data()) : kTypes.size();
     parsed.push_back({oid, attribute.value, type != nullptr ? type->tag : kUtf8, order, index});
   }
   if (rule == SubjectRule::kTlsServer) {
     const Result<void> together = CheckTogether(parsed);
-    if (!together) return together.error();
+    if (!together) judged.problems.push_back(together.error());
   }
-  std::ranges::sort(parsed, {}, [](const Attribute& a) { return std::pair(a.order, a.index); });  // S-03
-  return Subject(std::move(parsed));
+  return judged;
+}
+
+std::vector<Error> Subject::Problems(const std::vector<SubjectAttribute>& attributes, SubjectRule rule) {
+  return Judge(attributes, rule).problems;
+}
+
+Result<Subject> Subject::Parse(const std::vector<SubjectAttribute>& attributes, SubjectRule rule) {
+  Judged judged = Judge(attributes, rule);
+  if (!judged.problems.empty()) return judged.problems.front();
+  std::ranges::sort(judged.attributes, {}, [](const Attribute& a) { return std::pair(a.order, a.index); });  // S-03
+  return Subject(std::move(judged.attributes));
 }
 
 // Refuses what no type of TLS server certificate can have. OV is O with C and with ST or L (S-08). IV is SN and GN with

@@ -61,6 +61,10 @@ class Subject {
   // Types are read without regard to case. An OID that is not known is allowed only under SubjectRule::kFree.
   static Result<Subject> Parse(const std::vector<SubjectAttribute>& attributes, SubjectRule rule);
 
+  // Problems returns everything for which Parse would refuse |attributes|, its own error first, one for an attribute;
+  // that one is missing beside the others is reported once. Empty if and only if Parse succeeds.
+  static std::vector<Error> Problems(const std::vector<SubjectAttribute>& attributes, SubjectRule rule);
+
   bool empty() const { return attributes_.empty(); }
 
   // common_name returns the CN's value, or nothing.
@@ -80,6 +84,12 @@ class Subject {
     uint32_t index;  // in the request, for errors
   };
 
+  struct Judged {
+    std::vector<Attribute> attributes;  // those whose type may stand there, with good values and bad
+    std::vector<Error> problems;
+  };
+
+  static Judged Judge(const std::vector<SubjectAttribute>& attributes, SubjectRule rule);
   static Result<void> CheckTogether(const std::vector<Attribute>& attributes);
 
   explicit Subject(std::vector<Attribute> attributes) : attributes_(std::move(attributes)) {}

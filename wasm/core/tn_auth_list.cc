@@ -56,6 +56,11 @@ bool AddEntry(CBB* out, const TnEntry& entry) {
 
 }  // namespace
 
+Result<void> CheckTnEntry(const TnEntry& entry) {
+  if (!IsValid(entry)) return ErrorCode::kTnNotValid;
+  return {};
+}
+
 Result<Bytes> EncodeTnAuthList(const std::vector<TnEntry>& entries) {
   bssl::ScopedCBB cbb;
   CBB list;

@@ -21,6 +21,9 @@ struct TnEntry {
   uint32_t count = 1;
 };
 
+// CheckTnEntry returns kTnNotValid for an entry that EncodeTnAuthList would refuse.
+Result<void> CheckTnEntry(const TnEntry& entry);
+
 // EncodeTnAuthList returns the DER of the TNAuthorizationList. Fails with kTnNotValid; Error.index is the entry's.
 Result<Bytes> EncodeTnAuthList(const std::vector<TnEntry>& entries);
 

@@ -18,6 +18,7 @@ export interface CoreRequest {
 
 export type Call =
   | { call: "generate"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array }
+  | { call: "preview"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array | null }
   | { call: "suggestPassphrase"; module: WebAssembly.Module; words: number };
 
 export interface CoreGenerated {
@@ -30,6 +31,11 @@ export interface CoreGenerated {
   findings: Finding[];
 }
 
+export interface CorePreview {
+  names: { field: string; index: number; text: string | null; wildcard: boolean; repeats: number | null }[];
+  problems: { code: string; field: string; index: number | null }[];
+}
+
 export interface Failed {
   ok: false;
   code: string;
@@ -39,7 +45,9 @@ export interface Failed {
 
 export type Outcome<Value> = { ok: true; value: Value } | Failed;
 
+export type CoreValue = CoreGenerated | CorePreview | Uint8Array;
+
 export type FromWorker =
   | { kind: "ready" } // the script runs; without it the worker never started
   | { kind: "progress"; phase: "key" | "sealing" | "signing"; primesFound: number }
-  | { kind: "outcome"; outcome: Outcome<CoreGenerated | Uint8Array> };
+  | { kind: "outcome"; outcome: Outcome<CoreValue> };

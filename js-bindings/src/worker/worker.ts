@@ -1,7 +1,7 @@
 /** The worker: a classic script, the same for browsers and Node. It serves one call and is then terminated. */
 
 import createKeysealModule, { type MainModule } from "keyseal-module";
-import type { Call, CoreGenerated, FromWorker, Outcome } from "./messages.js";
+import type { Call, CoreValue, FromWorker, Outcome } from "./messages.js";
 import type { ModuleOptions } from "./module-options.js";
 import { openPort } from "./port.js";
 import { hasRandom, random } from "./random.js";
@@ -32,10 +32,12 @@ async function instantiate(module: WebAssembly.Module): Promise<MainModule> {
   return createKeysealModule(options);
 }
 
-function run(core: MainModule, call: Call): Outcome<CoreGenerated | Uint8Array> {
+function run(core: MainModule, call: Call): Outcome<CoreValue> {
   switch (call.call) {
     case "generate":
       return core.generate(call.request, call.passphrase);
+    case "preview":
+      return core.preview(call.request, call.passphrase);
     case "suggestPassphrase":
       return core.suggestPassphrase(call.words);
   }
@@ -49,7 +51,7 @@ function meaningOf(error: unknown, core: MainModule | undefined): string {
 }
 
 async function serve(call: Call): Promise<void> {
-  let outcome: Outcome<CoreGenerated | Uint8Array>;
+  let outcome: Outcome<CoreValue>;
   let core: MainModule | undefined;
   if (!hasRandom) {
     outcome = failed("no-random");

@@ -1,0 +1,24 @@
+#include "core/preview.h"
+
+#include <utility>
+
+#include "core/passphrase.h"
+
+namespace keyseal {
+
+Result<Preview> PreviewRequest(const GenerateRequest& request, const std::optional<SecretBytes>& passphrase_utf8) {
+  Result<JudgedRequest> judged = Judge(request);
+  if (!judged) return judged.error();
+  Preview preview{std::move(judged->names), std::move(judged->problems)};
+  if (passphrase_utf8) {
+    Result<Passphrase> passphrase = Passphrase::Accept(*passphrase_utf8, judged->contents.names.Texts());
+    if (!passphrase) {
+      const ErrorCode code = passphrase.error().code;
+      if (code == ErrorCode::kOutOfMemory || code == ErrorCode::kInternal) return code;
+      preview.problems.push_back({code, "passphrase"});
+    }
+  }
+  return preview;
+}
+
+}  // namespace keyseal
