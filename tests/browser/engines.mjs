@@ -1,43 +1,74 @@
-// The browsers. Each starts so that it finds `insecureHost` on 127.0.0.1, opens pages and runs their steps.
-import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+// The browsers, behind one small surface, so that one test can be run in each.
+//
+// start(options) takes { colorScheme, reducedMotion, network } and gives a browser:
+//   version
+//   downloads        the folder where saved files land
+//   openPage(url, { viewport }), close()
+// and a page is (page.mjs for Chromium and Firefox, webdriver.mjs for WebKit):
+//   goto(url), close()
+//   run(function, argument)      in the page, awaited; argument and result as JSON
+//   runStep(name, argument)      one of the steps that the page offers (page/run-step.mjs)
+//   waitFor(function, argument)  until it gives something truthy, which is returned
+//   click(path)                  with the mouse; path is CSS, " >>> " leads into a shadow root
+//   type(text), press(key)       with the keyboard; keys are named as in KeyboardEvent.key, "Shift+Tab" too
+//   screenshot()                 PNG
+//   setViewport({ width, height })   WebKit's window is at least 447 wide
+//   errors()                     what the page put on the console as an error or did not catch
+//   requests()                   every address that the page or a worker of its own asked for; WebKit knows them only
+//                                with network: false
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { chromium, firefox } from "playwright-core";
+import { insecureHost } from "./hosts.mjs";
+import { needed } from "./needed.mjs";
+import { openPlaywrightPage } from "./page.mjs";
 import { startWebkit } from "./webkit.mjs";
 
 const chromiumPath = "/usr/bin/chromium";
 const firefoxPath = "/usr/bin/firefox-esr";
 
-function needed(path) {
-  if (!existsSync(path)) throw new Error(`${path} is missing: run tools/setup-tests.sh browsers`);
-  return path;
+/** A home and a folder for downloads, for one run of a browser. */
+async function makeHome(name) {
+  const home = await mkdtemp(`${tmpdir()}/keyseal-${name}-`);
+  await mkdir(`${home}/downloads`);
+  const remove = () => rm(home, { recursive: true, force: true, maxRetries: 5 });
+  return { home, downloads: `${home}/downloads`, remove };
 }
 
-function drive(browser, onClose = () => {}) {
+function drive(browser, { home, downloads, remove }, contextOptions, offline) {
   return {
     version: browser.version(),
-    async openPage(url) {
-      const page = await browser.newPage();
-      const errors = [];
-      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-      page.on("pageerror", (error) => errors.push(String(error)));
-      await page.goto(url);
-      return {
-        errors,
-        runStep: (name, argument) => page.evaluate(([step, value]) => window.runStep(step, value), [name, argument]),
-        close: () => page.close(),
-      };
-    },
+    home,
+    downloads,
+    openPage: (url, { viewport } = {}) =>
+      openPlaywrightPage(browser, { ...contextOptions, ...(viewport && { viewport }) }, { url, downloads, offline }),
     async close() {
       await browser.close();
-      await onClose();
+      await remove();
     },
   };
 }
 
-async function startChromium(insecureHost) {
-  const browser = await chromium.launch({
-    executablePath: needed(chromiumPath),
+async function launch(type, folder, options) {
+  try {
+    return await type.launch(options);
+  } catch (error) {
+    await folder.remove();
+    throw error;
+  }
+}
+
+async function startChromium({ colorScheme = "light", reducedMotion = "no-preference", network = true } = {}) {
+  const folder = await makeHome("chromium");
+  let executablePath = needed(chromiumPath);
+  if (!network) {
+    executablePath = `${folder.home}/chromium`;
+    const own = `exec bwrap --dev-bind / / --unshare-net --die-with-parent ${chromiumPath} "$@"`; // a network without interfaces
+    await writeFile(executablePath, `#!/bin/sh\n${own}\n`);
+    await chmod(executablePath, 0o755);
+  }
+  const browser = await launch(chromium, folder, {
+    executablePath,
     args: [
       ...(process.getuid() === 0 ? ["--no-sandbox"] : []), // as root, Chromium's sandbox does not start
       "--disable-gpu",
@@ -49,19 +80,24 @@ async function startChromium(insecureHost) {
       `--host-resolver-rules=MAP ${insecureHost} 127.0.0.1`,
     ],
   });
-  return drive(browser);
+  return drive(browser, folder, { colorScheme, reducedMotion }, false);
 }
 
-async function startFirefox(insecureHost) {
-  const home = await mkdtemp(`${tmpdir()}/keyseal-firefox-`); // it wants a writable HOME
-  const removeHome = () => rm(home, { recursive: true, force: true, maxRetries: 5 });
-  const browser = await firefox.launch({
+async function startFirefox({ colorScheme = "light", reducedMotion = "no-preference", network = true } = {}) {
+  const folder = await makeHome("firefox");
+  const browser = await launch(firefox, folder, {
     channel: "moz-firefox",
     executablePath: needed(firefoxPath),
-    env: { ...process.env, HOME: home },
-    firefoxUserPrefs: { "network.dns.localDomains": insecureHost },
+    downloadsPath: folder.downloads,
+    env: { ...process.env, HOME: folder.home }, // it wants a writable one
+    firefoxUserPrefs: {
+      "network.dns.localDomains": insecureHost,
+      // Its protocol has no command for these two.
+      "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1,
+      "ui.prefersReducedMotion": reducedMotion === "reduce" ? 1 : 0,
+    },
   });
-  return drive(browser, removeHome);
+  return drive(browser, folder, {}, !network);
 }
 
 export const engines = { Chromium: startChromium, Firefox: startFirefox, WebKit: startWebkit };
