@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const root = new URL("..", import.meta.url).pathname;
 const wasm = process.env.KEYSEAL_WASM_DIR ?? `${root}build/wasm/wasm/binding`;
@@ -55,6 +55,15 @@ const keep = ([filter, path]) => ({
   name: path,
   setup: (setup) => setup.onResolve({ filter }, () => ({ path, external: true })),
 });
+/** A style sheet becomes the text that it is, without its comments and spaces. */
+const cssText = {
+  name: "css-text",
+  setup: (setup) =>
+    setup.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    }),
+};
 const page = (entry, outfile, options) =>
   build({
     ...common,
@@ -67,6 +76,7 @@ const page = (entry, outfile, options) =>
 
 await page("keyseal-rating.ts", "keyseal-rating.mjs", { minify: true });
 await page("index-browser.ts", "keyseal.mjs", { platform: "browser", plugins: [keep(beside.rating)] });
+await page("element/index.ts", "keyseal-element.mjs", { platform: "browser", plugins: [cssText] });
 await page("index-node.ts", "keyseal-node.mjs", { platform: "node", plugins: [keep(beside.rating)] });
 await page("cli/main.ts", "keyseal-cli.mjs", {
   platform: "node",

@@ -33,6 +33,8 @@ part "The core, with address and undefined behaviour sanitizers"
 run_native host-asan
 part "The package and the command, in Node"
 node --test --test-concurrency=1 tests/node/*.test.mjs
+part "The form and its texts, without a browser"
+node --test --test-concurrency=1 tests/element/*.test.mjs
 part "Other programs as judges"
 node --test --test-concurrency=1 tests/interop/*.test.mjs
 part "Browsers"

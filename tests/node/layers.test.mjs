@@ -41,6 +41,10 @@ const page = [
   "rating",
   "keyseal",
   "index-node index-browser",
+  "element/icons element/languages/en",
+  "element/dom element/style-sheets",
+  "element/catalogue element/announcer",
+  "element/index",
   "cli/",
 ];
 

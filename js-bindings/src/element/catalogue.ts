@@ -1,0 +1,117 @@
+/**
+ * Texts in the reader's language. A catalogue is flat: key to text, or key to its plural forms, chosen by `{count}`.
+ * Marks in texts: **strong**, `what a machine reads`, {placeholder}, and a new line between the items of a list.
+ */
+
+import { type Child, h } from "./dom.js";
+import { en } from "./languages/en.js";
+
+/** The forms that the language has (CLDR plural categories); `other` is always there. */
+export type Plural = { readonly [Category in Exclude<Intl.LDMLPluralRule, "other">]?: string } & {
+  readonly other: string;
+};
+
+/** What every language has: the keys of the English catalogue. */
+export type Catalogue = { readonly [Key in TextKey]: (typeof en)[Key] extends string ? string : Plural };
+export type TextKey = keyof typeof en;
+/** Numbers are written as the language writes them. */
+export type Values = Readonly<Record<string, string | number>>;
+/** `rich` takes nodes too; a string is isolated, so that its direction disturbs nothing around it. */
+export type RichValues = Readonly<Record<string, string | number | Node>>;
+
+const languages: readonly Catalogue[] = [en];
+
+/**
+ * The catalogue for a language tag (BCP 47), by its primary subtag; English if there is none. Its `language`, which
+ * rules plurals, numbers and times, keeps the tag's region where the texts are in that tag's script.
+ */
+export function catalogueFor(tag: string): Catalogue {
+  let wanted: Intl.Locale;
+  try {
+    wanted = new Intl.Locale(tag);
+  } catch {
+    return en;
+  }
+  const found = languages.find(({ language }) => new Intl.Locale(language).language === wanted.language);
+  if (!found) return en;
+  const sameScript = new Intl.Locale(found.language).maximize().script === wanted.maximize().script;
+  return wanted.region && sameScript ? { ...found, language: wanted.baseName } : found;
+}
+
+/** The language of `element`: its nearest `lang`, through the hosts of shadow trees, or "". */
+export function languageOf(element: Element): string {
+  const nearest = element.closest("[lang]");
+  if (nearest) return nearest.getAttribute("lang") ?? "";
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? languageOf(root.host) : "";
+}
+
+function template(catalogue: Catalogue, key: TextKey, values: RichValues): string {
+  const entry: string | Plural = catalogue[key];
+  if (typeof entry === "string") return entry;
+  const count = values.count;
+  const category = typeof count === "number" ? new Intl.PluralRules(catalogue.language).select(count) : "other";
+  return entry[category] ?? entry.other;
+}
+
+/** A number as the language writes it: 600,000. */
+export function number(catalogue: Catalogue, value: number): string {
+  return new Intl.NumberFormat(catalogue.language).format(value);
+}
+
+function valueFor(catalogue: Catalogue, values: RichValues, name: string): string | Node {
+  const value = values[name];
+  if (value === undefined) throw new TypeError(`A text lacks its {${name}}.`);
+  return typeof value === "number" ? number(catalogue, value) : value;
+}
+
+const placeholder = /\{(\w+)\}/g;
+
+/** The text without marks: for names of controls, and for what is spoken. */
+export function text(catalogue: Catalogue, key: TextKey, values: Values = {}): string {
+  const plain = template(catalogue, key, values).replaceAll(/\*\*|`/g, "");
+  return plain.replaceAll(placeholder, (_, name: string) => valueFor(catalogue, values, name) as string);
+}
+
+function filled(catalogue: Catalogue, part: string, values: RichValues): Child[] {
+  return part.split(placeholder).map((piece, at) => {
+    if (at % 2 === 0) return piece;
+    const value = valueFor(catalogue, values, piece);
+    return typeof value === "string" && typeof values[piece] === "string" ? h("bdi", null, value) : value;
+  });
+}
+
+function marked(catalogue: Catalogue, line: string, values: RichValues): Child[] {
+  return line.split(/(\*\*.+?\*\*|`.+?`)/).map((part) => {
+    if (part.startsWith("**")) return h("strong", null, filled(catalogue, part.slice(2, -2), values));
+    if (part.startsWith("`")) return h("code", null, filled(catalogue, part.slice(1, -1), values));
+    return filled(catalogue, part, values);
+  });
+}
+
+/** The text as nodes, with its marks. */
+export function rich(catalogue: Catalogue, key: TextKey, values: RichValues = {}): Child[] {
+  return marked(catalogue, template(catalogue, key, values), values);
+}
+
+/** The items of a text that is a list, each as nodes. */
+export function richItems(catalogue: Catalogue, key: TextKey, values: RichValues = {}): Child[][] {
+  return template(catalogue, key, values)
+    .split("\n")
+    .map((line) => marked(catalogue, line, values));
+}
+
+/** Several short texts as one: "5 names added, 1 repeated left out". */
+export function joined(catalogue: Catalogue, parts: readonly string[]): string {
+  return new Intl.ListFormat(catalogue.language, { type: "unit", style: "short" }).format(parts);
+}
+
+/** Whether a text of this key is there: for keys that are made of a code. */
+export function hasText(key: string): key is TextKey {
+  return Object.hasOwn(en, key);
+}
+
+/** A time of day: 14:32. */
+export function timeOfDay(catalogue: Catalogue, when: Date): string {
+  return new Intl.DateTimeFormat(catalogue.language, { hour: "numeric", minute: "2-digit" }).format(when);
+}

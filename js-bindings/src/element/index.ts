@@ -1,0 +1,3 @@
+/** `keyseal/element`: the web components, and everything that `keyseal` exports. */
+
+export * from "../index-browser.js";
