@@ -22,6 +22,7 @@ export class InternalError extends KeysealError {}
 const classes = {
   Input: InputError,
   Passphrase: PassphraseError,
+  Mismatch: MismatchError,
   Environment: EnvironmentError,
   Internal: InternalError,
 } as const;

@@ -156,6 +156,7 @@ test("a fault inside is status 4, and tells nothing of its own", async (t) => {
     export class InputError extends KeysealError {}
     export class PassphraseError extends KeysealError {}
     export class EnvironmentError extends KeysealError {}
+    export class MismatchError extends KeysealError {}
     export class InternalError extends KeysealError {}
     export const open = () => { throw new TypeError("tulips"); };
   `;

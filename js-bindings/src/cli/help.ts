@@ -1,14 +1,16 @@
 /** What `--help` says. The manual page, man/keyseal.1, says more; a test holds their options against each other. */
 
 export const help = `Usage: keyseal generate --dns NAME [OPTION]…
-       keyseal generate --help
+       keyseal verify-bundle DIR
+       keyseal COMMAND --help
        keyseal --version | --help
 
 Makes TLS keys and certificate requests (CSRs). The key is made by the same WebAssembly module as in the
 browser, and leaves it only encrypted.
 
 Commands:
-  generate    make a key and its request, in two files
+  generate       make a key and its request, in two files
+  verify-bundle  check every file of a release bundle against its manifest
 
 Exit status: 0 done, 1 the input is not acceptable, 2 usage, 3 this machine cannot do it, 4 internal.
 `;
@@ -41,4 +43,18 @@ How (each once):
 
 Without --passphrase-file the passphrase is asked for on a terminal. Where there is no terminal, Keyseal makes
 one and shows it once, on standard error. A passphrase is never taken from an argument.
+`;
+
+export const verifyBundleHelp = `Usage: keyseal verify-bundle DIR [OPTION]…
+
+Checks the release bundle in the folder DIR: MANIFEST.json and SHA256SUMS fit each other, every file has the
+bytes that they name, and there is nothing else but SHA256SUMS.minisig. Names each file that is changed, missing
+or does not belong there.
+
+Options:
+  --json                  report as one line of JSON
+  --help                  show this
+
+A bundle cannot vouch for itself: somebody who changes a file can change the manifest too. Whether it is the
+published one, say the signature of SHA256SUMS (minisign) or the hash of SHA256SUMS that this command shows.
 `;

@@ -5,20 +5,32 @@ import { pins } from "../pins.js";
 import { errnoOf, exitStatusOf, usageError, withText } from "./errors.js";
 import { readGenerateArguments } from "./generate-arguments.js";
 import { generateCommand } from "./generate-command.js";
-import { generateHelp, help } from "./help.js";
+import { generateHelp, help, verifyBundleHelp } from "./help.js";
+import { readVerifyBundleArguments, verifyBundleCommand } from "./verify-bundle-command.js";
 
-/** Runs the command; returns what belongs on standard output. */
-async function run(args: readonly string[], signal: AbortSignal): Promise<string> {
+/** What belongs on standard output, and what was judged unacceptable. */
+interface Outcome {
+  stdout: string;
+  errors?: readonly KeysealError[];
+}
+
+async function run(args: readonly string[], signal: AbortSignal): Promise<Outcome> {
   const [command, ...rest] = args;
   switch (command) {
     case "generate": {
       const given = readGenerateArguments(rest);
-      return given === "help" ? generateHelp : generateCommand(given, signal);
+      return { stdout: given === "help" ? generateHelp : await generateCommand(given, signal) };
+    }
+    case "verify-bundle": {
+      const given = readVerifyBundleArguments(rest);
+      return given === "help" ? { stdout: verifyBundleHelp } : verifyBundleCommand(given);
     }
     case "--help":
     case "--version":
       if (rest.length > 0) throw usageError("Nothing can follow this option.", command);
-      return command === "--help" ? help : `keyseal ${pins.version}\nkeyseal.wasm SHA-256 ${pins.wasmSha256}\n`;
+      return {
+        stdout: command === "--help" ? help : `keyseal ${pins.version}\nkeyseal.wasm SHA-256 ${pins.wasmSha256}\n`,
+      };
     case undefined:
       throw usageError("A command is missing: keyseal --help lists them.");
     default:
@@ -61,8 +73,9 @@ async function main(): Promise<number> {
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
   try {
-    await say(await run(process.argv.slice(2), stop.signal));
-    return 0;
+    const { stdout, errors = [] } = await run(process.argv.slice(2), stop.signal);
+    await say(stdout);
+    return Math.max(0, ...errors.map(tell));
   } catch (error) {
     if (!stop.signal.aborted) return tell(error);
     process.stderr.write("keyseal: Stopped. No key was made.\n");

@@ -14,6 +14,12 @@ export interface GivenOption<Name extends string> {
 
 const neverFromArgument = "A passphrase is never taken from an argument: use --passphrase-file, or type it when asked.";
 
+export interface GivenArguments<Name extends string> {
+  options: GivenOption<Name>[];
+  /** What stands there without being an option or its value. */
+  operands: string[];
+}
+
 /**
  * The options in `args`, in their order. Errors tell an argument by its number and never repeat it: a mistyped command
  * line may hold a passphrase. `firstArgument` is the number of args[0].
@@ -23,6 +29,16 @@ export function readOptions<Name extends string>(
   kinds: Readonly<Record<Name, OptionKind>>,
   firstArgument: number,
 ): GivenOption<Name>[] {
+  return readArguments(args, kinds, firstArgument, 0).options;
+}
+
+/** The same for a command that takes up to `mostOperands` operands. */
+export function readArguments<Name extends string>(
+  args: readonly string[],
+  kinds: Readonly<Record<Name, OptionKind>>,
+  firstArgument: number,
+  mostOperands: number,
+): GivenArguments<Name> {
   const types = Object.fromEntries(
     Object.entries<OptionKind>(kinds).map(([name, kind]) => [
       name,
@@ -38,10 +54,20 @@ export function readOptions<Name extends string>(
     tokens: true,
   });
   const given: GivenOption<Name>[] = [];
+  const operands: string[] = [];
   for (const token of tokens) {
     const place = `argument ${token.index + firstArgument}`;
     if (token.kind === "option-terminator") continue;
-    if (token.kind === "positional") throw usageError(`Only options can stand here. ${neverFromArgument}`, place);
+    if (token.kind === "positional") {
+      if (operands.length === mostOperands) {
+        throw usageError(
+          mostOperands === 0 ? `Only options can stand here. ${neverFromArgument}` : "One too many.",
+          place,
+        );
+      }
+      operands.push(token.value);
+      continue;
+    }
     if (!Object.hasOwn(kinds, token.name)) {
       throw usageError(/^pass/i.test(token.name) ? neverFromArgument : "There is no option of this name.", place);
     }
@@ -60,5 +86,5 @@ export function readOptions<Name extends string>(
     }
     given.push({ name, value: token.value ?? "" });
   }
-  return given;
+  return { options: given, operands };
 }
