@@ -1,12 +1,15 @@
-// What the element tests share: a part of js-bindings/src/element as a module of Node, without building the package.
+// What the element tests share: parts of js-bindings/src/element as a module of Node, without building the package.
 import { build } from "esbuild";
 
 export const root = new URL("../..", import.meta.url).pathname;
 
-/** The exports of js-bindings/src/element/`part`.ts. Parts that make DOM can be loaded, but not run. */
-export async function load(part) {
+/** The exports of js-bindings/src/element/`part`.ts, of several that share what they import. DOM cannot run here. */
+export async function load(...parts) {
   const { outputFiles } = await build({
-    entryPoints: [`${root}js-bindings/src/element/${part}.ts`],
+    stdin: {
+      contents: parts.map((part) => `export * from ${JSON.stringify(`./${part}.ts`)};`).join("\n"),
+      resolveDir: `${root}js-bindings/src/element`,
+    },
     bundle: true,
     write: false,
     format: "esm",

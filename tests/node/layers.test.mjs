@@ -44,6 +44,10 @@ const page = [
   "element/icons element/languages/en",
   "element/dom element/style-sheets",
   "element/catalogue element/announcer",
+  "element/shown-text element/name-kinds element/rule-ids",
+  "element/profiles",
+  "element/policy",
+  "element/draft",
   "element/index",
   "cli/",
 ];
