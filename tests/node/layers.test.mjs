@@ -30,6 +30,7 @@ const core = [
 const page = [
   "error-codes",
   "errors types",
+  "file-stem",
   "worker/messages worker/module-options worker/random",
   "worker/port",
   "worker/worker pins check-request",
@@ -45,6 +46,10 @@ const page = [
   "element/dom element/style-sheets",
   "element/catalogue element/announcer",
   "element/shown-text element/name-kinds element/rule-ids",
+  "element/clipboard element/fingerprint element/receipt element/save-file element/working-steps element/stop-kinds",
+  "element/result-model",
+  "element/result-facts element/working-view element/stop-view element/leave-dialog",
+  "element/result-view",
   "element/profiles",
   "element/policy",
   "element/draft",

@@ -278,13 +278,14 @@ export const en = {
   "working.cancel": "Cancel",
   "working.elapsed": "Elapsed time",
   "working.soFar": { one: "{count} second so far.", other: "{count} seconds so far." },
+  "working.said": "{what}.",
   "working.now.loading": "Checking this browser’s random numbers",
   "working.now.key": "Making the key",
   "working.now.primes": "Searching for two large prime numbers",
   "working.now.test": "Testing the key",
   "working.now.sealing": "Encrypting the key with your passphrase",
   "working.now.signing": "Writing and signing the request",
-  "working.luck": "How long it takes is a matter of luck: mostly {range} seconds for {key}.",
+  "working.luck": "How long it takes is a matter of luck: mostly {from} to {to} seconds for {key}.",
   "working.slow": "Slower than usual. It is still searching; you can wait or cancel and choose ECDSA.",
   "working.slowOther": "Slower than usual. It is still working; you can wait or cancel and try again.",
   "working.firstPrime": "first prime found, searching for the second",
@@ -297,6 +298,8 @@ export const en = {
 
   "done.title": "Your key and request are ready",
   "done.save": "Save the key file now. It exists only in this page, and closing the page deletes it.",
+  "done.saveVendorKeeps":
+    "Save the key file now. Your vendor keeps an encrypted copy; yours exists only in this page, and closing the page deletes it.",
   "done.saved": "The key file went to your browser’s downloads. Look there to make sure that it arrived.",
   "done.key": "Private key",
   "done.keyText":
@@ -373,15 +376,16 @@ export const en = {
   "stop.whatToDo": "What you can do",
   "stop.expected": "Expected",
   "stop.received": "Received",
+  "stop.details": "Details of the error",
   "stop.code": "Error code: `{code}` · Keyseal {version}",
   "stop.tryAgain": "Try again",
   "stop.openHttps": "Open with https",
   "stop.reload": "Reload",
   "stop.copyDetails": "Copy details",
   "stop.random.title": "This browser’s random numbers failed a test",
-  "stop.random.repeats":
+  "stop.random.random-repeats":
     "A key is only as good as its random numbers. The ones from this browser repeated themselves, so Keyseal stopped and deleted everything.",
-  "stop.random.failed":
+  "stop.random.random-failed":
     "A key is only as good as its random numbers. The ones from this browser were missing or of the wrong form, so Keyseal stopped and deleted everything.",
   "stop.random.do":
     "Close the browser, open it again, and try once more.\nTurn off extensions that say they hide your browser’s identity.\nIf it happens again, use another browser or another computer, and tell the people who look after this one.",
@@ -400,6 +404,7 @@ export const en = {
   "stop.unsupported.no-random": "It has no source of random numbers for programs (crypto.getRandomValues).",
   "stop.unsupported.do":
     "Use a current version of Chrome, Edge, Firefox or Safari.\nOn a managed computer, ask its administrator to allow WebAssembly for this page.",
+  "stop.blocked.title": "This browser cannot make a key",
   "stop.blocked.wasm-blocked":
     "The security policy of this page forbids WebAssembly: its script-src lacks `'wasm-unsafe-eval'`.",
   "stop.blocked.worker-blocked":
@@ -420,7 +425,7 @@ export const en = {
     "The file of the worker came without the security policy that keeps it apart from the network (the header `Content-Security-Policy`).",
   "stop.setup.trusted-types-missing":
     "The security policy of this page does not name the policy under which the worker starts (`trusted-types keyseal#worker`).",
-  "stop.setup.policy": "It asks for something that Keyseal does not do: {problem}",
+  "stop.setup.body": "It asks for something that Keyseal does not do.",
   "stop.setup.do": "Tell the owner of this page, and send the details below.",
   "stop.missing.title": "A part of the program did not arrive",
   "stop.missing.body": "A file of Keyseal could not be loaded.",

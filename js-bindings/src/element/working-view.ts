@@ -1,0 +1,149 @@
+/** While a key is made: what happens, for how long, and Cancel. It says nothing that nobody can know. */
+
+import type { Progress } from "../types.js";
+import type { Announcer } from "./announcer.js";
+import { type Catalogue, hasText, rich, text } from "./catalogue.js";
+import { fill, h, heading, icon, newId } from "./dom.js";
+import {
+  belowText,
+  minutesAndSeconds,
+  nowText,
+  rsaSeconds,
+  type Step,
+  spokenSeconds,
+  stepOf,
+  steps,
+} from "./working-steps.js";
+
+export interface WorkingModel {
+  readonly catalogue: Catalogue;
+  readonly headingLevel: number;
+  /** The core's name of the key type: "rsa-3072". */
+  readonly key: string;
+  /** Whether the person could have chosen ECDSA. */
+  readonly ecdsaOffered: boolean;
+}
+
+/** A duration as a clock shows it: 0:04. */
+function clockText(catalogue: Catalogue, ms: number): string {
+  const [minutes, seconds] = minutesAndSeconds(ms);
+  const write = (digits: number) => new Intl.NumberFormat(catalogue.language, { minimumIntegerDigits: digits });
+  return `${write(1).format(minutes)}:${write(2).format(seconds)}`;
+}
+
+export class WorkingView {
+  readonly element: HTMLElement;
+  readonly #model: WorkingModel;
+  readonly #announcer: Announcer;
+  readonly #title: HTMLElement;
+  readonly #now = h("strong");
+  readonly #below = h("span", { class: "ks-muted" });
+  readonly #clock = h("span");
+  readonly #items = steps.map((step) => ({ step, item: h("li", { "data-state": "todo" }) }));
+  #step: Step | undefined;
+  #belowKey: string | undefined;
+  #firstPrime = false;
+  #elapsedMs = 0;
+
+  constructor(model: WorkingModel, announcer: Announcer, onCancel: () => void) {
+    const { catalogue, headingLevel } = model;
+    this.#model = model;
+    this.#announcer = announcer;
+    const titleId = newId("working");
+    this.#title = heading(
+      headingLevel,
+      0,
+      { class: "ks-title", id: titleId, tabindex: -1, part: "title" },
+      text(catalogue, "working.title"),
+    );
+    this.element = h(
+      "section",
+      { class: "ks", "aria-labelledby": titleId, part: "generator" },
+      h(
+        "div",
+        { class: "ks-work" },
+        this.#title,
+        h("p", { class: "ks-lead" }, text(catalogue, "working.lead")),
+        h("progress", { class: "ks-progress", "aria-labelledby": titleId, part: "progress" }),
+        h(
+          "div",
+          { class: "ks-work__row" },
+          h("p", null, this.#now, h("br"), this.#below),
+          h(
+            "p",
+            { class: "ks-clock" },
+            h("span", { class: "ks-vh" }, text(catalogue, "working.elapsed"), " "),
+            this.#clock,
+          ),
+        ),
+        h(
+          "ol",
+          { class: "ks-steps", role: "list" },
+          this.#items.map(({ item }) => item),
+        ),
+        h(
+          "button",
+          { class: "ks-btn", type: "button", part: "button", on: { click: onCancel } },
+          text(catalogue, "working.cancel"),
+        ),
+      ),
+    );
+    this.update({ phase: "loading", elapsedMs: 0 });
+  }
+
+  /** Puts the focus on the title, which a screen reader then says. */
+  focus(): void {
+    this.#title.focus();
+  }
+
+  /** Shows `progress`, and says what is new in it. */
+  update(progress: Progress): void {
+    const { catalogue, key, ecdsaOffered } = this.#model;
+    const step = stepOf(progress);
+    const firstPrime = progress.fraction === 0.5;
+    const isNew = step !== this.#step;
+    if (isNew || firstPrime !== this.#firstPrime) this.#showSteps(step, firstPrime);
+    this.#showBelow(belowText(progress, key, ecdsaOffered));
+    this.#clock.textContent = clockText(catalogue, progress.elapsedMs);
+
+    const seconds = spokenSeconds(this.#elapsedMs, progress.elapsedMs);
+    this.#elapsedMs = progress.elapsedMs;
+    const spoken: string[] = [];
+    if (isNew || seconds !== undefined)
+      spoken.push(text(catalogue, "working.said", { what: text(catalogue, nowText(step, key)) }));
+    if (seconds !== undefined) spoken.push(text(catalogue, "working.soFar", { count: seconds }));
+    if (seconds === 30) spoken.push(this.#below.textContent ?? "");
+    if (spoken.length > 0) this.#announcer.say(spoken.join(" "));
+  }
+
+  #showSteps(now: Step, firstPrime: boolean): void {
+    const { catalogue, key } = this.#model;
+    this.#step = now;
+    this.#firstPrime = firstPrime;
+    this.#now.textContent = text(catalogue, nowText(now, key));
+    const at = steps.indexOf(now);
+    for (const [index, { step, item }] of this.#items.entries()) {
+      const state = index < at ? "done" : index === at ? "now" : "todo";
+      item.dataset.state = state;
+      if (state === "now") item.setAttribute("aria-current", "step");
+      else item.removeAttribute("aria-current");
+      fill(
+        item,
+        state === "done" ? icon("check", text(catalogue, "working.done")) : h("i", { "aria-hidden": "true" }),
+        text(catalogue, `working.step.${step}`),
+        step === "key" && state === "now" && firstPrime
+          ? [" ", h("span", { class: "ks-muted" }, text(catalogue, "working.firstPrime"))]
+          : null,
+      );
+    }
+  }
+
+  #showBelow(shown: ReturnType<typeof belowText>): void {
+    if (shown === this.#belowKey) return;
+    const { catalogue, key } = this.#model;
+    this.#belowKey = shown;
+    const name = `key.${key}`;
+    const [from, to] = rsaSeconds[key] ?? [0, 0];
+    fill(this.#below, shown && rich(catalogue, shown, { from, to, key: hasText(name) ? text(catalogue, name) : key }));
+  }
+}
