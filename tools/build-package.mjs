@@ -77,6 +77,19 @@ const page = (entry, outfile, options) =>
 await page("keyseal-rating.ts", "keyseal-rating.mjs", { minify: true });
 await page("index-browser.ts", "keyseal.mjs", { platform: "browser", plugins: [keep(beside.rating)] });
 await page("element/index.ts", "keyseal-element.mjs", { platform: "browser", plugins: [cssText] });
+await page("frame/index.ts", "keyseal-frame.mjs", { platform: "browser" });
+const fake = await build({
+  ...common,
+  define,
+  entryPoints: [`${source}/testing/fake-in-page.ts`],
+  format: "iife",
+  globalName: "keysealFake",
+  write: false,
+});
+await page("testing/index.ts", "keyseal-testing.mjs", {
+  platform: "neutral",
+  define: { ...define, __KEYSEAL_FAKE_IN_PAGE__: JSON.stringify(fake.outputFiles[0].text) },
+});
 await page("index-node.ts", "keyseal-node.mjs", { platform: "node", plugins: [keep(beside.rating)] });
 await page("cli/main.ts", "keyseal-cli.mjs", {
   platform: "node",

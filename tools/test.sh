@@ -39,3 +39,5 @@ part "Other programs as judges"
 node --test --test-concurrency=1 tests/interop/*.test.mjs
 part "Browsers"
 node --test --test-concurrency=1 tests/browser/*.test.mjs
+part "The portal, its frame and the testing kit"
+node --test --test-concurrency=1 tests/portal/*.test.mjs

@@ -54,6 +54,15 @@ const page = [
   "element/policy",
   "element/draft",
   "element/index",
+  "frame/messages",
+  "frame/host frame/guest",
+  "frame/index",
+  "testing/der testing/mark",
+  "testing/fixtures testing/names",
+  "testing/unsigned",
+  "testing/fake",
+  "testing/fake-in-page",
+  "testing/index",
   "cli/",
 ];
 

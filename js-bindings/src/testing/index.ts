@@ -1,0 +1,9 @@
+/**
+ * Keyseal for front-end integration tests: finished requests and sealed keys, a fake that answers at once, and helpers for
+ * Playwright. Nothing here makes a real key, and every output says so.
+ */
+
+export type { ErrorCode } from "../error-codes.js";
+export type * from "../types.js";
+export { type FakeOptions, fakeKeyseal, openFakeKeyseal } from "./fake.js";
+export { type Fixture, type FixtureName, fixtures } from "./fixtures.js";
