@@ -15,7 +15,7 @@ export KEYSEAL_SUBJECT = $(call said,SUBJECT)
 export KEYSEAL_KEY = $(call said,KEY)
 export KEYSEAL_PASSPHRASE_FILE = $(call said,PASSPHRASE_FILE)
 
-.PHONY: help generate package install test bench format lint clean
+.PHONY: help generate package install dist test bench format lint clean
 
 help: ## Lists the commands.
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1 — \2/p' Makefile
@@ -28,6 +28,9 @@ generate: package ## Makes a key and a request: make generate DNS=www.example.co
 
 install: package ## Installs the command and its manual page: make install PREFIX=DIR
 	@tools/install.sh
+
+dist: package ## Makes the release bundle in dist/, bit for bit reproducible.
+	@tools/dist.sh
 
 test: ## Runs every test: native, Node, browsers, other programs.
 	@tools/test.sh
@@ -42,4 +45,4 @@ lint: ## Checks format, the rules and types of TypeScript, and the shell scripts
 	@tools/lint.sh
 
 clean: ## Removes what was built here; the cache outside stays.
-	@rm -rf build
+	@rm -rf build dist

@@ -27,12 +27,21 @@ copyFileSync(`${wasm}/keyseal.wasm`, `${out}/keyseal.wasm`);
 chmodSync(`${out}/keyseal.wasm`, 0o644);
 writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
 
+/** Emscripten's glue, under a name that tells nothing of where it was built: esbuild writes names into the bundle. */
+const glue = {
+  name: "glue",
+  setup: (setup) => {
+    setup.onResolve({ filter: /^keyseal-module$/ }, ({ path }) => ({ path, namespace: "wasm" }));
+    setup.onLoad({ filter: /./, namespace: "wasm" }, () => ({ contents: readFileSync(`${wasm}/keyseal.mjs`, "utf8") }));
+  },
+};
+
 await build({
   ...common,
   entryPoints: [`${source}/worker/worker.ts`],
   outfile: `${out}/keyseal-worker.js`,
   format: "iife",
-  alias: { "keyseal-module": `${wasm}/keyseal.mjs` },
+  plugins: [glue],
   // Emscripten's glue can load its own wasm, unverified. Ours comes in through instantiateWasm, so the glue's loaders
   // are cut off at the name: whatever would reach them fails instead.
   define: { fetch: "undefined", XMLHttpRequest: "undefined", "self.location.href": '""', "import.meta.url": '""' },
