@@ -81,10 +81,16 @@ function filled(catalogue: Catalogue, part: string, values: RichValues): Child[]
   });
 }
 
+/** The words of a command stand in elements of their own, for lines to break between them. */
+function words(catalogue: Catalogue, command: string, values: RichValues): Child[] {
+  if (!command.includes(" ")) return filled(catalogue, command, values);
+  return command.split(" ").map((word, at) => [at > 0 && " ", h("span", null, filled(catalogue, word, values))]);
+}
+
 function marked(catalogue: Catalogue, line: string, values: RichValues): Child[] {
   return line.split(/(\*\*.+?\*\*|`.+?`)/).map((part) => {
     if (part.startsWith("**")) return h("strong", null, filled(catalogue, part.slice(2, -2), values));
-    if (part.startsWith("`")) return h("code", null, filled(catalogue, part.slice(1, -1), values));
+    if (part.startsWith("`")) return h("code", null, words(catalogue, part.slice(1, -1), values));
     return filled(catalogue, part, values);
   });
 }

@@ -115,8 +115,12 @@ export class ResultView {
       h(
         "div",
         { class: "ks-card__head" },
-        icon(name),
-        heading(this.#model.headingLevel, 1, { class: "ks-h", id }, this.#text(title)),
+        h(
+          "div",
+          { class: "ks-card__title" },
+          icon(name),
+          heading(this.#model.headingLevel, 1, { class: "ks-h", id }, this.#text(title)),
+        ),
         tag,
       ),
       h("p", { class: "ks-file" }, file),
