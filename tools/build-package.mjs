@@ -1,9 +1,9 @@
 // Assembles the npm package in build/package from build/wasm and js-bindings: worker first, then the hashes of worker
 // and module, then the page API that pins them.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
+import { pinsOf } from "./package-pins.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
 const wasm = process.env.KEYSEAL_WASM_DIR ?? `${root}build/wasm/wasm/binding`;
@@ -11,7 +11,6 @@ const out = process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`;
 const source = `${root}js-bindings/src`;
 const manifest = JSON.parse(readFileSync(`${root}js-bindings/package.json`, "utf8"));
 
-const sha256 = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
 const common = {
   bundle: true,
   charset: "utf8",
@@ -47,13 +46,7 @@ await build({
   define: { fetch: "undefined", XMLHttpRequest: "undefined", "self.location.href": '""', "import.meta.url": '""' },
 });
 
-const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(`${out}/keyseal.wasm`)));
-const define = {
-  __KEYSEAL_VERSION__: JSON.stringify(manifest.version),
-  __KEYSEAL_WASM_SHA256__: JSON.stringify(sha256(`${out}/keyseal.wasm`)),
-  __KEYSEAL_WORKER_SHA256__: JSON.stringify(sha256(`${out}/keyseal-worker.js`)),
-  __KEYSEAL_WASM_IMPORTS__: JSON.stringify(imports.map((entry) => `${entry.module}.${entry.name}`)),
-};
+const define = pinsOf(out);
 
 // What lies beside a file in the package and is not bundled into it: source path, name in the package.
 const beside = {
@@ -85,6 +78,12 @@ const page = (entry, outfile, options) =>
 
 await page("keyseal-rating.ts", "keyseal-rating.mjs", { minify: true });
 await page("index-browser.ts", "keyseal.mjs", { platform: "browser", plugins: [keep(beside.rating)] });
+await page("index-iife.ts", "keyseal.iife.js", {
+  platform: "browser",
+  format: "iife",
+  globalName: "keyseal",
+  plugins: [keep(beside.rating)],
+});
 await page("element/index.ts", "keyseal-element.mjs", { platform: "browser", plugins: [cssText] });
 await page("frame/index.ts", "keyseal-frame.mjs", { platform: "browser" });
 const fake = await build({

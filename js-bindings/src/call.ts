@@ -1,7 +1,6 @@
 /** One call in one worker: it lives as long as the call and dies with its secrets, however the call ends. */
 
 import { EnvironmentError, errorOf, placeOf } from "./errors.js";
-import type { Platform } from "./platform/platform.js";
 import type { CallOptions, Progress } from "./types.js";
 import type { Verified } from "./verify.js";
 import type { Call, FromWorker } from "./worker/messages.js";
@@ -50,15 +49,14 @@ class ProgressReporter {
 
 /** Starts `call` in a worker of its own. */
 export function startCall<Value>(
-  platform: Platform,
-  { module, workerSource }: Verified,
+  { module, startWorker }: Verified,
   call: Unsent,
   options: CallOptions,
 ): Running<Value> {
   let abort = () => {};
   const result = new Promise<Value>((resolve, reject) => {
     if (options.signal?.aborted) throw abortError();
-    const worker = platform.startWorker(workerSource);
+    const worker = startWorker();
     const progress = new ProgressReporter(options.onProgress);
     const searchesPrimes = call.call === "generate" && call.request.key.startsWith("rsa-");
     const end = (settle: () => void) => {

@@ -2,12 +2,12 @@
 
 import { openOn } from "./keyseal.js";
 import { pins } from "./pins.js";
-import { browser } from "./platform/browser.js";
+import { browserAt } from "./platform/browser.js";
 import type { Keyseal, OpenOptions } from "./types.js";
 
 /** Verifies the pinned hashes of worker and module first, and fails closed with an EnvironmentError. */
 export function open(options?: OpenOptions): Promise<Keyseal> {
-  return openOn(browser, pins, options);
+  return openOn(browserAt(import.meta.url), pins, options);
 }
 
 export type { ErrorCode } from "./error-codes.js";

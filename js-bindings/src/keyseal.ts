@@ -4,7 +4,7 @@ import { startCall } from "./call.js";
 import { takeGenerateRequest, takePreviewRequest, wipe } from "./check-request.js";
 import { InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
-import type { Platform } from "./platform/platform.js";
+import type { LoadedFile, Platform } from "./platform/platform.js";
 import { toPreview } from "./preview.js";
 import { ratePassphrase } from "./rating.js";
 import type {
@@ -28,15 +28,13 @@ const defaultWords = 6;
 class OpenKeyseal implements Keyseal {
   readonly version: string;
   readonly wasmSha256: string;
-  readonly #platform: Platform;
   readonly #bundle: Verified;
   readonly #running = new Set<() => void>();
   #closed = false;
 
-  constructor(platform: Platform, pins: Pins, bundle: Verified) {
+  constructor(pins: Pins, bundle: Verified) {
     this.version = pins.version;
     this.wasmSha256 = pins.wasmSha256;
-    this.#platform = platform;
     this.#bundle = bundle;
   }
 
@@ -93,9 +91,9 @@ class OpenKeyseal implements Keyseal {
     if (this.#closed) throw new InputError("closed");
   }
 
-  async #call<Value>(call: Parameters<typeof startCall>[2], options: CallOptions): Promise<Value> {
+  async #call<Value>(call: Parameters<typeof startCall>[1], options: CallOptions): Promise<Value> {
     this.#checkOpen();
-    const { result, abort } = startCall<Value>(this.#platform, this.#bundle, call, options);
+    const { result, abort } = startCall<Value>(this.#bundle, call, options);
     this.#running.add(abort);
     try {
       return await result;
@@ -105,18 +103,24 @@ class OpenKeyseal implements Keyseal {
   }
 }
 
-const openFields: readonly string[] = ["workerUrl", "wasmUrl", "workers"] satisfies (keyof OpenOptions)[];
+const openFields: readonly string[] = ["workerUrl", "wasmUrl", "worker", "workers"] satisfies (keyof OpenOptions)[];
 const maxWorkers = 16;
 
 /** Verifies the pinned hashes of worker and module, and opens. Fails closed: with any doubt there is no Keyseal. */
-export async function openOn(platform: Platform, pins: Pins, options: OpenOptions = {}): Promise<Keyseal> {
+export async function openOn<File extends LoadedFile>(
+  platform: Platform<File>,
+  pins: Pins,
+  options: OpenOptions = {},
+): Promise<Keyseal> {
   for (const field of Object.keys(options)) {
     if (!openFields.includes(field)) throw new InputError("request-not-valid", field);
   }
-  const { workers = 1 } = options;
+  const { worker, workers = 1 } = options;
+  if (worker !== undefined && worker !== "url" && worker !== "blob")
+    throw new InputError("request-not-valid", "worker");
   if (!Number.isInteger(workers) || workers < 1 || workers > maxWorkers) {
     throw new InputError("request-not-valid", "workers");
   }
-  platform.checkRealm();
-  return new OpenKeyseal(platform, pins, await loadBundle(platform, pins, options));
+  platform.check(options);
+  return new OpenKeyseal(pins, await loadBundle(platform, pins, options));
 }

@@ -2,47 +2,51 @@
 
 import { EnvironmentError } from "./errors.js";
 import type { Pins } from "./pins.js";
-import type { Platform } from "./platform/platform.js";
+import type { FileName, LoadedFile, Platform, WorkerHandle } from "./platform/platform.js";
 import type { OpenOptions } from "./types.js";
 
 export interface Verified {
   module: WebAssembly.Module;
-  workerSource: Uint8Array<ArrayBuffer>;
+  startWorker(): WorkerHandle;
 }
 
 const sha256Form = /^[0-9a-f]{64}$/;
 
-async function loadVerified(
-  platform: Platform,
-  name: "keyseal.wasm" | "keyseal-worker.js",
+async function loadVerified<File extends LoadedFile>(
+  platform: Platform<File>,
+  name: FileName,
   given: string | URL | undefined,
   pinned: string,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<File> {
   if (!sha256Form.test(pinned)) throw new EnvironmentError("integrity-malformed");
   const code = name === "keyseal.wasm" ? "wasm-hash-mismatch" : "worker-hash-mismatch";
-  let bytes: Uint8Array<ArrayBuffer>;
+  let file: File;
   try {
-    bytes = await platform.load(name, given);
+    file = await platform.load(name, given);
   } catch {
     throw new EnvironmentError("bundle-unreadable");
   }
-  if ((await platform.sha256(bytes)) !== pinned) throw new EnvironmentError(code);
-  return bytes;
+  if ((await platform.sha256(file.bytes)) !== pinned) throw new EnvironmentError(code);
+  return file;
 }
 
 /** Loads worker and module, compares their hashes, compiles the module and compares its imports. */
-export async function loadBundle(platform: Platform, pins: Pins, options: OpenOptions): Promise<Verified> {
-  const [workerSource, wasm] = await Promise.all([
+export async function loadBundle<File extends LoadedFile>(
+  platform: Platform<File>,
+  pins: Pins,
+  options: OpenOptions,
+): Promise<Verified> {
+  const [worker, wasm] = await Promise.all([
     loadVerified(platform, "keyseal-worker.js", options.workerUrl, pins.workerSha256),
     loadVerified(platform, "keyseal.wasm", options.wasmUrl, pins.wasmSha256),
   ]);
   let module: WebAssembly.Module;
   try {
-    module = await WebAssembly.compile(wasm);
+    module = await WebAssembly.compile(wasm.bytes);
   } catch {
     throw new EnvironmentError("wasm-blocked");
   }
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   if (imports.some((name) => !pins.wasmImports.includes(name))) throw new EnvironmentError("wasm-import-unexpected");
-  return { module, workerSource };
+  return { module, startWorker: platform.workerStarter(worker, wasm, options) };
 }

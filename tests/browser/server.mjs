@@ -14,11 +14,15 @@ const directives = {
   "script-src": "'self' 'wasm-unsafe-eval'",
   "connect-src": "'self'",
   "img-src": "'self'", // browsers ask for the favicon
-  "worker-src": "blob:",
+  "worker-src": "'self' blob:",
   "require-trusted-types-for": "'script'",
   "trusted-types": "keyseal#worker",
   "report-uri": "/report",
 };
+
+// What a worker that starts from its address has for itself.
+const workerPolicy =
+  "default-src 'none'; script-src 'wasm-unsafe-eval'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /report";
 
 const mimeTypes = {
   ".html": "text/html; charset=utf-8",
@@ -28,8 +32,9 @@ const mimeTypes = {
 };
 
 /**
- * The variants that are served, each in a folder of its name: a file whose last byte is changed, or a policy that
- * forbids what is needed, which then reports nothing.
+ * The variants that are served, each in a folder of its name: a file whose last byte is changed, a page policy that
+ * forbids what is needed, which then reports nothing, a worker policy that allows too much, or a file of which the
+ * server says that it is elsewhere.
  */
 const variants = {
   whole: {},
@@ -37,6 +42,10 @@ const variants = {
   "worker-flipped": { changedFile: "keyseal-worker.js" },
   "wasm-forbidden": { policy: { "script-src": "'self'" } },
   "worker-forbidden": { policy: { "worker-src": "'none'" } },
+  "worker-blob-only": { policy: { "worker-src": "blob:" } },
+  "worker-elsewhere": { redirectedFile: "keyseal-worker.js" },
+  "worker-unconfined": { workerPolicy: undefined },
+  "worker-may-eval": { workerPolicy: workerPolicy.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'") },
   "trusted-types-forbidden": { policy: { "trusted-types": "'none'" } },
 };
 
@@ -49,13 +58,15 @@ function policyOf({ policy }) {
 }
 
 async function contentOf(pathname, pages) {
-  const [, folderName, name] = pathname.match(/^\/([a-z-]+)\/([a-z-]+\.[a-z]+)$/) ?? [];
+  const [, folderName, name] = pathname.match(/^\/([a-z-]+)\/([a-z-]+(?:\.[a-z]+)+)$/) ?? [];
   if (!Object.hasOwn(variants, folderName)) return undefined;
   const variant = variants[folderName];
+  if (name === variant.redirectedFile) return { location: `/whole/${name}` };
   const folder = name.startsWith("keyseal") ? packageFolder : pages;
   const bytes = await readFile(`${folder}/${name}`);
   if (name === variant.changedFile) bytes[bytes.length - 1] ^= 1;
-  return { bytes, type: mimeTypes[extname(name)], policy: policyOf(variant) };
+  const policy = name === "keyseal-worker.js" ? { workerPolicy, ...variant }.workerPolicy : policyOf(variant);
+  return { bytes, type: mimeTypes[extname(name)], policy };
 }
 
 /**
@@ -74,10 +85,11 @@ export async function startServer(pages = pageFolder) {
     }
     const content = await contentOf(pathname, pages).catch(() => undefined);
     if (content === undefined) return response.writeHead(pathname === "/favicon.ico" ? 204 : 404).end();
+    if (content.location !== undefined) return response.writeHead(302, { Location: content.location }).end();
     const headers = {
       "Content-Type": content.type,
       "Cache-Control": "no-store",
-      "Content-Security-Policy": content.policy,
+      ...(content.policy && { "Content-Security-Policy": content.policy }),
     };
     response.writeHead(200, headers).end(content.bytes);
   });

@@ -109,12 +109,49 @@ for (const [name, start] of Object.entries(engines)) {
       assert.deepEqual(await page.errors(), []);
     });
 
+    test("makes a key in a worker from the verified bytes too, where the page asks for it", async () => {
+      const blob = { worker: "blob" };
+      for (const variant of ["whole", "worker-blob-only", "worker-unconfined"]) {
+        assert.equal(await failureOf("localhost", variant, ["open", blob], ["generate", request]), undefined, variant);
+      }
+    });
+
+    test("takes a relative address as the page does", async () => {
+      const url = { workerUrl: "../whole/keyseal-worker.js" };
+      assert.equal(await failureOf("localhost", "worker-elsewhere", ["open", url], ["generate", request]), undefined);
+    });
+
+    test("is the global keyseal in a plain script, with its files beside it", async () => {
+      const plain = await browser.openPage(`http://localhost:${server.port}/whole/plain.html`);
+      const { value, error } = await plain.runStep("generate", request);
+      await plain.close();
+      assert.equal(error, undefined, error?.text);
+      await judge(value, passphrase);
+    });
+
     test("refuses a wasm module of which one byte was changed", async () => {
       assert.equal(await failureOf("localhost", "wasm-flipped", ["open"]), "wasm-hash-mismatch");
     });
 
     test("refuses a worker of which one byte was changed", async () => {
       assert.equal(await failureOf("localhost", "worker-flipped", ["open"]), "worker-hash-mismatch");
+    });
+
+    test("refuses a worker from an address whose response does not confine it", async () => {
+      assert.equal(await failureOf("localhost", "worker-unconfined", ["open"]), "worker-csp-missing");
+      assert.equal(await failureOf("localhost", "worker-may-eval", ["open"]), "worker-csp-missing");
+    });
+
+    test("refuses a worker that the server says is elsewhere", async () => {
+      assert.equal(await failureOf("localhost", "worker-elsewhere", ["open"]), "bundle-unreadable");
+    });
+
+    test("takes neither way of starting the worker in place of the other", async () => {
+      const steps = [
+        ["open", { worker: "url" }],
+        ["generate", request],
+      ];
+      assert.equal(await failureOf("localhost", "worker-blob-only", ...steps), "worker-blocked");
     });
 
     test("refuses a page that did not come over a secure connection", async () => {

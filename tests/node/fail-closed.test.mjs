@@ -166,3 +166,11 @@ test("a code that the table does not know becomes internal", async (t) => {
   const keyseal = await openIn(variant(t, prelude));
   await assert.rejects(keyseal.generate(request), { name: "InternalError", code: "internal" });
 });
+
+test("Node, whose workers always start from the verified text, refuses a choice of how", async () => {
+  const { open } = await import(`${packageDir}/keyseal-node.mjs`);
+  for (const worker of ["url", "blob"]) {
+    await assert.rejects(open({ worker }), { name: "InputError", code: "option-not-allowed", field: "worker" });
+  }
+  await assert.rejects(open({ worker: "thread" }), { name: "InputError", code: "request-not-valid", field: "worker" });
+});

@@ -1,71 +1,45 @@
-import { EnvironmentError } from "../errors.js";
-import type { FromWorker } from "../worker/messages.js";
-import type { Platform, WorkerHandle } from "./platform.js";
+/** Browsers, where the files come over the network. */
 
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+import { EnvironmentError, InputError } from "../errors.js";
+import type { LoadedFile, Platform } from "./platform.js";
+import { checkWebRealm, webSha256 } from "./web-realm.js";
+import { makeTrustedTypesPolicy, startFromBytes, startFromUrl } from "./web-worker.js";
+import { confinesWorker } from "./worker-policy.js";
+
+interface FetchedFile extends LoadedFile {
+  url: URL;
+  /** The Content-Security-Policy of the file's own response; null for none. */
+  policy: string | null;
 }
 
-/** A worker URL that `require-trusted-types-for 'script'` accepts: one policy, which admits exactly this URL. */
-let admitted: string | undefined;
-let policy: { createScriptURL(url: string): string } | undefined;
-function workerUrl(url: string): string {
-  const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  if (trustedTypes === undefined) return url;
-  admitted = url;
-  try {
-    policy ??= trustedTypes.createPolicy("keyseal#worker", {
-      createScriptURL(candidate) {
-        if (candidate !== admitted) throw new TypeError("keyseal#worker admits one URL");
-        return candidate;
-      },
-    });
-  } catch {
-    throw new EnvironmentError("trusted-types-missing");
-  }
-  return policy.createScriptURL(url);
+/** A worker starts only from an address of the page's own origin; an opaque origin ("null") has none. */
+function hasOwnOrigin(url: URL): boolean {
+  return /^https?:$/.test(url.protocol) && url.origin === globalThis.origin;
 }
 
-export const browser: Platform = {
-  checkRealm() {
-    if (!globalThis.isSecureContext) throw new EnvironmentError("insecure-context");
-    if (typeof WebAssembly !== "object") throw new EnvironmentError("no-webassembly");
-    if (typeof Worker !== "function") throw new EnvironmentError("no-worker");
-    if (typeof globalThis.crypto?.getRandomValues !== "function") throw new EnvironmentError("no-random");
-  },
+/** A browser whose page API lies at `base`, and the other files beside it. */
+export function browserAt(base: string): Platform<FetchedFile> {
+  return {
+    check: checkWebRealm,
 
-  async load(name, given) {
-    const response = await fetch(given === undefined ? new URL(name, import.meta.url) : given);
-    if (!response.ok) throw new Error(`${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  },
+    async load(name, given) {
+      const url = given === undefined ? new URL(name, base) : new URL(given, document.baseURI);
+      const response = await fetch(url, { redirect: "error" });
+      if (!response.ok) throw new Error(`${response.status}`);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      return { bytes, url, policy: response.headers.get("Content-Security-Policy") };
+    },
 
-  async sha256(bytes) {
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  },
+    sha256: webSha256,
 
-  startWorker(source) {
-    // From a blob of the verified bytes: what was hashed is what runs.
-    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-    let worker: Worker;
-    try {
-      worker = new Worker(workerUrl(url), { type: "classic" });
-    } catch (error) {
-      throw error instanceof EnvironmentError ? error : new EnvironmentError("worker-blocked");
-    } finally {
-      // The worker holds its own reference once it has begun to load.
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    }
-    const handle: WorkerHandle = {
-      onMessage: () => {},
-      onLost: () => {},
-      post: (call, transfer) => worker.postMessage(call, transfer),
-      terminate: () => worker.terminate(),
-    };
-    worker.onmessage = (event: MessageEvent<FromWorker>) => handle.onMessage(event.data);
-    worker.onmessageerror = () => handle.onLost();
-    worker.onerror = () => handle.onLost();
-    return handle;
-  },
-};
+    workerStarter({ bytes, url, policy }, wasm, options) {
+      const how = options.worker ?? (hasOwnOrigin(url) ? "url" : "blob");
+      if (how === "url") {
+        if (!hasOwnOrigin(url)) throw new InputError("option-not-allowed", "worker");
+        if (!confinesWorker(policy, wasm.url)) throw new EnvironmentError("worker-csp-missing");
+      }
+      makeTrustedTypesPolicy();
+      return () => (how === "url" ? startFromUrl(url.href) : startFromBytes(bytes));
+    },
+  };
+}

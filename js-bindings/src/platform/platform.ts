@@ -1,5 +1,6 @@
-/** What differs between a browser and Node: loading files, hashing them, and starting a worker. */
+/** What differs between browsers, the offline page and Node: loading files, hashing them, and starting a worker. */
 
+import type { OpenOptions } from "../types.js";
 import type { Call, FromWorker } from "../worker/messages.js";
 
 export interface WorkerHandle {
@@ -11,13 +12,21 @@ export interface WorkerHandle {
   terminate(): void;
 }
 
-export interface Platform {
-  /** Throws an EnvironmentError if this realm cannot run Keyseal. */
-  checkRealm(): void;
-  /** The bytes of one file of the bundle; a `given` address takes the place of the one beside this module. */
-  load(name: "keyseal.wasm" | "keyseal-worker.js", given: string | URL | undefined): Promise<Uint8Array<ArrayBuffer>>;
+export type FileName = "keyseal.wasm" | "keyseal-worker.js";
+
+/** A file of the bundle as it came, not yet compared with anything. */
+export interface LoadedFile {
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** `File` is a loaded file with what this platform needs to know of it besides. */
+export interface Platform<File extends LoadedFile = LoadedFile> {
+  /** Throws an EnvironmentError if this realm cannot run Keyseal, and an InputError for an option that it has not. */
+  check(options: OpenOptions): void;
+  /** Loads one file; a `given` address takes the place of the one beside the page API. Rejects with anything. */
+  load(name: FileName, given: string | URL | undefined): Promise<File>;
   /** Lower-case hex. */
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
-  /** Starts a worker from verified source bytes. */
-  startWorker(source: Uint8Array<ArrayBuffer>): WorkerHandle;
+  /** Returns how each call starts its worker, from verified files. Throws an EnvironmentError if that cannot be safe. */
+  workerStarter(worker: File, wasm: File, options: OpenOptions): () => WorkerHandle;
 }

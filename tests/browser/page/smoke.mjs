@@ -5,8 +5,8 @@ import { offerSteps } from "./run-step.mjs";
 let keyseal;
 
 const steps = {
-  async open() {
-    keyseal = await open();
+  async open(options) {
+    keyseal = await open(options);
     return { version: keyseal.version, wasmSha256: keyseal.wasmSha256 };
   },
 

@@ -1,0 +1,17 @@
+/** What every page has or lacks, however its files came. */
+
+import { EnvironmentError } from "../errors.js";
+
+/** Throws an EnvironmentError for the first thing that this realm lacks. */
+export function checkWebRealm(): void {
+  if (!globalThis.isSecureContext) throw new EnvironmentError("insecure-context");
+  if (typeof WebAssembly !== "object") throw new EnvironmentError("no-webassembly");
+  if (typeof Worker !== "function") throw new EnvironmentError("no-worker");
+  if (typeof globalThis.crypto?.getRandomValues !== "function") throw new EnvironmentError("no-random");
+}
+
+/** Lower-case hex. */
+export async function webSha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
