@@ -14,22 +14,30 @@ function failed(code: string): Outcome<never> {
   return { ok: false, code, field: "", index: null };
 }
 
-async function instantiate(module: WebAssembly.Module): Promise<MainModule> {
-  const options: ModuleOptions = {
-    instantiateWasm(imports, received) {
-      // Synchronous, from the compiled module that the page verified: the glue has nothing to load.
-      const instance = new WebAssembly.Instance(module, imports);
-      received(instance);
-      return instance.exports;
-    },
-    printErr() {}, // an abort is reported by its outcome, not on a console
-    random,
-    progress(phase, primesFound) {
-      const name = phases[phase];
-      if (name) post({ kind: "progress", phase: name, primesFound });
-    },
-  };
-  return createKeysealModule(options);
+function instantiate(module: WebAssembly.Module): Promise<MainModule> {
+  return new Promise((resolve, reject) => {
+    const options: ModuleOptions = {
+      instantiateWasm(imports, received) {
+        // Synchronous, from the compiled module that the page verified: the glue has nothing to load. An error must not
+        // reach the glue, which would go on to load the module itself.
+        try {
+          const instance = new WebAssembly.Instance(module, imports);
+          received(instance);
+          return instance.exports;
+        } catch (error) {
+          reject(error);
+          return {};
+        }
+      },
+      printErr() {}, // an abort is reported by its outcome, not on a console
+      random,
+      progress(phase, primesFound) {
+        const name = phases[phase];
+        if (name) post({ kind: "progress", phase: name, primesFound });
+      },
+    };
+    createKeysealModule(options).then(resolve, reject);
+  });
 }
 
 function run(core: MainModule, call: Call): Outcome<CoreValue> {
