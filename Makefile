@@ -15,7 +15,7 @@ export KEYSEAL_SUBJECT = $(call said,SUBJECT)
 export KEYSEAL_KEY = $(call said,KEY)
 export KEYSEAL_PASSPHRASE_FILE = $(call said,PASSPHRASE_FILE)
 
-.PHONY: help generate package install dist test bench format lint clean
+.PHONY: help generate package install dist serve test bench format lint clean
 
 help: ## Lists the commands.
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1 — \2/p' Makefile
@@ -31,6 +31,9 @@ install: package ## Installs the command and its manual page: make install PREFI
 
 dist: package ## Makes the release bundle in dist/, bit for bit reproducible.
 	@tools/dist.sh
+
+serve: dist ## Serves the portal demo on localhost with the real headers: make serve [PORT=8080]
+	@node tools/serve.mjs
 
 test: ## Runs every test: native, Node, browsers, other programs.
 	@tools/test.sh

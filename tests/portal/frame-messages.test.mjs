@@ -18,7 +18,7 @@ const fromFrame = [
   { keyseal: 1, type: "saved", what: "key" },
   { keyseal: 1, type: "progress", progress: { phase: "key", fraction: 0.5, elapsedMs: 1200.5 } },
   { keyseal: 1, type: "error", code: "name-internal", field: "dns[3]" },
-  { keyseal: 1, type: "unsaved", unsaved: true },
+  { keyseal: 1, type: "state", state: "done", unsaved: true },
   { keyseal: 1, type: "resize", height: 812 },
   { keyseal: 1, type: "leave-answer", id: 1, leave: false },
 ];
@@ -107,7 +107,8 @@ test("reads values in their limits only", () => {
     { keyseal: 1, type: "resize", height: -1 },
     { keyseal: 1, type: "resize", height: Number.NaN },
     { keyseal: 1, type: "resize", height: 100_001 },
-    { keyseal: 1, type: "unsaved", unsaved: "no" },
+    { keyseal: 1, type: "state", state: "done", unsaved: "no" },
+    { keyseal: 1, type: "state", state: "ready", unsaved: true },
     { keyseal: 1, type: "leave-answer", id: 1.5, leave: true },
     { ...generated, made: { ...made, spkiSha256: spkiSha256.toUpperCase() } },
     { ...generated, made: { ...made, names: [1] } },

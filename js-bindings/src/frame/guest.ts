@@ -2,11 +2,19 @@
 
 import { InternalError } from "../errors.js";
 import type { Progress } from "../types.js";
-import { type FrameGenerated, type FromFrame, posted, readFromFrame, readToFrame, type Settings } from "./messages.js";
+import {
+  type FrameGenerated,
+  type FrameState,
+  type FromFrame,
+  posted,
+  readFromFrame,
+  readToFrame,
+  type Settings,
+} from "./messages.js";
 
 /** As much of `<keyseal-generator>` as the frame needs. */
 export interface FramedGenerator extends HTMLElement {
-  readonly state: string;
+  readonly state: FrameState;
   readonly saved: boolean;
   confirmLeave(): Promise<boolean>;
 }
@@ -33,7 +41,7 @@ type Detail<Name extends FromFrame["type"]> = Extract<FromFrame, { type: Name }>
  */
 export function serveFrame(origin: string, mount: (settings: Settings) => FramedGenerator): void {
   let generator: FramedGenerator | undefined;
-  let unsaved = false;
+  let shown = "";
   let height = -1;
 
   const post = (message: FromFrame) => {
@@ -42,12 +50,14 @@ export function serveFrame(origin: string, mount: (settings: Settings) => Framed
     parent.postMessage(data, origin);
   };
 
-  /** The state of the generator has no event of its own: what it shows has changed, so this looks. */
+  /** The state of the generator has no event of its own: where what it shows has changed, this looks. */
   const look = () => {
-    const { state = "", saved = false } = generator ?? {};
-    const now = state === "working" || (state === "done" && !saved);
-    if (now !== unsaved) post({ type: "unsaved", unsaved: now });
-    unsaved = now;
+    if (generator) {
+      const { state, saved } = generator;
+      const unsaved = state === "working" || (state === "done" && !saved);
+      if (shown !== `${state} ${unsaved}`) post({ type: "state", state, unsaved });
+      shown = `${state} ${unsaved}`;
+    }
     const needed = Math.ceil(document.body.getBoundingClientRect().height);
     if (needed !== height) post({ type: "resize", height: needed });
     height = needed;

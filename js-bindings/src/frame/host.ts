@@ -2,7 +2,15 @@
 
 import { InputError } from "../errors.js";
 import type { Progress } from "../types.js";
-import { type FrameGenerated, type FromFrame, posted, readFromFrame, readToFrame, type Settings } from "./messages.js";
+import {
+  type FrameGenerated,
+  type FrameState,
+  type FromFrame,
+  posted,
+  readFromFrame,
+  readToFrame,
+  type Settings,
+} from "./messages.js";
 
 export interface FrameOptions extends Omit<Settings, "type" | "sealedKey" | "policy"> {
   /** A GeneratorPolicy (`keyseal/element`). */
@@ -14,6 +22,7 @@ export interface FrameOptions extends Omit<Settings, "type" | "sealedKey" | "pol
   onSaved?(what: "key" | "csr"): void;
   onProgress?(progress: Progress): void;
   onError?(error: { code: string; field?: string }): void;
+  onState?(state: FrameState): void;
   /** The frame's content is this many CSS pixels high. Default: the iframe is made as high. */
   onResize?(height: number): void;
 }
@@ -39,7 +48,7 @@ function originOf(iframe: HTMLIFrameElement): string {
  * form of the protocol. Settings of a wrong form throw an InputError.
  */
 export function connectFrame(iframe: HTMLIFrameElement, options: FrameOptions = {}): FrameConnection {
-  const { onGenerated, onSaved, onProgress, onError, onResize, ...given } = options;
+  const { onGenerated, onSaved, onProgress, onError, onState, onResize, ...given } = options;
   const settings = posted({ type: "configure", ...given, sealedKey: given.sealedKey ?? false });
   if (!readToFrame(settings)) throw new InputError("request-not-valid", "frame");
   let unsaved = false;
@@ -67,8 +76,9 @@ export function connectFrame(iframe: HTMLIFrameElement, options: FrameOptions = 
       case "error":
         onError?.(message.field === undefined ? { code: message.code } : { code: message.code, field: message.field });
         break;
-      case "unsaved":
+      case "state":
         unsaved = message.unsaved;
+        onState?.(message.state);
         break;
       case "resize":
         if (onResize) onResize(message.height);

@@ -25,6 +25,10 @@ export interface AskLeave {
 
 export type ToFrame = Settings | AskLeave;
 
+const states = ["loading", "form", "working", "done", "stopped"] as const;
+/** What the frame shows. Where it was "done" and is no longer, the request that it gave is void. */
+export type FrameState = (typeof states)[number];
+
 /** What was made, without any secret. */
 export interface FrameGenerated {
   csrPem: string;
@@ -41,8 +45,8 @@ export type FromFrame =
   | { type: "saved"; what: "key" | "csr" }
   | { type: "progress"; progress: Progress }
   | { type: "error"; code: string; field?: string }
-  /** Whether leaving now would lose a key. */
-  | { type: "unsaved"; unsaved: boolean }
+  /** `unsaved`: whether leaving now would lose a key. */
+  | { type: "state"; state: FrameState; unsaved: boolean }
   | { type: "resize"; height: number }
   | { type: "leave-answer"; id: number; leave: boolean };
 
@@ -135,7 +139,7 @@ const fromFrame = either(
     }),
   }),
   message("error", { code: text(/^[a-z][a-z\d-]{0,63}$/), "field?": text(/^[\w.[\]-]{0,100}$/) }),
-  message("unsaved", { unsaved: flag }),
+  message("state", { state: oneOf(...states), unsaved: flag }),
   message("resize", { height: number(0, 100_000) }),
   message("leave-answer", { id: integer, leave: flag }),
 );

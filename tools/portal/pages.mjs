@@ -1,0 +1,53 @@
+// The pages of the demo as they are served: the portal's own scripts bundled, and every script pinned by its hash.
+import { readdir, readFile } from "node:fs/promises";
+import { build } from "esbuild";
+import { baseOf } from "../bundle/headers.mjs";
+import { integrityOf } from "../bundle/manifest.mjs";
+
+const source = new URL("../../web-demo/portal/", import.meta.url).pathname;
+
+/** A script of the portal with what it imports. It takes `keyseal/frame` from the bundle, as it would from the package. */
+async function bundled(name, bundleFolder) {
+  const { outputFiles } = await build({
+    entryPoints: [`${source}${name}`],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    alias: { "keyseal/frame": `${bundleFolder}/keyseal-frame.mjs` },
+  });
+  return Buffer.from(outputFiles[0].contents);
+}
+
+/**
+ * What is served beside the bundle. Maps an address to { body, type } and, for a page, `scripts`: the CSP sources of
+ * what it loads, and `framed`, whether it holds the offline file. `/keyseal/` in a page stands for the folder of the bundle.
+ */
+export async function portalPages(bundleFolder, version) {
+  const files = new Map();
+  const base = baseOf(version);
+  const load = async (address) => {
+    if (address.startsWith(base)) return readFile(`${bundleFolder}/${address.slice(base.length)}`);
+    const body = await bundled(address, bundleFolder);
+    files.set(`/${address}`, { body, type: "text/javascript; charset=utf-8" });
+    return body;
+  };
+  for (const name of await readdir(source)) {
+    if (name.endsWith(".css")) {
+      files.set(`/${name}`, { body: await readFile(`${source}${name}`), type: "text/css; charset=utf-8" });
+    }
+    if (!name.endsWith(".html")) continue;
+    let html = (await readFile(`${source}${name}`, "utf8")).replaceAll("/keyseal/", base);
+    const scripts = [];
+    for (const [tag, address] of html.matchAll(/<script type="module" src="([^"]+)">/g)) {
+      const integrity = integrityOf(await load(address));
+      scripts.push(`'${integrity}'`);
+      html = html.replace(tag, tag.replace(">", ` integrity="${integrity}">`));
+    }
+    const address = name === "index.html" ? "/" : `/${name}`;
+    const framed = html.includes("<iframe ");
+    files.set(address, { body: Buffer.from(html), type: "text/html; charset=utf-8", scripts, framed });
+  }
+  return files;
+}

@@ -1,0 +1,94 @@
+// The order form whose request is made in a sandboxed frame, which holds the offline file.
+import { connectFrame } from "keyseal/frame";
+import { namesFor } from "./domain.mjs";
+import { sendOrder, showReceived } from "./facts.mjs";
+
+const byId = (id) => document.getElementById(id);
+
+/** The frame's connection, the names that it was made for, and what came out of it. */
+let connection;
+let names = [];
+let csr = "";
+let saved = false;
+
+function showOnly(id, heading) {
+  for (const section of ["ask", "make", "sent"]) byId(section).hidden = section !== id;
+  byId(heading).focus();
+  scrollTo(0, 0);
+}
+
+function showStatus(text) {
+  byId("send").hidden = csr === "" || !saved;
+  byId("status").textContent = text;
+}
+
+function openFrame() {
+  connection?.close();
+  [csr, saved] = ["", false];
+  const frame = byId("frame").cloneNode(); // a new document, in which nothing is left of the last one
+  byId("frame").replaceWith(frame);
+  connection = connectFrame(frame, {
+    policy: {
+      names: { default: names, locked: true },
+      profile: { default: "tls-server", hidden: true },
+      sealing: { hidden: true },
+      mustStaple: { hidden: true },
+    },
+    lang: document.documentElement.lang,
+    onGenerated(made) {
+      [csr, saved] = [made.csrPem, false];
+      showStatus("The request is in your order. Save the key file before you order.");
+    },
+    onSaved(what) {
+      saved ||= what === "key";
+      if (saved) showStatus("The request is in your order. The key is not: it stays with you.");
+    },
+    onState(state) {
+      if (state === "done" || csr === "") return;
+      [csr, saved] = ["", false]; // another is being made
+      showStatus("You can order when the request is made.");
+    },
+    onError: ({ code }) => showStatus(`The key could not be made (${code}).`),
+  });
+  frame.src = `${frame.dataset.file}#frame=${location.origin}`;
+  showStatus("You can order when the request is made.");
+}
+
+async function toFrame() {
+  const wanted = namesFor(byId("domain").value);
+  byId("domain-error").hidden = wanted.length > 0;
+  byId("accept-error").hidden = byId("accept").checked;
+  if (wanted.length === 0) return byId("domain").focus();
+  if (!byId("accept").checked) return byId("accept").focus();
+  showOnly("make", "h-2");
+  if (wanted.join() === names.join()) return;
+  // The question stands in the frame, so the frame must be in view.
+  if (connection && !(await connection.confirmLeave())) {
+    byId("domain").value = names[1];
+    return;
+  }
+  names = wanted;
+  openFrame();
+}
+
+async function send() {
+  byId("send-error").hidden = true;
+  byId("send").disabled = true; // one order for two presses
+  try {
+    showReceived(await sendOrder({ domain: names[1], product: "dv", csr }));
+    connection.close();
+    showOnly("sent", "h-4");
+  } catch (error) {
+    byId("send-error").textContent = error.message;
+    byId("send-error").hidden = false;
+  } finally {
+    byId("send").disabled = false;
+  }
+}
+
+byId("back").addEventListener("click", () => showOnly("ask", "h-1"));
+byId("order").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!byId("ask").hidden) toFrame();
+  else if (csr !== "" && saved) send();
+});

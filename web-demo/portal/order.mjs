@@ -1,0 +1,219 @@
+// The order form: three steps, of which the second makes the request in <keyseal-generator> or takes one that exists.
+import { namesFor } from "./domain.mjs";
+import { grouped, sendOrder, showFacts, showReceived } from "./facts.mjs";
+import { holdsPrivateKey, requestIn } from "./pasted-request.mjs";
+
+const byId = (id) => document.getElementById(id);
+const form = byId("order");
+const products = {
+  dv: { name: "Domain (DV), 1 year", price: "19.00 €" },
+  ov: { name: "Organisation (OV), 1 year", price: "89.00 €" },
+};
+// What the portal knows of its customer goes into the request as it is.
+const organisation = { O: "Example GmbH", L: "Berlin", C: "DE" };
+
+/** The generator, what it was made for, and what it made. */
+let generator;
+let madeFor = "";
+let made;
+
+const chosen = (name) => form.elements[name].value;
+const orderNow = () => ({
+  names: namesFor(byId("domain").value),
+  product: chosen("product"),
+  keeper: chosen("keeper"),
+});
+
+function policyFor({ names, product, keeper }) {
+  const locked = Object.entries(organisation).map(([type, value]) => [type, { default: value, locked: true }]);
+  return {
+    names: { default: names, locked: true },
+    profile: { default: "tls-server", hidden: true },
+    key: {
+      allowed: [
+        { type: "ecdsa", curve: "P-256" },
+        { type: "rsa", modulusBits: 3072 },
+      ],
+    },
+    sealing: { hidden: true },
+    mustStaple: { hidden: true },
+    ...(product === "ov" ? { subject: Object.fromEntries(locked) } : {}),
+    // Who keeps the only copy must have it before the order goes on.
+    requireSaved: keeper === "you",
+    passphrase: keeper === "both" ? "suggested" : "any",
+  };
+}
+
+function agreement(slot) {
+  const text = byId("agreement").content.firstElementChild.cloneNode(true);
+  text.className = "po-agreement";
+  if (slot) text.slot = slot;
+  return text;
+}
+
+function placeGenerator(order) {
+  made = undefined;
+  generator = document.createElement("keyseal-generator");
+  generator.setAttribute("name", "csr");
+  if (order.keeper === "both") generator.setAttribute("sealed-key-name", "sealed_key");
+  generator.policy = policyFor(order);
+  generator.append(agreement("agreement"));
+  byId("generator-place").replaceChildren(generator);
+  madeFor = JSON.stringify(order);
+  showStatus();
+}
+
+/** A new generator if the order has changed since; false if the person would rather keep the key that was made. */
+async function prepareGenerator() {
+  const order = orderNow();
+  if (JSON.stringify(order) === madeFor) return true;
+  if (generator && !(await generator.confirmLeave())) {
+    const before = JSON.parse(madeFor);
+    byId("domain").value = before.names[1];
+    form.elements.product.value = before.product;
+    form.elements.keeper.value = before.keeper;
+    return false;
+  }
+  placeGenerator(order);
+  return true;
+}
+
+function showStep(number) {
+  for (const [index, item] of [...byId("steps").children].entries()) {
+    const step = index + 1;
+    item.toggleAttribute("data-done", step < number);
+    item.querySelector("span").hidden = step >= number;
+    if (step === number) item.setAttribute("aria-current", "step");
+    else item.removeAttribute("aria-current");
+  }
+  for (const id of ["step-1", "step-2", "step-3", "sent"])
+    byId(id).hidden = id !== (number === 4 ? "sent" : `step-${number}`);
+  byId(`h-${number}`).focus();
+  scrollTo(0, 0);
+}
+
+function showError(id, field, wrong) {
+  byId(id).hidden = !wrong;
+  if (wrong) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
+  if (wrong) field.focus();
+  return wrong;
+}
+
+/** What stands beside the buttons of step 2, and which of them leads on. */
+function showStatus(message) {
+  const own = chosen("source") === "own";
+  const done = own || generator?.value;
+  const saved = own || generator?.saved || chosen("keeper") === "both";
+  byId("here").hidden = own;
+  byId("own").hidden = !own;
+  byId("keeping").hidden = chosen("keeper") !== "both";
+  byId("to-3").hidden = !done;
+  byId("to-3").classList.toggle("po-btn--primary", Boolean(saved));
+  const text = () => {
+    if (own) return "";
+    if (!done) return "You can continue when the request is made.";
+    if (chosen("keeper") === "both") return "The request and the encrypted key file are in your order.";
+    if (!saved) return "The request is in your order. Save the key file before you continue.";
+    return "The request is in your order. The key is not: it stays with you.";
+  };
+  byId("status-2").textContent = message ?? text();
+}
+
+async function toStep2() {
+  const names = namesFor(byId("domain").value);
+  if (showError("domain-error", byId("domain"), names.length === 0)) return;
+  showStep(2); // before the question about the key, which stands in the component
+  await prepareGenerator();
+  showStatus();
+}
+
+function ownRequestMissing() {
+  const noRequest = requestIn(byId("own-csr").value) === "";
+  const notAccepted = !byId("own-accept").checked;
+  showError("own-accept-error", byId("own-accept"), notAccepted);
+  return showError("own-error", byId("own-csr"), noRequest) || notAccepted;
+}
+
+function toStep3() {
+  const own = chosen("source") === "own";
+  if (own && ownRequestMissing()) return;
+  if (!own && !generator.value) return showStatus();
+  if (!own && chosen("keeper") === "you" && !generator.saved) {
+    return showStatus("Save the key file first. It exists only in this page, and nobody can make it again.");
+  }
+  const { name, price } = products[chosen("product")];
+  const key = { you: "With you alone", both: "With you, and encrypted with us" };
+  showFacts(byId("facts"), [
+    ["Certificate", name],
+    ...(own
+      ? [["Request", "Your own. We check it when you order."]]
+      : [
+          ["Names", made.names.join(", ")],
+          ["Request", `${made.receipt.key === "rsa-3072" ? "RSA 3072" : "ECDSA P-256"}, made in your browser`],
+          ["Fingerprint of the public key (SPKI SHA-256)", grouped(made.spkiSha256)],
+          ["Key file", key[chosen("keeper")]],
+        ]),
+    ["Price", `${price} a year, VAT included`],
+  ]);
+  byId("have-key-row").hidden = own;
+  byId("send").textContent = `Order for ${price}`;
+  showStep(3);
+}
+
+async function send() {
+  const own = chosen("source") === "own";
+  if (!own && showError("have-key-error", byId("have-key"), !byId("have-key").checked)) return;
+  const all = new FormData(form);
+  const fields = { domain: namesFor(all.get("domain"))[1], product: all.get("product") };
+  fields.csr = own ? requestIn(all.get("own_csr")) : all.get("csr");
+  if (!own && all.has("sealed_key")) fields.sealed_key = all.get("sealed_key");
+  byId("send-error").hidden = true;
+  byId("send").disabled = true; // one order for two presses
+  try {
+    showReceived(await sendOrder(fields));
+    showStep(4);
+  } catch (error) {
+    byId("send-error").textContent = error.message;
+    byId("send-error").hidden = false;
+  } finally {
+    byId("send").disabled = false;
+  }
+}
+
+byId("domain").addEventListener("input", () => {
+  const [www = "www.example.com"] = namesFor(byId("domain").value);
+  byId("domain-www").textContent = www;
+  if (!byId("domain-error").hidden) showError("domain-error", byId("domain"), false);
+});
+byId("own-csr").addEventListener("input", ({ target }) => {
+  const isKey = holdsPrivateKey(target.value);
+  if (isKey) target.value = "";
+  byId("own-key").hidden = !isKey;
+  showError("own-error", target, false);
+});
+byId("own-accept").addEventListener("change", ({ target }) => showError("own-accept-error", target, false));
+byId("have-key").addEventListener("change", ({ target }) => showError("have-key-error", target, false));
+byId("to-2").addEventListener("click", toStep2);
+byId("to-3").addEventListener("click", toStep3);
+byId("back-1").addEventListener("click", () => showStep(1));
+byId("back-2").addEventListener("click", () => showStep(2));
+for (const radio of form.elements.source) radio.addEventListener("change", () => showStatus());
+for (const radio of form.elements.keeper) {
+  radio.addEventListener("change", async () => {
+    await prepareGenerator();
+    showStatus();
+  });
+}
+byId("generator-place").addEventListener("keyseal-generated", ({ detail }) => {
+  made = detail;
+  showStatus();
+});
+byId("generator-place").addEventListener("keyseal-saved", () => showStatus());
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (!byId("step-1").hidden) toStep2();
+  else if (!byId("step-3").hidden) send();
+});
+byId("own-agreement").append(agreement());
+showStatus();
