@@ -1,5 +1,0 @@
-export default {
-  mode: "production",
-  output: { clean: true },
-  performance: { hints: false },
-};
