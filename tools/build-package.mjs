@@ -2,23 +2,14 @@
 // and module, then the page API that pins them.
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
+import { common, root } from "./bundling.mjs";
 import { pinsOf } from "./package-pins.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
 const wasm = process.env.KEYSEAL_WASM_DIR ?? `${root}build/wasm/wasm/binding`;
 const out = process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`;
 const source = `${root}js-bindings/src`;
 const manifest = JSON.parse(readFileSync(`${root}js-bindings/package.json`, "utf8"));
-
-const common = {
-  bundle: true,
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
-  target: "es2022",
-  absWorkingDir: root,
-};
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -40,7 +31,7 @@ await build({
   entryPoints: [`${source}/worker/worker.ts`],
   outfile: `${out}/keyseal-worker.js`,
   format: "iife",
-  plugins: [glue],
+  plugins: [...common.plugins, glue],
   // Emscripten's glue can load its own wasm, unverified. Ours comes in through instantiateWasm, so the glue's loaders
   // are cut off at the name: whatever would reach them fails instead.
   define: { fetch: "undefined", XMLHttpRequest: "undefined", "self.location.href": '""', "import.meta.url": '""' },
@@ -57,15 +48,6 @@ const keep = ([filter, path]) => ({
   name: path,
   setup: (setup) => setup.onResolve({ filter }, () => ({ path, external: true })),
 });
-/** A style sheet becomes the text that it is, without its comments and spaces. */
-const cssText = {
-  name: "css-text",
-  setup: (setup) =>
-    setup.onLoad({ filter: /\.css$/ }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
-      return { contents: code.trim(), loader: "text" };
-    }),
-};
 const page = (entry, outfile, options) =>
   build({
     ...common,
@@ -77,14 +59,17 @@ const page = (entry, outfile, options) =>
   });
 
 await page("keyseal-rating.ts", "keyseal-rating.mjs", { minify: true });
-await page("index-browser.ts", "keyseal.mjs", { platform: "browser", plugins: [keep(beside.rating)] });
+await page("index-browser.ts", "keyseal.mjs", {
+  platform: "browser",
+  plugins: [...common.plugins, keep(beside.rating)],
+});
 await page("index-iife.ts", "keyseal.iife.js", {
   platform: "browser",
   format: "iife",
   globalName: "keyseal",
-  plugins: [keep(beside.rating)],
+  plugins: [...common.plugins, keep(beside.rating)],
 });
-await page("element/index.ts", "keyseal-element.mjs", { platform: "browser", plugins: [cssText] });
+await page("element/index.ts", "keyseal-element.mjs", { platform: "browser" });
 await page("frame/index.ts", "keyseal-frame.mjs", { platform: "browser" });
 const fake = await build({
   ...common,
@@ -98,10 +83,13 @@ await page("testing/index.ts", "keyseal-testing.mjs", {
   platform: "neutral",
   define: { ...define, __KEYSEAL_FAKE_IN_PAGE__: JSON.stringify(fake.outputFiles[0].text) },
 });
-await page("index-node.ts", "keyseal-node.mjs", { platform: "node", plugins: [keep(beside.rating)] });
+await page("index-node.ts", "keyseal-node.mjs", {
+  platform: "node",
+  plugins: [...common.plugins, keep(beside.rating)],
+});
 await page("cli/main.ts", "keyseal-cli.mjs", {
   platform: "node",
-  plugins: [keep(beside.api)],
+  plugins: [...common.plugins, keep(beside.api)],
   banner: { js: "#!/usr/bin/env node" },
 });
 chmodSync(`${out}/keyseal-cli.mjs`, 0o755);

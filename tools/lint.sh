@@ -7,5 +7,6 @@ need_command shellcheck shellcheck
 tools/format.sh --check
 npx biome lint --error-on-warnings . >&2
 npx tsc -p js-bindings --noEmit
+npx tsc -p web-demo
 mapfile -t scripts < <(git ls-files '*.sh' .ci/run)
 shellcheck -x "${scripts[@]}"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what tests/interop, tests/browser and tests/consumers need, and prints where it is: PYTHON=FILE,
-# TOOLCHAIN=FOLDER, NODE20=FILE, NODE24=FILE. Does only what is missing. Arguments choose parts: interop, browsers,
-# nodes; default all.
+# Installs what tests/interop, tests/browser, tests/consumers and tests/bundle need, and prints where it is:
+# PYTHON=FILE, TOOLCHAIN=FOLDER, NODE20=FILE, NODE24=FILE. Does only what is missing. Arguments choose parts: interop,
+# browsers, nodes, bundle; default all.
 . "$(dirname "$0")/common.sh"
 
 setup_interop() {
@@ -74,10 +74,18 @@ setup_nodes() {
   setup_node 24
 }
 
-[ $# -gt 0 ] || set -- interop browsers nodes
+setup_bundle() {
+  # Servers lie in /usr/sbin, which is not on everybody's PATH. apache2-bin starts nothing by itself.
+  [ -x /usr/sbin/nginx ] || need_command nginx nginx
+  [ -x /usr/sbin/apache2 ] || need_command httpd apache2-bin
+  need_command minisign minisign
+  need_command chromium chromium
+}
+
+[ $# -gt 0 ] || set -- interop browsers nodes bundle
 for part; do
   case $part in
-    interop | browsers | nodes) "setup_$part" ;;
+    interop | browsers | nodes | bundle) "setup_$part" ;;
     *) die "setup-tests.sh: there is no part '$part'" ;;
   esac
 done

@@ -35,6 +35,9 @@ part "The package and the command, in Node"
 node --test --test-concurrency=1 tests/node/*.test.mjs
 part "The form and its texts, without a browser"
 node --test --test-concurrency=1 tests/element/*.test.mjs
+part "The release bundle"
+tools/dist.sh
+node --test --test-concurrency=1 tests/bundle/*.test.mjs
 part "Other programs as judges"
 node --test --test-concurrency=1 tests/interop/*.test.mjs
 part "Browsers"

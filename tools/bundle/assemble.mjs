@@ -17,6 +17,7 @@ import { madeWith, readFacts, root } from "./facts.mjs";
 import { writeHeaders } from "./headers.mjs";
 import { filesUnder, integrityOf, manifestName, sealBundle, sumsName } from "./manifest.mjs";
 import { noticesText } from "./notices.mjs";
+import { offlinePage } from "./offline-page.mjs";
 import { partsOf } from "./parts.mjs";
 import { sbomText } from "./sbom.mjs";
 
@@ -24,11 +25,21 @@ const packageFolder = resolve(process.env.KEYSEAL_PACKAGE_DIR ?? join(root, "bui
 const distFolder = resolve(process.env.KEYSEAL_DIST_DIR ?? join(root, "dist"));
 
 /** What comes out of the package as it is. */
-const fromPackage = ["keyseal.mjs", "keyseal-element.mjs", "keyseal-frame.mjs", "keyseal-worker.js", "keyseal.wasm"];
+const fromPackage = [
+  "keyseal.mjs",
+  "keyseal.iife.js",
+  "keyseal-element.mjs",
+  "keyseal-frame.mjs",
+  "keyseal-worker.js",
+  "keyseal.wasm",
+];
 
-function assemble(folder, facts) {
+async function assemble(folder, facts) {
   const { version } = facts;
   for (const path of fromPackage) copyFileSync(join(packageFolder, path), join(folder, path));
+
+  const offline = await offlinePage(packageFolder, version);
+  writeFileSync(join(folder, "keyseal-offline.html"), offline.page);
 
   const programs = filesUnder(folder).filter((path) => /\.(mjs|js|wasm|html)$/.test(path) && !path.endsWith(".d.mts"));
   const parts = partsOf(facts);
@@ -39,7 +50,7 @@ function assemble(folder, facts) {
   writeHeaders(folder, {
     version,
     paths: [...filesUnder(folder), ...headers, manifestName, sumsName].sort(),
-    policies: { "EMBED.html": embedPolicy },
+    policies: { "EMBED.html": embedPolicy, "keyseal-offline.html": offline.policy },
     scripts: programs
       .filter((path) => /\.(mjs|js)$/.test(path) && path !== "keyseal-worker.js")
       .map((path) => `'${integrityOf(readFileSync(join(folder, path)))}'`),
@@ -52,7 +63,7 @@ const target = join(distFolder, `keyseal-${facts.version}`);
 mkdirSync(distFolder, { recursive: true });
 const staging = mkdtempSync(join(distFolder, ".keyseal-"));
 try {
-  assemble(staging, facts);
+  await assemble(staging, facts);
   for (const path of filesUnder(staging)) chmodSync(join(staging, path), 0o644);
   for (const path of [join(staging, "headers"), staging]) chmodSync(path, 0o755);
   const old = `${staging}.old`;

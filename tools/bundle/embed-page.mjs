@@ -38,6 +38,14 @@ ${importMap}
 import { open } from "keyseal";
 const keyseal = await open(); // compares worker and module with their pinned SHA-256
 </script>`,
+    script: `
+<script src="${base}keyseal.iife.js" integrity="${integrity("keyseal.iife.js")}"></script>
+<script>
+keyseal.open().then((opened) => { /* opened.generate({ dns: ["www.example.com"], passphrase }) */ });
+</script>`,
+    frame: `
+<iframe sandbox="allow-scripts allow-downloads" title="Key and certificate request"
+  src="${base}keyseal-offline.html#frame=https://portal.example"></iframe>`,
   };
 }
 
@@ -79,6 +87,14 @@ ${sample("component", samples.component)}
 <code>script-src</code>, as does that of your own script.</p>
 ${sample("import-map", samples["import-map"])}
 ${sample("module", samples.module)}
+
+<h2>The programming interface, as a plain script</h2>
+${sample("script", samples.script)}
+
+<h2>The offline file in a frame</h2>
+<p>The strongest separation: your page's scripts cannot reach into it. Put your page's origin in place of
+<code>https://portal.example</code>, and talk to it with <code>connectFrame</code> of <code>keyseal-frame.mjs</code>.</p>
+${sample("frame", samples.frame)}
 
 <h2>SHA-256 of what the scripts pin</h2>
 <dl>

@@ -198,18 +198,18 @@ const npmPart = (name, { version, integrity }) => ({
 
 function passphrases({ npm }) {
   const common = npm("@zxcvbn-ts/language-common");
-  const zxcvbnPart = (id, name, files, moreTexts = []) => {
-    const { folder, ...facts } = npm(`@zxcvbn-ts/${id}`);
-    const text = read(folder, "LICENSE.txt");
+  const part = (id, name, files, [licence = "LICENSE.txt", ...moreTexts] = []) => {
+    const { folder, ...facts } = npm(id);
+    const text = read(folder, licence);
     return {
-      id: `zxcvbn-ts-${id}`,
+      id: id.replace("@", "").replace("/", "-"),
       name,
-      ...npmPart(`@zxcvbn-ts/${id}`, facts),
+      ...npmPart(id, facts),
       licence: "MIT",
       copyright: copyrightIn(text),
       files,
       texts: [
-        { title: "zxcvbn-ts' LICENSE", text },
+        { title: `${name}: LICENSE`, text },
         ...moreTexts.map((file) => ({ title: `${name}: ${file}`, text: read(folder, file) })),
       ],
     };
@@ -227,9 +227,15 @@ function passphrases({ npm }) {
       files: [wasm],
       texts: [spdxText("CC-BY-3.0-US")],
     },
-    zxcvbnPart("language-common", "zxcvbn-ts, common passwords and keyboards", [wasm, ...pages]),
-    zxcvbnPart("language-en", "zxcvbn-ts, English words and names", pages, ["NOTICE.md", "THIRD_PARTY_LICENSES.md"]),
-    zxcvbnPart("core", "zxcvbn-ts", pages),
+    part("@zxcvbn-ts/language-common", "zxcvbn-ts, common passwords and keyboards", [wasm, ...pages]),
+    part("@zxcvbn-ts/language-en", "zxcvbn-ts, English words and names", pages, [
+      "LICENSE.txt",
+      "NOTICE.md",
+      "THIRD_PARTY_LICENSES.md",
+    ]),
+    part("@zxcvbn-ts/core", "zxcvbn-ts", pages),
+    part("@zxcvbn-ts/dictionary-compression", "zxcvbn-ts, dictionary compression", pages, ["LICENSE"]),
+    part("fastest-levenshtein", "fastest-levenshtein", pages, ["LICENSE.md"]),
   ];
 }
 

@@ -14,6 +14,9 @@ export type Plural = { readonly [Category in Exclude<Intl.LDMLPluralRule, "other
 /** What every language has: the keys of the English catalogue. */
 export type Catalogue = { readonly [Key in TextKey]: (typeof en)[Key] extends string ? string : Plural };
 export type TextKey = keyof typeof en;
+/** Texts of one language, of whatever keys: a page around the components may have a catalogue of its own. */
+export type Texts = { readonly language: string } & Readonly<Record<string, string | Plural>>;
+export type KeyOf<Some extends Texts> = keyof Some & string;
 /** Numbers are written as the language writes them. */
 export type Values = Readonly<Record<string, string | number>>;
 /** `rich` takes nodes too; a string is isolated, so that its direction disturbs nothing around it. */
@@ -21,19 +24,24 @@ export type RichValues = Readonly<Record<string, string | number | Node>>;
 
 const languages: readonly Catalogue[] = [en];
 
-/**
- * The catalogue for a language tag (BCP 47), by its primary subtag; English if there is none. Its `language`, which
- * rules plurals, numbers and times, keeps the tag's region where the texts are in that tag's script.
- */
+/** The catalogue for a language tag (BCP 47); English if there is none. */
 export function catalogueFor(tag: string): Catalogue {
+  return textsFor(languages, tag) ?? en;
+}
+
+/**
+ * Those of `all` whose language has the tag's primary subtag. Their `language`, which rules plurals, numbers and times,
+ * keeps the tag's region where the texts are in that tag's script.
+ */
+export function textsFor<Some extends Texts>(all: readonly Some[], tag: string): Some | undefined {
   let wanted: Intl.Locale;
   try {
     wanted = new Intl.Locale(tag);
   } catch {
-    return en;
+    return undefined;
   }
-  const found = languages.find(({ language }) => new Intl.Locale(language).language === wanted.language);
-  if (!found) return en;
+  const found = all.find(({ language }) => new Intl.Locale(language).language === wanted.language);
+  if (!found) return undefined;
   const sameScript = new Intl.Locale(found.language).maximize().script === wanted.maximize().script;
   return wanted.region && sameScript ? { ...found, language: wanted.baseName } : found;
 }
@@ -46,8 +54,8 @@ export function languageOf(element: Element): string {
   return root instanceof ShadowRoot ? languageOf(root.host) : "";
 }
 
-function template(catalogue: Catalogue, key: TextKey, values: RichValues): string {
-  const entry: string | Plural = catalogue[key];
+function template<Some extends Texts>(catalogue: Some, key: KeyOf<Some>, values: RichValues): string {
+  const entry = catalogue[key] as string | Plural;
   if (typeof entry === "string") return entry;
   const count = values.count;
   const category = typeof count === "number" ? new Intl.PluralRules(catalogue.language).select(count) : "other";
@@ -55,11 +63,11 @@ function template(catalogue: Catalogue, key: TextKey, values: RichValues): strin
 }
 
 /** A number as the language writes it: 600,000. */
-export function number(catalogue: Catalogue, value: number): string {
+export function number(catalogue: Texts, value: number): string {
   return new Intl.NumberFormat(catalogue.language).format(value);
 }
 
-function valueFor(catalogue: Catalogue, values: RichValues, name: string): string | Node {
+function valueFor(catalogue: Texts, values: RichValues, name: string): string | Node {
   const value = values[name];
   if (value === undefined) throw new TypeError(`A text lacks its {${name}}.`);
   return typeof value === "number" ? number(catalogue, value) : value;
@@ -68,12 +76,12 @@ function valueFor(catalogue: Catalogue, values: RichValues, name: string): strin
 const placeholder = /\{(\w+)\}/g;
 
 /** The text without marks: for names of controls, and for what is spoken. */
-export function text(catalogue: Catalogue, key: TextKey, values: Values = {}): string {
+export function text<Some extends Texts>(catalogue: Some, key: KeyOf<Some>, values: Values = {}): string {
   const plain = template(catalogue, key, values).replaceAll(/\*\*|`/g, "");
   return plain.replaceAll(placeholder, (_, name: string) => valueFor(catalogue, values, name) as string);
 }
 
-function filled(catalogue: Catalogue, part: string, values: RichValues): Child[] {
+function filled(catalogue: Texts, part: string, values: RichValues): Child[] {
   return part.split(placeholder).map((piece, at) => {
     if (at % 2 === 0) return piece;
     const value = valueFor(catalogue, values, piece);
@@ -82,12 +90,12 @@ function filled(catalogue: Catalogue, part: string, values: RichValues): Child[]
 }
 
 /** The words of a command stand in elements of their own, for lines to break between them. */
-function words(catalogue: Catalogue, command: string, values: RichValues): Child[] {
+function words(catalogue: Texts, command: string, values: RichValues): Child[] {
   if (!command.includes(" ")) return filled(catalogue, command, values);
   return command.split(" ").map((word, at) => [at > 0 && " ", h("span", null, filled(catalogue, word, values))]);
 }
 
-function marked(catalogue: Catalogue, line: string, values: RichValues): Child[] {
+function marked(catalogue: Texts, line: string, values: RichValues): Child[] {
   return line.split(/(\*\*.+?\*\*|`.+?`)/).map((part) => {
     if (part.startsWith("**")) return h("strong", null, filled(catalogue, part.slice(2, -2), values));
     if (part.startsWith("`")) return h("code", null, words(catalogue, part.slice(1, -1), values));
@@ -96,12 +104,12 @@ function marked(catalogue: Catalogue, line: string, values: RichValues): Child[]
 }
 
 /** The text as nodes, with its marks. */
-export function rich(catalogue: Catalogue, key: TextKey, values: RichValues = {}): Child[] {
+export function rich<Some extends Texts>(catalogue: Some, key: KeyOf<Some>, values: RichValues = {}): Child[] {
   return marked(catalogue, template(catalogue, key, values), values);
 }
 
 /** The items of a text that is a list, each as nodes. */
-export function richItems(catalogue: Catalogue, key: TextKey, values: RichValues = {}): Child[][] {
+export function richItems<Some extends Texts>(catalogue: Some, key: KeyOf<Some>, values: RichValues = {}): Child[][] {
   return template(catalogue, key, values)
     .split("\n")
     .map((line) => marked(catalogue, line, values));

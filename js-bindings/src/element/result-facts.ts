@@ -1,7 +1,7 @@
 /** What was made: names, key, encryption, fingerprint, and the request as text. */
 
 import type { Sealing } from "../types.js";
-import { type Catalogue, hasText, rich, text } from "./catalogue.js";
+import { type Catalogue, hasText, rich, type TextKey, text } from "./catalogue.js";
 import { type Child, h, heading, icon, newId } from "./dom.js";
 import { fingerprint } from "./fingerprint.js";
 import type { ResultModel } from "./result-model.js";
@@ -39,7 +39,7 @@ export class ResultFacts {
   readonly #hint = h("p", { class: "ks-help", hidden: true });
 
   constructor({ catalogue, headingLevel, generated, typed, subject }: ResultModel, onCopyFingerprint: () => void) {
-    const say = (key: Parameters<typeof text>[1]) => text(catalogue, key);
+    const say = (key: TextKey) => text(catalogue, key);
     const titleId = newId("facts");
     const namesId = newId("names");
     const { names, receipt, spkiSha256, csrPem } = generated;

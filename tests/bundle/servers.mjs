@@ -1,0 +1,139 @@
+// Real nginx and Apache over the bundle, each with the bundle's own header file and the page of its sample.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { samplePage } from "../../tools/bundle/headers.mjs";
+import { bundle, read, run } from "./support.mjs";
+
+const asRoot = process.getuid() === 0;
+
+function needed(...candidates) {
+  const found = candidates.find((path) => existsSync(path));
+  if (!found) throw new Error(`${candidates[0]} is missing: run tools/setup-tests.sh bundle`);
+  return found;
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** The sample of a header file, which stands there as a comment, with `lines` after its first one. */
+const sampleOf = (text, lines) =>
+  text
+    .split("\n")
+    .filter((line) => /^# ([<} ]|location)/.test(line))
+    .map((line) => line.slice(2))
+    .flatMap((line, at) => (at === 0 ? [line, ...lines] : [line]))
+    .join("\n");
+
+function nginxConfig(folder, port, editHeaders) {
+  const headers = editHeaders(read("headers/nginx.conf"));
+  writeFileSync(join(folder, "headers.conf"), headers);
+  writeFileSync(join(folder, "page.conf"), sampleOf(headers, [`  default_type text/html; alias ${folder}/page.html;`]));
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+  return `${asRoot ? "user root;" : ""} daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
+events {}
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  access_log off;
+  ${temporary.map((name) => `${name}_temp_path ${folder}/temp;`).join(" ")}
+  server {
+    listen 127.0.0.1:${port};
+    root ${folder}/root;
+    include ${folder}/headers.conf;
+    include ${folder}/page.conf;
+  }
+}
+`;
+}
+
+const apacheModules = ["mpm_event", "authz_core", "mime", "headers", "alias", "filter", "deflate"];
+
+function apacheConfig(folder, port, editHeaders) {
+  const headers = editHeaders(read("headers/apache.conf"));
+  writeFileSync(join(folder, "headers.conf"), headers);
+  writeFileSync(join(folder, "page.conf"), sampleOf(headers, ["  ForceType text/html"]));
+  return `ServerRoot ${folder}
+ServerName localhost
+PidFile ${folder}/pid
+ErrorLog ${folder}/error.log
+Listen 127.0.0.1:${port}
+${apacheModules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so\n`).join("")}
+${asRoot ? "User www-data\nGroup www-data" : ""}
+TypesConfig /etc/mime.types
+<VirtualHost *>
+  DocumentRoot ${folder}/root
+  Alias ${samplePage} ${folder}/page.html
+  <Directory ${folder}>
+    Require all granted
+  </Directory>
+  Include ${folder}/headers.conf
+  Include ${folder}/page.conf
+</VirtualHost>
+`;
+}
+
+const servers = {
+  nginx: {
+    program: () => needed("/usr/sbin/nginx", "/usr/bin/nginx"),
+    config: nginxConfig,
+    args: (file) => ["-e", "stderr", "-c", file],
+    testArgs: (file) => ["-e", "stderr", "-t", "-q", "-c", file],
+  },
+  apache: {
+    program: () => needed("/usr/sbin/apache2", "/usr/sbin/httpd"),
+    config: apacheConfig,
+    args: (file) => ["-f", file, "-DFOREGROUND"],
+    testArgs: (file) => ["-f", file, "-t"],
+  },
+};
+
+/**
+ * Starts a server, "nginx" or "apache", that has the bundle at its place and `page` at the sample's address. Returns
+ * { origin, close }. `editHeaders` changes the header file as a portal would.
+ */
+export async function startServer(name, { page = "<!doctype html>", editHeaders = (text) => text } = {}) {
+  const { program, config, args, testArgs } = servers[name];
+  const folder = mkdtempSync(join(tmpdir(), `keyseal-${name}-`));
+  chmodSync(folder, 0o755); // for the user that Apache becomes
+  mkdirSync(join(folder, "root"));
+  cpSync(bundle, join(folder, "root", basename(bundle)), { recursive: true });
+  writeFileSync(join(folder, "page.html"), page);
+  const port = await freePort();
+  const configFile = join(folder, "server.conf");
+  writeFileSync(configFile, config(folder, port, editHeaders));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+
+  const checked = await run(program(), testArgs(configFile));
+  if (checked.status !== 0) {
+    remove();
+    throw new Error(`${name} refuses its configuration: ${checked.stderr}`);
+  }
+  const child = spawn(program(), args(configFile), { stdio: "ignore" });
+  const close = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill();
+      await once(child, "exit");
+    }
+    remove();
+  };
+  const origin = `http://localhost:${port}`;
+  for (let tries = 100; !(await fetch(origin).catch(() => undefined)); tries -= 1) {
+    if (tries === 0 || child.exitCode !== null) {
+      await close();
+      throw new Error(`${name} does not answer`);
+    }
+    await sleep(50);
+  }
+  return { origin, close };
+}

@@ -1,0 +1,123 @@
+/** The offline page: the component with everything inside one file, and what a person needs to trust it. */
+
+import { text } from "../../js-bindings/src/element/catalogue.js";
+import { h, icon } from "../../js-bindings/src/element/dom.js";
+import "../../js-bindings/src/element/index.js";
+import { openEmbedded } from "../../js-bindings/src/index-embedded.js";
+import { pins } from "../../js-bindings/src/pins.js";
+import type { Keyseal } from "../../js-bindings/src/types.js";
+import { aboutView, fileName } from "./about.js";
+import { startTasks, type Tasks } from "./tasks.js";
+import { languages, type OfflineTexts, textsOf } from "./texts.js";
+
+/** What this page uses of <keyseal-generator>. */
+interface Generator extends HTMLElement {
+  keyseal: Promise<Keyseal>;
+  confirmLeave(): Promise<boolean>;
+}
+
+function dataBlock(id: string): string {
+  return document.getElementById(id)?.textContent ?? "";
+}
+
+/** Opens what the file carries, once for everything on the page. */
+function openThis(): Promise<Keyseal> {
+  return openEmbedded({ wasmBase64: dataBlock("keyseal-wasm"), workerSource: dataBlock("keyseal-worker") });
+}
+
+function makeGenerator(keyseal: Promise<Keyseal>): Generator {
+  const generator = document.createElement("keyseal-generator") as Generator;
+  generator.keyseal = keyseal;
+  return generator;
+}
+
+const primary = (tag: string) => new Intl.Locale(tag).language;
+
+/** A choice of languages, each named in itself. Where `choose` says no, it stays as it was. */
+function languageChoice(texts: OfflineTexts, choose: (language: string) => Promise<boolean>): HTMLElement {
+  const current = languages.find(({ language }) => primary(language) === primary(texts.language))?.language ?? "";
+  const select: HTMLSelectElement = h(
+    "select",
+    {
+      "aria-label": text(texts, "languageLabel"),
+      value: current,
+      on: {
+        change: async () => {
+          if (!(await choose(select.value))) select.value = current;
+        },
+      },
+    },
+    languages.map(({ language }) => {
+      const own = new Intl.DisplayNames([language], { type: "language" }).of(primary(language)) ?? language;
+      return h("option", { value: language, lang: language }, own);
+    }),
+  );
+  return select;
+}
+
+/** Shows the page in the language of `texts`, in the place of what was there. */
+function show(texts: OfflineTexts, keyseal: Promise<Keyseal>): void {
+  document.documentElement.lang = texts.language;
+  document.title = text(texts, "title");
+
+  const generator = makeGenerator(keyseal);
+  const about = aboutView(texts, pins);
+  const tasks: Tasks = startTasks(
+    [
+      { name: "make", title: text(texts, "make"), element: generator },
+      { name: "about", title: text(texts, "about"), ...about },
+    ],
+    () => generator.confirmLeave(),
+  );
+  const choice = languageChoice(texts, async (language) => {
+    const goes = await generator.confirmLeave();
+    if (goes) {
+      tasks.end();
+      show(textsOf([language]), keyseal);
+    }
+    return goes;
+  });
+  document.body.replaceChildren(
+    h(
+      "div",
+      { class: "off" },
+      h(
+        "header",
+        { class: "off-top" },
+        h(
+          "div",
+          { class: "off-in" },
+          h(
+            "h1",
+            { class: "off-brand" },
+            icon("shield"),
+            h("strong", null, "Keyseal"),
+            " ",
+            h("span", null, pins.version),
+          ),
+          h("p", { class: "off-badge" }, icon("lock"), text(texts, "badge")),
+          h("nav", { class: "off-nav", "aria-label": text(texts, "tasks") }, tasks.links),
+        ),
+      ),
+      h("main", { class: "off-in off-body" }, generator, about.element),
+      h(
+        "footer",
+        { class: "off-foot" },
+        h(
+          "div",
+          { class: "off-in" },
+          h(
+            "p",
+            null,
+            h("span", { class: "ks-mono" }, fileName),
+            `, ${pins.version}. `,
+            h("a", { href: "#about" }, text(texts, "footerLink")),
+          ),
+          choice,
+        ),
+      ),
+    ),
+  );
+}
+
+document.addEventListener("DOMContentLoaded", () => show(textsOf(navigator.languages), openThis()));
