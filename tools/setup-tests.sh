@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what tests/interop, tests/browser and tests/bundle need, and prints where it is: PYTHON=FILE,
-# TOOLCHAIN=FOLDER. Does only what is missing. Arguments choose a part: interop, browsers, bundle; default all.
+# Installs what tests/interop, tests/browser, tests/consumers and tests/bundle need, and prints where it is:
+# PYTHON=FILE, TOOLCHAIN=FOLDER, NODE20=FILE, NODE24=FILE. Does only what is missing. Arguments choose parts: interop,
+# browsers, nodes, bundle; default all.
 . "$(dirname "$0")/common.sh"
 
 setup_interop() {
@@ -37,6 +38,42 @@ setup_browsers() {
   need_command bwrap bubblewrap
 }
 
+# setup_node MAJOR: the machine's own Node if it is that one, else the pinned release in the cache.
+setup_node() {
+  local version=NODE$1_VERSION cpu sha512 folder staging
+  if [ "$(node -p 'process.versions.node.split(".")[0]')" = "$1" ]; then
+    printf 'NODE%s=%s\n' "$1" "$(node -p process.execPath)"
+    return
+  fi
+  version=${!version}
+  cpu=$(node -p process.arch)
+  sha512=NODE$1_${cpu^^}_SHA512
+  sha512=${!sha512:-}
+  [ -n "$sha512" ] || die "there is no pinned Node $version for $cpu"
+  folder=$KEYSEAL_CACHE/node-$version-$cpu
+  if [ ! -e "$folder/bin/node" ]; then
+    say "fetching Node $version (50 MB)"
+    mkdir -p "$KEYSEAL_CACHE"
+    staging=$(mktemp -d "$KEYSEAL_CACHE/.node.XXXXXX")
+    (cd "$staging" && npm pack --silent "node-linux-$cpu@$version" >package 2>npm.log) ||
+      die "npm cannot fetch Node $version: see $staging/npm.log"
+    [ "$(openssl dgst -sha512 -binary "$staging/$(cat "$staging/package")" | openssl base64 -A)" = "$sha512" ] ||
+      die "Node $version is not the pinned one"
+    tar -xzf "$staging/$(cat "$staging/package")" -C "$staging" --strip-components=1 package/bin/node package/LICENSE
+    rm "$staging"/package "$staging"/*.tgz "$staging"/npm.log
+    chmod 755 "$staging"
+    rm -rf "$folder"
+    mv "$staging" "$folder"
+  fi
+  printf 'NODE%s=%s\n' "$1" "$folder/bin/node"
+}
+
+setup_nodes() {
+  need_command openssl openssl
+  setup_node 20
+  setup_node 24
+}
+
 setup_bundle() {
   # Servers lie in /usr/sbin, which is not on everybody's PATH. apache2-bin starts nothing by itself.
   [ -x /usr/sbin/nginx ] || need_command nginx nginx
@@ -45,10 +82,10 @@ setup_bundle() {
   need_command chromium chromium
 }
 
-[ $# -gt 0 ] || set -- interop browsers bundle
+[ $# -gt 0 ] || set -- interop browsers nodes bundle
 for part; do
   case $part in
-    interop | browsers | bundle) "setup_$part" ;;
+    interop | browsers | nodes | bundle) "setup_$part" ;;
     *) die "setup-tests.sh: there is no part '$part'" ;;
   esac
 done

@@ -44,3 +44,5 @@ part "Browsers"
 node --test --test-concurrency=1 tests/browser/*.test.mjs
 part "The portal, its frame and the testing kit"
 node --test --test-concurrency=1 tests/portal/*.test.mjs
+part "Example projects and other Nodes"
+node --test --test-concurrency=1 tests/consumers/*.test.mjs

@@ -1,36 +1,13 @@
 // The package in real browsers, on a page with a strict policy. What it makes there is judged by the OpenSSL command.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { after, before, describe, test } from "node:test";
-import { promisify } from "node:util";
 import { engines } from "./engines.mjs";
 import { insecureHost } from "./hosts.mjs";
+import { judge } from "./judge.mjs";
 import { startServer } from "./server.mjs";
 
 const passphrase = "correct horse battery staple orbit lantern";
 const request = { dns: ["www.example.com"], passphrase };
-
-async function openssl(...args) {
-  const { stdout, stderr } = await promisify(execFile)("openssl", args);
-  return stdout + stderr;
-}
-
-/** Has OpenSSL check the request, open the sealed key, and compare their public keys. */
-async function judge({ csrPem, sealedKeyPem }, openedWith) {
-  const folder = await mkdtemp(`${tmpdir()}/keyseal-browser-`);
-  const [csr, key, password] = ["csr.pem", "key.pem", "passphrase"].map((name) => `${folder}/${name}`);
-  try {
-    await Promise.all([writeFile(csr, csrPem), writeFile(key, sealedKeyPem), writeFile(password, openedWith)]);
-    assert.match(await openssl("req", "-in", csr, "-verify", "-noout"), /self-signature verify OK/);
-    assert.match(await openssl("req", "-in", csr, "-text", "-noout"), /DNS:www\.example\.com\n/);
-    const publicKey = await openssl("pkey", "-in", key, "-passin", `file:${password}`, "-pubout");
-    assert.equal(publicKey, await openssl("req", "-in", csr, "-pubkey", "-noout"));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 for (const [name, start] of Object.entries(engines)) {
   describe(name, () => {

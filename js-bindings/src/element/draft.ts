@@ -228,8 +228,9 @@ export class Draft {
   canChange(place: Place): boolean {
     switch (place.at) {
       case "row":
-      case "names":
         return isOpen(this.rules.names);
+      case "names":
+        return isOpen(this.rules.names) || this.form.namesMayBeMissing; // a subject will do then
       case "subject":
         return isOpen(this.rules.subject.get(place.type));
       case "profile":
@@ -240,6 +241,14 @@ export class Draft {
       default:
         return place.at !== "request";
     }
+  }
+
+  /** What was typed, by how the certificate spells it, where that differs. */
+  get typedNames(): Map<string, string> {
+    const judged = this.rows.flatMap(({ name, judged }): [string, string][] =>
+      judged?.good && judged.text !== name.text ? [[judged.text, name.text]] : [],
+    );
+    return new Map(judged);
   }
 
   /** The name to offer beside the ones that are there: a website is mostly asked for with and without "www". */
@@ -266,7 +275,7 @@ export class Draft {
 const isOpen = (rules: { locked: boolean; hidden: boolean } | undefined): boolean => !rules?.locked && !rules?.hidden;
 
 /** "dns[3]" is a row, "subject" the first of its fields, "passphrase" that field; what is not known is the request's. */
-function placeOf({ code, field = "" }: Problem, places: ReadonlyMap<string, Place>): PlacedProblem {
+export function placeOf({ code, field = "" }: Problem, places: ReadonlyMap<string, Place> = new Map()): PlacedProblem {
   const known = places.get(field);
   if (known) return { code, place: known };
   const [whole = ""] = field.split(/[.[]/u);

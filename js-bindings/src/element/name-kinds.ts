@@ -97,12 +97,20 @@ export function readName(typed: string, profile: Profile): TypedName {
   return readers[profile](typed);
 }
 
+function separatorIn(pasted: string, profile: Profile): RegExp {
+  return profile === "stir-shaken" || (profile === "smime" && pasted.includes("<")) ? betweenEntries : betweenNames;
+}
+
+/** Whether `typed` ends a name, or `pasted` has more than one. */
+export function separates(typed: string, profile: Profile): boolean {
+  return separatorIn(typed, profile).test(typed);
+}
+
 /** Every name in `pasted`, in its order. Repeats are still among them. */
 export function splitNames(pasted: string, profile: Profile): TypedName[] {
-  const whole = profile === "stir-shaken" || (profile === "smime" && pasted.includes("<"));
   return pasted
     .toWellFormed()
-    .split(whole ? betweenEntries : betweenNames)
+    .split(separatorIn(pasted, profile))
     .map((piece) => piece.trim())
     .filter((piece) => piece !== "")
     .map((piece) => readName(piece, profile));

@@ -209,3 +209,13 @@ export function resolveRules(policy: unknown, attributes: FormAttributes = {}): 
   }
   return rules;
 }
+
+/** Throws what `resolveRules` throws for a policy of the wrong form; with which attributes it goes is not looked at. */
+export function checkPolicy(policy: unknown): void {
+  try {
+    resolveRules(policy);
+  } catch (error) {
+    if (error instanceof InputError && error.code === "key-type-not-allowed") return; // the profile may be an attribute's
+    throw error;
+  }
+}

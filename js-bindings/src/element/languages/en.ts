@@ -193,6 +193,7 @@ export const en = {
   "form.takesSecond": "Takes about a second.",
   "form.takesSeconds": "Takes a few seconds with {key}.",
   "form.takesWhile": "Can take half a minute with {key}.",
+  "form.requestMissing": "Make the key and request first.",
   "form.optional": "optional",
 
   "summary.title": { one: "{count} thing to put right first", other: "{count} things to put right first" },

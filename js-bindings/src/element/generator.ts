@@ -1,0 +1,438 @@
+/** <keyseal-generator>: from names and a passphrase to a sealed key and its request. The states and what leads where. */
+
+import { KeysealError } from "../errors.js";
+import { pins } from "../pins.js";
+import type { Generated, GenerateRequest, Keyseal, OpenOptions, Progress } from "../types.js";
+import { Announcer } from "./announcer.js";
+import { type Catalogue, catalogueFor, languageOf, text } from "./catalogue.js";
+import { Draft } from "./draft.js";
+import { loadingView } from "./form-header.js";
+import { FormValue } from "./form-value.js";
+import { FormView } from "./form-view.js";
+import { LeaveDialog, LeaveGuard } from "./leave-dialog.js";
+import { Newest } from "./newest.js";
+import { checkPolicy, type GeneratorPolicy, resolveRules } from "./policy.js";
+import { ResultView } from "./result-view.js";
+import { sharedKeyseal } from "./shared-keyseal.js";
+import { StopView } from "./stop-view.js";
+import { adoptStyles } from "./style-sheets.js";
+import { shownAfterMs } from "./working-steps.js";
+import { WorkingView } from "./working-view.js";
+
+export type GeneratorState = "loading" | "form" | "working" | "done" | "stopped";
+
+const quietMs = 300;
+const properties = ["policy", "keyseal"] as const;
+/** Attributes that say what is submitted; the others say what the form is. */
+const submitted = ["name", "sealed-key-name", "required"];
+
+/** A finished key, with the view that shows it. */
+interface Made {
+  readonly generated: Generated;
+  readonly view: ResultView;
+  readonly dialog: LeaveDialog;
+}
+
+export class KeysealGenerator extends HTMLElement {
+  static readonly formAssociated = true;
+  static readonly observedAttributes = [
+    "profile",
+    "key",
+    "lang",
+    "heading-level",
+    "worker-url",
+    "wasm-url",
+    "worker",
+    ...submitted,
+  ];
+
+  readonly #root = this.attachShadow({ mode: "open" });
+  readonly #value = new FormValue(this, this.attachInternals());
+  readonly #announcer = new Announcer();
+  readonly #guard = new LeaveGuard();
+  readonly #loading = new Newest();
+  readonly #working = new Newest();
+  #policy: GeneratorPolicy | undefined;
+  #given: Keyseal | Promise<Keyseal> | undefined;
+  #state: GeneratorState = "loading";
+  #catalogue: Catalogue = catalogueFor("");
+  #keyseal: Keyseal | undefined;
+  #form: { readonly view: FormView; readonly draft: Draft } | undefined;
+  #made: Made | undefined;
+  #saved = false;
+  #disabled = false;
+  #live = false;
+  #restartAsked = false;
+
+  connectedCallback(): void {
+    if (this.#live) return; // only moved within the page
+    this.#live = true;
+    for (const property of properties) this.#upgrade(property);
+    adoptStyles(this.#root);
+    void this.#start();
+  }
+
+  disconnectedCallback(): void {
+    // An element that is moved comes back at once, and keeps its key.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#free();
+    });
+  }
+
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (!this.#live || before === after) return;
+    if (name === "sealed-key-name" || !submitted.includes(name)) this.#restartSoon();
+    this.#updateValue();
+  }
+
+  formResetCallback(): void {
+    this.reset();
+  }
+
+  formDisabledCallback(disabled: boolean): void {
+    this.#disabled = disabled;
+    if (this.#form) this.#form.view.disabled = disabled;
+  }
+
+  /** What a portal decides about the form. Throws an InputError for a policy of the wrong form. */
+  get policy(): GeneratorPolicy | undefined {
+    return this.#policy;
+  }
+
+  set policy(policy: GeneratorPolicy | undefined) {
+    checkPolicy(policy);
+    this.#policy = policy;
+    this.#restartSoon();
+  }
+
+  /** The Keyseal to use; by default all elements of the page share one. */
+  get keyseal(): Keyseal | Promise<Keyseal> | undefined {
+    return this.#given;
+  }
+
+  set keyseal(keyseal: Keyseal | Promise<Keyseal> | undefined) {
+    this.#given = keyseal;
+    this.#restartSoon();
+  }
+
+  /** The certificate request as PEM, or "". */
+  get value(): string {
+    return this.#made?.generated.csrPem ?? "";
+  }
+
+  get state(): GeneratorState {
+    return this.#state;
+  }
+
+  /** Whether the key file was handed to the downloads. */
+  get saved(): boolean {
+    return this.#saved;
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.#value.form;
+  }
+
+  get validity(): ValidityState {
+    return this.#value.validity;
+  }
+
+  get validationMessage(): string {
+    return this.#value.message;
+  }
+
+  checkValidity(): boolean {
+    return this.#value.check();
+  }
+
+  reportValidity(): boolean {
+    return this.#value.report();
+  }
+
+  /** Drops what was made or typed, and begins anew. Asks nothing. */
+  reset(): void {
+    if (!this.#live) return;
+    this.#drop();
+    void this.#start();
+  }
+
+  /** Whether nothing would be lost: asks the person while the key is unsaved. */
+  async confirmLeave(): Promise<boolean> {
+    const made = this.#made;
+    if (!made || this.#saved) return true;
+    const answer = await made.dialog.ask();
+    if (answer === "save") made.view.saveKey(); // and stays: whether it arrived, only the person can see
+    return answer === "discard";
+  }
+
+  override focus(options?: FocusOptions): void {
+    if (this.#state === "form") this.#form?.view.focus();
+    else if (this.#state === "done") this.#made?.view.focus();
+    else super.focus(options);
+  }
+
+  /** Takes a property that was set before the element was defined. */
+  #upgrade(property: (typeof properties)[number]): void {
+    const own = Object.getOwnPropertyDescriptor(this, property);
+    if (!own) return;
+    Reflect.deleteProperty(this, property);
+    Reflect.set(this, property, own.value);
+  }
+
+  get #headingLevel(): number {
+    const level = Number(this.getAttribute("heading-level"));
+    return Number.isInteger(level) && level >= 1 && level <= 6 ? level : 2;
+  }
+
+  get #vendorKeeps(): boolean {
+    return Boolean(this.getAttribute("sealed-key-name"));
+  }
+
+  get #openOptions(): OpenOptions {
+    const options: OpenOptions = {};
+    const workerUrl = this.getAttribute("worker-url");
+    const wasmUrl = this.getAttribute("wasm-url");
+    const worker = this.getAttribute("worker");
+    if (workerUrl) options.workerUrl = new URL(workerUrl, document.baseURI).href;
+    if (wasmUrl) options.wasmUrl = new URL(wasmUrl, document.baseURI).href;
+    if (worker) options.worker = worker as "url" | "blob"; // open() says what is neither
+    return options;
+  }
+
+  /** What the form is was changed: it begins anew, once for all changes of a task. A key that was made stays. */
+  #restartSoon(): void {
+    if (!this.#live || this.#restartAsked || this.#state === "working" || this.#state === "done") return;
+    this.#restartAsked = true;
+    queueMicrotask(() => {
+      this.#restartAsked = false;
+      if (!this.#live || this.#state === "working" || this.#state === "done") return;
+      this.#drop();
+      void this.#start();
+    });
+  }
+
+  /** Loads, then shows the form, or why there is none. */
+  async #start(): Promise<void> {
+    this.#state = "loading";
+    this.#catalogue = catalogueFor(languageOf(this));
+    this.#show(loadingView(this.#catalogue, this.#headingLevel, quietMs));
+    this.#updateValue();
+    try {
+      const rules = resolveRules(this.#policy, {
+        profile: this.getAttribute("profile"),
+        key: this.getAttribute("key"),
+        sealedKeyName: this.getAttribute("sealed-key-name"),
+      });
+      const keyseal = await this.#loading.run(async () => (await this.#given) ?? sharedKeyseal(this.#openOptions));
+      if (!keyseal) return;
+      this.#keyseal = keyseal;
+      this.#showForm(keyseal, new Draft(rules));
+    } catch (error) {
+      this.#stop(error);
+    }
+  }
+
+  #showForm(keyseal: Keyseal, draft: Draft): void {
+    const model = {
+      catalogue: this.#catalogue,
+      headingLevel: this.#headingLevel,
+      draft,
+      keyseal,
+      announcer: this.#announcer,
+      vendorKeeps: this.#vendorKeeps,
+    };
+    const view = new FormView(model, {
+      onSubmit: (request) => void this.#generate(request),
+      onFail: (error) => this.#stop(error),
+    });
+    view.disabled = this.#disabled;
+    this.#form = { view, draft };
+    this.#toForm();
+    view.begin();
+  }
+
+  #toForm(): void {
+    if (!this.#form) return;
+    this.#state = "form";
+    this.#show(this.#form.view.element);
+    this.#updateValue();
+  }
+
+  async #generate(request: GenerateRequest): Promise<void> {
+    const form = this.#form;
+    const keyseal = this.#keyseal;
+    if (!form || !keyseal) return;
+    this.#state = "working";
+    const { key, keys } = form.draft;
+    const model = {
+      catalogue: this.#catalogue,
+      headingLevel: this.#headingLevel,
+      key,
+      ecdsaOffered: keys.includes("ecdsa-p256"),
+    };
+    const view = new WorkingView(model, this.#announcer, () => this.#cancel());
+    const shown = setTimeout(() => {
+      this.#show(view.element);
+      view.focus();
+    }, shownAfterMs(key));
+    const onProgress = (progress: Progress) => {
+      view.update(progress);
+      this.#dispatch("keyseal-progress", progress);
+    };
+    try {
+      const generated = await this.#working.run((signal) => keyseal.generate(request, { signal, onProgress }));
+      clearTimeout(shown);
+      if (generated) this.#showMade(generated, request, form.draft);
+    } catch (error) {
+      clearTimeout(shown);
+      this.#failed(error);
+    } finally {
+      clearTimeout(shown);
+    }
+  }
+
+  #cancel(): void {
+    this.#working.cancel();
+    this.#form?.view.clearPassphrase();
+    this.#toForm();
+    this.#form?.view.showCancelled();
+  }
+
+  /** What is for the person to put right leads back to the form; the rest is a stop. */
+  #failed(error: unknown): void {
+    const ofPerson = error instanceof KeysealError && /^(Input|Passphrase)/.test(error.name) && error.code !== "closed";
+    this.#form?.view.clearPassphrase();
+    if (!ofPerson) {
+      this.#stop(error);
+      return;
+    }
+    this.#toForm();
+    this.#form?.view.showRefused({ code: error.code, ...(error.field !== undefined && { field: error.field }) });
+  }
+
+  #showMade(generated: Generated, request: GenerateRequest, draft: Draft): void {
+    const catalogue = this.#catalogue;
+    const headingLevel = this.#headingLevel;
+    const view = new ResultView(
+      {
+        catalogue,
+        headingLevel,
+        generated,
+        typed: draft.typedNames,
+        subject: request.subject ?? [],
+        inOrder: this.#value.inOrder,
+        vendorKeeps: this.#vendorKeeps,
+      },
+      this.#announcer,
+      { onSaved: (what) => this.#onSaved(what), onAgain: () => void this.#again() },
+    );
+    const dialog = new LeaveDialog({ catalogue, headingLevel, vendorKeeps: this.#vendorKeeps });
+    view.element.append(dialog.element);
+    this.#form?.view.close();
+    this.#form = undefined;
+    this.#made = { generated, view, dialog };
+    this.#state = "done";
+    this.#guard.set(true);
+    this.#show(view.element);
+    view.focus();
+    this.#updateValue();
+    const { csrPem, sealedKeyPem, spkiSha256, names, receipt } = generated;
+    this.#dispatch("keyseal-generated", { csrPem, sealedKeyPem, spkiSha256, names, receipt });
+  }
+
+  #onSaved(what: "key" | "csr"): void {
+    if (what === "key") {
+      this.#saved = true;
+      this.#guard.set(false);
+      this.#updateValue();
+    }
+    this.#dispatch("keyseal-saved", { what });
+  }
+
+  async #again(): Promise<void> {
+    if (!(await this.confirmLeave())) return;
+    this.#drop();
+    await this.#start();
+    this.focus();
+  }
+
+  /** A calm end: nothing was made. The form waits behind it, without its passphrase. */
+  #stop(error: unknown): void {
+    if (!this.#live || (error instanceof DOMException && error.name === "AbortError")) return;
+    const known = error instanceof KeysealError;
+    const code = known ? error.code : "internal";
+    this.#working.cancel();
+    this.#form?.view.close();
+    this.#form?.view.clearPassphrase();
+    const setUp = known && error.field?.startsWith("policy");
+    const view = new StopView(
+      {
+        catalogue: this.#catalogue,
+        headingLevel: this.#headingLevel,
+        code,
+        field: known ? error.field : undefined,
+        problem: setUp ? error.message : undefined,
+        version: pins.version,
+      },
+      this.#announcer,
+      () => this.#tryAgain(),
+    );
+    this.#state = "stopped";
+    this.#show(view.element);
+    view.focus();
+    this.#updateValue();
+    this.#dispatch("keyseal-error", { code, ...(known && error.field !== undefined && { field: error.field }) });
+  }
+
+  #tryAgain(): void {
+    if (!this.#form) {
+      void this.#start();
+      return;
+    }
+    this.#toForm();
+    this.#form.view.focus();
+  }
+
+  #show(element: HTMLElement): void {
+    this.#root.replaceChildren(element, this.#announcer.element);
+  }
+
+  #updateValue(): void {
+    const generated = this.#made?.generated;
+    const missing = text(this.#catalogue, "form.requestMissing");
+    const unsaved = text(this.#catalogue, "leave.title");
+    this.#value.set({
+      csrPem: generated?.csrPem,
+      sealedKeyPem: generated?.sealedKeyPem,
+      missing: this.hasAttribute("required") && !generated ? missing : undefined,
+      unsaved: this.#policy?.requireSaved && !this.#saved ? (generated ? unsaved : missing) : undefined,
+      anchor: this.#root.querySelector<HTMLElement>(".ks-btn--primary, .ks-title") ?? undefined,
+    });
+  }
+
+  #dispatch(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Ends all work and forgets everything that was typed or made. */
+  #drop(): void {
+    this.#loading.cancel();
+    this.#working.cancel();
+    this.#form?.view.close();
+    this.#form?.view.clearPassphrase();
+    this.#form = undefined;
+    this.#made = undefined;
+    this.#saved = false;
+    this.#guard.set(false);
+  }
+
+  #free(): void {
+    this.#live = false;
+    this.#drop();
+    this.#keyseal = undefined;
+    this.#announcer.clear();
+    this.#root.replaceChildren();
+    this.#state = "loading";
+    this.#updateValue();
+  }
+}
