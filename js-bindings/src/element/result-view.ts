@@ -148,10 +148,11 @@ export class ResultView {
     const file = h("span", { class: "ks-mono ks-break" }, this.#files.key);
     const tick = (...words: Child[]) =>
       h("label", { class: "ks-tick" }, h("input", { type: "checkbox" }), h("span", null, words));
+    const id = newId("keep");
     return h(
-      "fieldset",
-      { class: "ks-keep" },
-      h("legend", { class: "ks-h" }, this.#text("done.keepTitle")),
+      "div",
+      { class: "ks-keep", role: "group", "aria-labelledby": id },
+      heading(this.#model.headingLevel, 1, { class: "ks-h", id }, this.#text("done.keepTitle")),
       tick(rich(catalogue, "done.keepKey", { file })),
       tick(rich(catalogue, "done.keepPassphrase")),
       h("p", { class: "ks-aside", "data-tone": "warn" }, icon("warn"), h("span", null, rich(catalogue, "done.lost"))),
