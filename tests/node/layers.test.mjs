@@ -44,6 +44,8 @@ const page = [
   "keyseal",
   "index-node index-browser index-iife index-embedded",
   "element/icons element/languages/en",
+  "element/catalogue-type",
+  "element/languages/de element/languages/es element/languages/fr element/languages/ja element/languages/zh-hans",
   "element/dom element/style-sheets",
   "element/catalogue element/announcer",
   "element/shown-text element/name-kinds element/rule-ids",

@@ -3,26 +3,24 @@
  * Marks in texts: **strong**, `what a machine reads`, {placeholder}, and a new line between the items of a list.
  */
 
+import type { Catalogue, KeyOf, Plural, TextKey, Texts } from "./catalogue-type.js";
 import { type Child, h } from "./dom.js";
+import { de } from "./languages/de.js";
 import { en } from "./languages/en.js";
+import { es } from "./languages/es.js";
+import { fr } from "./languages/fr.js";
+import { ja } from "./languages/ja.js";
+import { zhHans } from "./languages/zh-hans.js";
 
-/** The forms that the language has (CLDR plural categories); `other` is always there. */
-export type Plural = { readonly [Category in Exclude<Intl.LDMLPluralRule, "other">]?: string } & {
-  readonly other: string;
-};
+export type { Catalogue, KeyOf, Plural, TextKey, Texts } from "./catalogue-type.js";
 
-/** What every language has: the keys of the English catalogue. */
-export type Catalogue = { readonly [Key in TextKey]: (typeof en)[Key] extends string ? string : Plural };
-export type TextKey = keyof typeof en;
-/** Texts of one language, of whatever keys: a page around the components may have a catalogue of its own. */
-export type Texts = { readonly language: string } & Readonly<Record<string, string | Plural>>;
-export type KeyOf<Some extends Texts> = keyof Some & string;
 /** Numbers are written as the language writes them. */
 export type Values = Readonly<Record<string, string | number>>;
 /** `rich` takes nodes too; a string is isolated, so that its direction disturbs nothing around it. */
 export type RichValues = Readonly<Record<string, string | number | Node>>;
 
-const languages: readonly Catalogue[] = [en];
+/** Every language that there is. */
+export const languages: readonly Catalogue[] = [en, zhHans, de, fr, es, ja];
 
 /** The catalogue for a language tag (BCP 47); English if there is none. */
 export function catalogueFor(tag: string): Catalogue {

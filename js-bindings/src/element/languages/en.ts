@@ -10,6 +10,8 @@ export const en = {
   "trust.summary": "Both are made in this browser. The key can only be saved encrypted.",
   "trust.made":
     "Your key is made by a program inside this page, on this device, from this browser’s own random numbers. It is encrypted with your passphrase before it leaves that program. Neither the key nor the passphrase is sent or stored.",
+  "trust.madeVendorKeeps":
+    "Your key is made by a program inside this page, on this device, from this browser’s own random numbers. It is encrypted with your passphrase before it leaves that program, and your vendor gets it in no other form. The passphrase is neither sent nor stored.",
   "trust.served":
     "As with every web page, you trust whoever serves it to serve the real program. Its published fingerprint (WebAssembly module, SHA-256) is {hash}. There is also an offline file, which you can check before you open it.",
   "loading.title": "Getting ready",
