@@ -42,3 +42,8 @@ export function errorOf(code: string, field?: string): KeysealError {
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorCodes, code);
 }
+
+/** Whether `error` is a KeysealError, of this copy of the classes or of another: every entry point brings its own. */
+export function isKeysealError(error: unknown): error is KeysealError {
+  return error instanceof Error && "code" in error && typeof error.code === "string" && isErrorCode(error.code);
+}

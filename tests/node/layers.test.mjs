@@ -71,7 +71,8 @@ const page = [
   "testing/fixtures testing/names",
   "testing/unsigned",
   "testing/fake",
-  "testing/fake-in-page",
+  "testing/fake-in-page testing/playwright",
+  "testing/generator-on-page",
   "testing/index",
   "cli/",
 ];

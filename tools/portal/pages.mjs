@@ -1,10 +1,13 @@
 // The pages of the demo as they are served: the portal's own scripts bundled, and every script pinned by its hash.
 import { readdir, readFile } from "node:fs/promises";
+import { extname, resolve } from "node:path";
 import { build } from "esbuild";
 import { baseOf } from "../bundle/headers.mjs";
 import { integrityOf } from "../bundle/manifest.mjs";
 
 const source = new URL("../../web-demo/portal/", import.meta.url).pathname;
+
+const plainTypes = { ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml" };
 
 /** A script of the portal with what it imports. It takes `keyseal/frame` from the bundle, as it would from the package. */
 async function bundled(name, bundleFolder) {
@@ -15,7 +18,7 @@ async function bundled(name, bundleFolder) {
     format: "esm",
     target: "es2022",
     charset: "utf8",
-    alias: { "keyseal/frame": `${bundleFolder}/keyseal-frame.mjs` },
+    alias: { "keyseal/frame": resolve(bundleFolder, "keyseal-frame.mjs") },
   });
   return Buffer.from(outputFiles[0].contents);
 }
@@ -34,9 +37,8 @@ export async function portalPages(bundleFolder, version) {
     return body;
   };
   for (const name of await readdir(source)) {
-    if (name.endsWith(".css")) {
-      files.set(`/${name}`, { body: await readFile(`${source}${name}`), type: "text/css; charset=utf-8" });
-    }
+    const type = plainTypes[extname(name)];
+    if (type) files.set(`/${name}`, { body: await readFile(`${source}${name}`), type });
     if (!name.endsWith(".html")) continue;
     let html = (await readFile(`${source}${name}`, "utf8")).replaceAll("/keyseal/", base);
     const scripts = [];

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { pageHeaders } from "../bundle/header-rules.mjs";
 import { baseOf } from "../bundle/headers.mjs";
-import { parseHeadersFile } from "./headers-file.mjs";
+import { parseHeadersFile } from "../bundle/headers-file.mjs";
 import { takeOrder } from "./order.mjs";
 import { portalPages } from "./pages.mjs";
 
@@ -35,6 +35,7 @@ export async function startPortal({ bundleFolder, port = 0, onOrder = () => {} }
   const headersOfPage = ({ type, scripts, framed }, origin) => {
     if (!scripts) return { "Content-Type": type, "X-Content-Type-Options": "nosniff" };
     const headers = pageHeaders({ scripts, worker: `${origin}${base}keyseal-worker.js` });
+    headers["Content-Security-Policy"] += "; img-src 'self'"; // the portal's own icon
     if (framed) headers["Content-Security-Policy"] += `; frame-src ${origin}${base}keyseal-offline.html`;
     return { "Content-Type": type, ...headers };
   };

@@ -156,6 +156,8 @@ function toStep3() {
         ]),
     ["Price", `${price} a year, VAT included`],
   ]);
+  const mine = { you: "I have the key file and its passphrase.", both: "I have written down the passphrase." };
+  byId("have-key-text").textContent = mine[chosen("keeper")];
   byId("have-key-row").hidden = own;
   byId("send").textContent = `Order for ${price}`;
   showStep(3);
@@ -189,7 +191,7 @@ byId("domain").addEventListener("input", () => {
 byId("own-csr").addEventListener("input", ({ target }) => {
   const isKey = holdsPrivateKey(target.value);
   if (isKey) target.value = "";
-  byId("own-key").hidden = !isKey;
+  if (isKey || target.value !== "") byId("own-key").hidden = !isKey; // it stays until something else is there
   showError("own-error", target, false);
 });
 byId("own-accept").addEventListener("change", ({ target }) => showError("own-accept-error", target, false));

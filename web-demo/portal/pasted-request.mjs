@@ -5,4 +5,4 @@ const request = /-----BEGIN (NEW )?CERTIFICATE REQUEST-----\s+[A-Za-z\d+/=\s]+--
 /** The PEM block of the request in `text`, or "". */
 export const requestIn = (text) => text.match(request)?.[0] ?? "";
 
-export const holdsPrivateKey = (text) => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
+export const holdsPrivateKey = (text) => /-----(BEGIN|END) [A-Z ]*PRIVATE KEY-----/.test(text);

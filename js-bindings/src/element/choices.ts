@@ -20,7 +20,13 @@ export function radioCards<Value>(
     h(
       "label",
       { class: "ks-choice" },
-      h("input", { type: "radio", name: group, checked: value === chosen, on: { change: () => choose(value) } }),
+      h("input", {
+        type: "radio",
+        name: group,
+        value: String(value),
+        checked: value === chosen,
+        on: { change: () => choose(value) },
+      }),
       h(
         "span",
         null,

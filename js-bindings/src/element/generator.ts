@@ -1,6 +1,6 @@
 /** <keyseal-generator>: from names and a passphrase to a sealed key and its request. The states and what leads where. */
 
-import { KeysealError } from "../errors.js";
+import { isKeysealError } from "../errors.js";
 import { pins } from "../pins.js";
 import type { Generated, GenerateRequest, Keyseal, OpenOptions, Progress } from "../types.js";
 import { Announcer } from "./announcer.js";
@@ -300,7 +300,7 @@ export class KeysealGenerator extends HTMLElement {
 
   /** What is for the person to put right leads back to the form; the rest is a stop. */
   #failed(error: unknown): void {
-    const ofPerson = error instanceof KeysealError && /^(Input|Passphrase)/.test(error.name) && error.code !== "closed";
+    const ofPerson = isKeysealError(error) && /^(Input|Passphrase)/.test(error.name) && error.code !== "closed";
     this.#form?.view.clearPassphrase();
     if (!ofPerson) {
       this.#stop(error);
@@ -359,7 +359,7 @@ export class KeysealGenerator extends HTMLElement {
   /** A calm end: nothing was made. The form waits behind it, without its passphrase. */
   #stop(error: unknown): void {
     if (!this.#live || (error instanceof DOMException && error.name === "AbortError")) return;
-    const known = error instanceof KeysealError;
+    const known = isKeysealError(error);
     const code = known ? error.code : "internal";
     this.#working.cancel();
     this.#form?.view.close();

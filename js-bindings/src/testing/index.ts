@@ -7,3 +7,11 @@ export type { ErrorCode } from "../error-codes.js";
 export type * from "../types.js";
 export { type FakeOptions, fakeKeyseal, openFakeKeyseal } from "./fake.js";
 export { type Fixture, type FixtureName, fixtures } from "./fixtures.js";
+export {
+  type GeneratorOnPage,
+  generatorOn,
+  type ResultOnPage,
+  type SavedFile,
+  useFakeKeyseal,
+} from "./generator-on-page.js";
+export type { DownloadLike, LocatorLike, PageLike } from "./playwright.js";

@@ -1,0 +1,194 @@
+// The portal demo with the real module, as a customer goes through it. OpenSSL judges what the server received against
+// what the customer saved.
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { judge } from "../browser/judge.mjs";
+import { savedText } from "../browser/wait.mjs";
+import { packageDir } from "../node/support.mjs";
+import { passphrase, startPortalIn } from "./support.mjs";
+
+const { fixtures, generatorOn } = await import(`${packageDir}/keyseal-testing.mjs`);
+const names = ["www.shop.example.com", "shop.example.com"];
+
+for (const engine of ["Chromium", "Firefox"]) {
+  describe(engine, () => {
+    let started;
+    let opened;
+    let page;
+    let generator;
+    let sent;
+
+    before(async () => {
+      started = await startPortalIn(engine);
+    });
+    after(() => started?.close());
+    beforeEach(async () => {
+      opened = await started.visit();
+      page = opened.playwright;
+      generator = generatorOn(page);
+      sent = [];
+      page.on("request", (request) => sent.push(request.url() + (request.postData() ?? "")));
+    });
+    afterEach(async () => {
+      assert.deepEqual(await opened.errors(), [], "the page broke its policy, or a script failed");
+      await opened.close();
+    });
+
+    const visible = (selector) => page.locator(selector).isVisible();
+    const status = () => page.locator("#status-2").textContent();
+    async function toRequest(domain = "shop.example.com") {
+      await page.fill("#domain", domain);
+      await page.click("#to-2");
+    }
+    async function makeKey() {
+      await generator.waitForForm();
+      await generator.usePassphrase(passphrase);
+      await generator.acceptAgreement();
+      await generator.make();
+      return generator.waitForResult();
+    }
+    /** What is saved under a name that no other test saves: a browser would give the second another. */
+    async function saveKey(name = "www.shop.example.com") {
+      await page.locator('keyseal-generator [part~="card"] [part~="button"]').first().click();
+      return savedText(started.browser, `${name}.key.pem`);
+    }
+    async function order() {
+      await page.click("#to-3");
+      if (await visible("#have-key")) await page.check("#have-key");
+      await page.click("#send");
+      await page.locator("#sent").waitFor();
+      return started.portal.orders.at(-1);
+    }
+
+    test("a customer alone keeps the key: the portal gets the request and nothing else", async () => {
+      await toRequest();
+      const made = await makeKey();
+      assert.deepEqual(made.names, names);
+      const sealedKeyPem = await saveKey();
+      const received = await order();
+      assert.deepEqual(Object.keys(received), ["domain", "product", "csr"]);
+      await judge({ csrPem: received.csr, sealedKeyPem }, passphrase, names);
+      const shown = await page.locator("#received").textContent();
+      assert.ok(shown.includes(received.csr));
+      assert.match(await page.locator("#sent-what").textContent(), /the request, and no key/);
+      for (const message of sent) {
+        assert.ok(
+          !message.includes("PRIVATE") && !decodeURIComponent(message).includes(passphrase),
+          message.slice(0, 99),
+        );
+      }
+    });
+
+    test("a customer has the sealed key kept: it opens with words that were not sent, and with nothing typed", async () => {
+      await toRequest();
+      await page.check("[name=keeper][value=both]");
+      await generator.waitForForm();
+      const words = await generator.takeSuggestion();
+      await generator.acceptAgreement();
+      await generator.make();
+      await generator.waitForResult();
+      const received = await order();
+      assert.deepEqual(Object.keys(received), ["domain", "product", "csr", "sealed_key"]);
+      await judge({ csrPem: received.csr, sealedKeyPem: received.sealed_key }, words, names);
+      assert.match(
+        await page.locator("#sent-what").textContent(),
+        /the encrypted key file\. The words .* not among it/,
+      );
+      const longest = words.split("-").toSorted((a, b) => b.length - a.length)[0];
+      for (const message of sent) assert.ok(!message.includes(longest), message.slice(0, 99));
+    });
+
+    test("where the portal keeps the sealed key, no passphrase can be typed", async () => {
+      await toRequest();
+      await page.check("[name=keeper][value=both]");
+      await generator.waitForForm();
+      await generator.takeSuggestion();
+      assert.equal(await page.locator('input[autocomplete="new-password"]').first().isEditable(), false);
+    });
+
+    test("the request waits for the agreement", async () => {
+      await toRequest();
+      await generator.waitForForm();
+      await generator.usePassphrase(passphrase);
+      await generator.make();
+      await assert.rejects(generator.waitForResult(), { message: /agreement/ });
+      assert.equal((await generator.problems()).length, 1);
+      assert.equal(await visible("#to-3"), false);
+    });
+
+    test("the order waits until the key was saved", async () => {
+      await toRequest("waits.example.com");
+      await makeKey();
+      await page.click("#to-3");
+      assert.match(await status(), /^Save the key file first\./);
+      assert.equal(await visible("#step-3"), false);
+      await saveKey("www.waits.example.com");
+      await page.click("#to-3");
+      assert.equal(await visible("#step-3"), true);
+    });
+
+    test("another domain asks first while a key is unsaved, and keeps it unless it is discarded", async () => {
+      await toRequest();
+      const { csrPem } = await makeKey();
+      const dialog = page.locator('keyseal-generator [part~="dialog"]');
+      await page.click("#back-1");
+      await toRequest("other.example.com");
+      await dialog.locator("button").nth(1).click(); // stay
+      await page.locator("#domain:not(:visible)").waitFor({ state: "attached" });
+      assert.equal(await page.inputValue("#domain"), "shop.example.com");
+      assert.equal(await page.evaluate(() => document.querySelector("keyseal-generator").value), csrPem);
+      await page.click("#back-1");
+      await toRequest("other.example.com");
+      await dialog.locator("button").nth(2).click(); // discard
+      await generator.waitForForm();
+      assert.deepEqual(await generator.names(), ["www.other.example.com", "other.example.com"]);
+      assert.equal(await visible("#to-3"), false);
+    });
+
+    test("an organisation's certificate has the organisation in the request, as the portal knows it", async () => {
+      await page.check("[name=product][value=ov]");
+      await toRequest("firm.example.com");
+      const { names } = await makeKey();
+      const sealedKeyPem = await saveKey("www.firm.example.com");
+      const { csr, product } = await order();
+      assert.equal(product, "ov");
+      const text = await judge({ csrPem: csr, sealedKeyPem }, passphrase, names);
+      assert.deepEqual(names, ["www.firm.example.com", "firm.example.com"]);
+      assert.match(text, /Subject: C = DE, L = Berlin, O = Example GmbH\n/);
+    });
+
+    test("a request of one's own is taken as it is, after the agreement", async () => {
+      await toRequest();
+      await page.check("[name=source][value=own]");
+      const { csrPem } = fixtures["rsa-3072"];
+      await page.fill("#own-csr", `mail text before\n${csrPem}\nmail text after`);
+      await page.click("#to-3");
+      assert.equal(await visible("#own-accept-error"), true);
+      assert.equal(await visible("#step-3"), false);
+      await page.check("#own-accept");
+      const received = await order();
+      assert.equal(received.csr.trim(), csrPem.slice(csrPem.indexOf("-----BEGIN")).trim());
+      assert.deepEqual(Object.keys(received), ["domain", "product", "csr"]);
+    });
+
+    test("a private key that is pasted for a request is taken off the page and not sent", async () => {
+      await toRequest();
+      await page.check("[name=source][value=own]");
+      await page.fill("#own-csr", "-----BEGIN EC PRIVATE KEY-----\nMHcCAQ==\n-----END EC PRIVATE KEY-----");
+      assert.equal(await page.inputValue("#own-csr"), "");
+      assert.equal(await visible("#own-key"), true);
+      await page.check("#own-accept");
+      await page.click("#to-3");
+      assert.equal(await visible("#own-error"), true);
+      assert.equal(await visible("#step-3"), false);
+    });
+
+    test("what is no domain is said at once", async () => {
+      for (const domain of ["", "nonsense", "two words.example", "a@example.com", "https://example.com", ".example"]) {
+        await toRequest(domain);
+        assert.equal(await visible("#domain-error"), true, domain);
+        assert.equal(await visible("#step-2"), false, domain);
+      }
+    });
+  });
+}
