@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { common, root } from "./bundling.mjs";
-import { pinsOf } from "./package-pins.mjs";
+import { pageConstants } from "./page-constants.mjs";
 
 const wasm = process.env.KEYSEAL_WASM_DIR ?? `${root}build/wasm/wasm/binding`;
 const out = process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`;
@@ -37,11 +37,10 @@ await build({
   define: { fetch: "undefined", XMLHttpRequest: "undefined", "self.location.href": '""', "import.meta.url": '""' },
 });
 
-const define = pinsOf(out);
+const define = pageConstants(out);
 
 // What lies beside a file in the package and is not bundled into it: source path, name in the package.
 const beside = {
-  rating: [/\/keyseal-rating\.js$/, "./keyseal-rating.mjs"], // the dictionaries are loaded on demand
   api: [/\/index-node\.js$/, "./keyseal-node.mjs"], // the command shares one set of error classes with the API
 };
 const keep = ([filter, path]) => ({
@@ -58,16 +57,11 @@ const page = (entry, outfile, options) =>
     ...options,
   });
 
-await page("keyseal-rating.ts", "keyseal-rating.mjs", { minify: true });
-await page("index-browser.ts", "keyseal.mjs", {
-  platform: "browser",
-  plugins: [...common.plugins, keep(beside.rating)],
-});
+await page("index-browser.ts", "keyseal.mjs", { platform: "browser" });
 await page("index-iife.ts", "keyseal.iife.js", {
   platform: "browser",
   format: "iife",
   globalName: "keyseal",
-  plugins: [...common.plugins, keep(beside.rating)],
 });
 await page("element/index.ts", "keyseal-element.mjs", { platform: "browser" });
 await page("frame/index.ts", "keyseal-frame.mjs", { platform: "browser" });
@@ -83,10 +77,7 @@ await page("testing/index.ts", "keyseal-testing.mjs", {
   platform: "neutral",
   define: { ...define, __KEYSEAL_FAKE_IN_PAGE__: JSON.stringify(fake.outputFiles[0].text) },
 });
-await page("index-node.ts", "keyseal-node.mjs", {
-  platform: "node",
-  plugins: [...common.plugins, keep(beside.rating)],
-});
+await page("index-node.ts", "keyseal-node.mjs", { platform: "node" });
 await page("cli/main.ts", "keyseal-cli.mjs", {
   platform: "node",
   plugins: [...common.plugins, keep(beside.api)],

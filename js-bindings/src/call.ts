@@ -84,7 +84,7 @@ export function startCall<Value>(
         end(() => reject(errorOf(code, placeOf(field, index))));
       }
     };
-    const passphrase = call.call === "suggestPassphrase" ? null : call.passphrase;
+    const passphrase = "passphrase" in call ? call.passphrase : null;
     const transfer = passphrase === null ? [] : [passphrase.buffer as ArrayBuffer];
     worker.post({ ...call, module } as Call, transfer);
   });

@@ -6,7 +6,7 @@ import { InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
 import type { LoadedFile, Platform } from "./platform/platform.js";
 import { toPreview } from "./preview.js";
-import { ratePassphrase } from "./rating.js";
+import { makeRating, type Rate } from "./rating.js";
 import type {
   CallOptions,
   Generated,
@@ -21,7 +21,7 @@ import type {
   Sealing,
 } from "./types.js";
 import { loadBundle, type Verified } from "./verify.js";
-import type { CoreGenerated, CorePreview, CoreRequest } from "./worker/messages.js";
+import type { CoreGenerated, CorePreview, CoreRequest, CoreWordLists } from "./worker/messages.js";
 
 const defaultWords = 6;
 
@@ -30,6 +30,7 @@ class OpenKeyseal implements Keyseal {
   readonly wasmSha256: string;
   readonly #bundle: Verified;
   readonly #running = new Set<() => void>();
+  #rate: Rate | undefined;
   #closed = false;
 
   constructor(pins: Pins, bundle: Verified) {
@@ -59,7 +60,10 @@ class OpenKeyseal implements Keyseal {
 
   async ratePassphrase(passphrase: string): Promise<PassphraseRating> {
     this.#checkOpen();
-    return ratePassphrase(passphrase);
+    if (typeof passphrase !== "string") throw new InputError("request-not-valid", "passphrase");
+    const rate = this.#rate ?? makeRating(await this.#call<CoreWordLists>({ call: "wordLists" }, {}));
+    this.#rate = rate;
+    return rate(passphrase);
   }
 
   async suggestPassphrase(words: number = defaultWords): Promise<string> {

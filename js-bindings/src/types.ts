@@ -143,7 +143,9 @@ export interface PassphraseRating {
   score: 0 | 1 | 2 | 3 | 4;
   /** log10 of the guesses needed. */
   guessesLog10: number;
+  /** zxcvbn-ts's name of the main weakness ("topTen", "wordByItself", …), for a text in the page's language. */
   warning?: string;
+  /** zxcvbn-ts's names of what would help ("anotherWord", "useWords", …). */
   suggestions: string[];
 }
 

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { packageDir } from "../node/support.mjs";
 
-/** What every page loads; the dictionaries come only where a passphrase is rated. */
+/** What a page with the API loads. */
 const pageFiles = ["keyseal.mjs", "keyseal-worker.js", "keyseal.wasm"];
 
 async function sizeOf(name) {

@@ -50,6 +50,13 @@ TEST_P(CompiledTableTest, FindsNothingBeforeItsFirstAndBehindItsLast) {
   EXPECT_FALSE(table.Contains(std::string(1000, 'z')));
 }
 
+TEST_P(CompiledTableTest, JoinsEveryEntryInItsOrder) {
+  const StringTable table = GetParam().table;
+  std::string expected;
+  for (size_t i = 0; i < table.size(); ++i) expected += table.At(i) + "\n";
+  EXPECT_EQ(expected, table.Join() + "\n");
+}
+
 TEST_P(CompiledTableTest, StopsTheProgramBehindItsEnd) {
   const StringTable table = GetParam().table;
   EXPECT_DEATH(table.At(table.size()), "");
@@ -60,6 +67,12 @@ INSTANTIATE_TEST_SUITE_P(All, CompiledTableTest,
                                          NamedTable{"PublicSuffixes", PublicSuffixes()}, NamedTable{"Words", Words()},
                                          NamedTable{"CountryCodes", CountryCodes()}),
                          [](const auto& info) { return std::string(info.param.name); });
+
+TEST(CommonPasswordsTest, HoldsNoNewline) {  // which Join puts between
+  for (size_t i = 0; i < CommonPasswords().size(); ++i) {
+    EXPECT_EQ(std::string::npos, CommonPasswords().At(i).find('\n')) << i;
+  }
+}
 
 TEST(CommonPasswordsTest, HoldsWhatAttackersTryFirst) {
   EXPECT_LE(10'000u, CommonPasswords().size());

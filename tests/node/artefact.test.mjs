@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
+import { brotliCompressSync } from "node:zlib";
 import { packageDir, root, wasmDir } from "./support.mjs";
 
 const module = new WebAssembly.Module(readFileSync(`${packageDir}/keyseal.wasm`));
@@ -53,6 +54,13 @@ test("the worker loads nothing: no fetch, no importScripts call", () => {
   const text = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
   assert.doesNotMatch(text, /\bfetch\b/);
   assert.doesNotMatch(text, /importScripts\s*\(/);
+});
+
+test("the page API weighs at most 45,000 bytes in brotli, with the rating in it", () => {
+  for (const name of ["keyseal.mjs", "keyseal.iife.js"]) {
+    const size = brotliCompressSync(readFileSync(`${packageDir}/${name}`)).length;
+    assert.ok(size <= 45_000, `${name}: ${size}`);
+  }
 });
 
 /** Flags, minimum and maximum of the module's own memory. */

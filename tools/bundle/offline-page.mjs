@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { common, root } from "../bundling.mjs";
-import { pinsOf } from "../package-pins.mjs";
+import { pageConstants } from "../page-constants.mjs";
 import { digest } from "./manifest.mjs";
 import { offlinePolicy, policyText } from "./policies.mjs";
 
@@ -25,7 +25,7 @@ async function scriptText(packageFolder) {
     platform: "browser",
     write: false,
     ignoreAnnotations: true, // the package's "sideEffects" names what it ships, not the sources that are bundled here
-    define: { ...pinsOf(packageFolder), "import.meta.url": '""' }, // nothing lies beside this page
+    define: { ...pageConstants(packageFolder), "import.meta.url": '""' }, // nothing lies beside this page
   });
   return `\n${outputFiles[0].text}`;
 }

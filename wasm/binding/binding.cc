@@ -14,6 +14,7 @@
 #include "core/passphrase.h"
 #include "core/pem.h"
 #include "core/preview.h"
+#include "core/string_table.h"
 
 extern "C" void keyseal_progress(int phase, int primes_found);
 
@@ -37,6 +38,7 @@ KEYSEAL_JS_TYPE(JsOptionalBytes);
 KEYSEAL_JS_TYPE(JsGenerated);
 KEYSEAL_JS_TYPE(JsPreview);
 KEYSEAL_JS_TYPE(JsSuggested);
+KEYSEAL_JS_TYPE(JsWordLists);
 
 struct JsGenerateRequest {
   std::string profile;
@@ -223,6 +225,14 @@ JsSuggested SuggestBinding(uint32_t words) {
   return JsSuggested(Good(CopyOut(suggested->Reveal())));
 }
 
+// The lists behind suggestion and gate, which are public, for the rating of a passphrase.
+JsWordLists WordListsBinding() {
+  val value = val::object();
+  value.set("words", Words().Join());
+  value.set("passwords", CommonPasswords().Join());
+  return JsWordLists(Good(value));
+}
+
 // The name of the error with which the random source failed, or "": what a trap inside BoringSSL meant.
 std::string EntropyFailure() {
   std::optional<ErrorCode> failure = ModuleEntropy().failure();
@@ -247,6 +257,7 @@ EMSCRIPTEN_BINDINGS(keyseal) {
       "{ names: { field: string; index: number; text: string | null; wildcard: boolean; repeats: number | null }[]; "
       "problems: { code: string; field: string; index: number | null }[] }"));
   emscripten::register_type<JsSuggested>(KEYSEAL_OUTCOME("Uint8Array"));
+  emscripten::register_type<JsWordLists>(KEYSEAL_OUTCOME("{ words: string; passwords: string }"));
   emscripten::value_object<JsGenerateRequest>("GenerateRequest")
       .field("profile", &JsGenerateRequest::profile)
       .field("key", &JsGenerateRequest::key)
@@ -261,6 +272,7 @@ EMSCRIPTEN_BINDINGS(keyseal) {
   emscripten::function("generate", &GenerateBinding);
   emscripten::function("preview", &PreviewBinding);
   emscripten::function("suggestPassphrase", &SuggestBinding);
+  emscripten::function("wordLists", &WordListsBinding);
   emscripten::function("entropyFailure", &EntropyFailure);
 }
 

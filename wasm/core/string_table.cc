@@ -66,6 +66,15 @@ size_t StringTable::CopyAt(size_t index, std::span<char, kMaxEntrySize> out) con
   return reader.Next().size();
 }
 
+std::string StringTable::Join() const {
+  std::string joined;
+  for (size_t index = 0; index < count_; index++) {
+    if (index > 0) joined += '\n';
+    joined += At(index);
+  }
+  return joined;
+}
+
 StringTable CommonPasswords() { return {kCommonPasswordsData, kCommonPasswordsBlocks, kCommonPasswordsCount}; }
 StringTable Words() { return {kWordsData, kWordsBlocks, kWordsCount}; }
 StringTable PublicSuffixes() { return {kPublicSuffixesData, kPublicSuffixesBlocks, kPublicSuffixesCount}; }

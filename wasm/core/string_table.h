@@ -37,6 +37,9 @@ class StringTable {
   // beginning of |out| and returns its size.
   size_t CopyAt(size_t index, std::span<char, kMaxEntrySize> out) const;
 
+  // Join returns all entries in their order, with a newline between two.
+  std::string Join() const;
+
  private:
   std::span<const uint8_t> data_;
   std::span<const uint16_t> block_offsets_;

@@ -19,7 +19,8 @@ export interface CoreRequest {
 export type Call =
   | { call: "generate"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array }
   | { call: "preview"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array | null }
-  | { call: "suggestPassphrase"; module: WebAssembly.Module; words: number };
+  | { call: "suggestPassphrase"; module: WebAssembly.Module; words: number }
+  | { call: "wordLists"; module: WebAssembly.Module };
 
 export interface CoreGenerated {
   csrDer: Uint8Array;
@@ -36,6 +37,14 @@ export interface CorePreview {
   problems: { code: string; field: string; index: number | null }[];
 }
 
+/** Entries in byte order, joined by newlines. */
+export interface CoreWordLists {
+  /** Of which passphrases are suggested. */
+  words: string;
+  /** Which the gate refuses. */
+  passwords: string;
+}
+
 export interface Failed {
   ok: false;
   code: string;
@@ -45,7 +54,7 @@ export interface Failed {
 
 export type Outcome<Value> = { ok: true; value: Value } | Failed;
 
-export type CoreValue = CoreGenerated | CorePreview | Uint8Array;
+export type CoreValue = CoreGenerated | CorePreview | CoreWordLists | Uint8Array;
 
 export type FromWorker =
   | { kind: "ready" } // the script runs; without it the worker never started

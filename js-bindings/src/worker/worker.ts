@@ -48,6 +48,8 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
       return core.preview(call.request, call.passphrase);
     case "suggestPassphrase":
       return core.suggestPassphrase(call.words);
+    case "wordLists":
+      return core.wordLists();
   }
 }
 
