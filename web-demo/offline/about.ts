@@ -44,7 +44,13 @@ export function aboutView(
         { class: "ks-next" },
         h("li", null, text(texts, "about.run"), lines),
         h("li", null, rich(texts, "about.compare", { file: fileName, version })),
-        h("li", null, text(texts, "about.signature"), " ", h("code", null, "minisign -Vm SHA256SUMS -p keyseal.pub")),
+        h(
+          "li",
+          null,
+          text(texts, "about.signature"),
+          h("br"),
+          h("code", null, "minisign -Vm SHA256SUMS -p keyseal.pub"),
+        ),
       ),
     ),
     block(

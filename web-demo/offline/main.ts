@@ -1,20 +1,15 @@
 /** The offline page: the component with everything inside one file, and what a person needs to trust it. */
 
-import { text } from "../../js-bindings/src/element/catalogue.js";
+import { rich, text } from "../../js-bindings/src/element/catalogue.js";
 import { h, icon } from "../../js-bindings/src/element/dom.js";
-import "../../js-bindings/src/element/index.js";
+import { KeysealGenerator } from "../../js-bindings/src/element/index.js";
 import { openEmbedded } from "../../js-bindings/src/index-embedded.js";
 import { pins } from "../../js-bindings/src/pins.js";
 import type { Keyseal } from "../../js-bindings/src/types.js";
 import { aboutView, fileName } from "./about.js";
-import { startTasks, type Tasks } from "./tasks.js";
+import { serveAround } from "./framed.js";
+import { startTasks } from "./tasks.js";
 import { languages, type OfflineTexts, textsOf } from "./texts.js";
-
-/** What this page uses of <keyseal-generator>. */
-interface Generator extends HTMLElement {
-  keyseal: Promise<Keyseal>;
-  confirmLeave(): Promise<boolean>;
-}
 
 function dataBlock(id: string): string {
   return document.getElementById(id)?.textContent ?? "";
@@ -25,10 +20,17 @@ function openThis(): Promise<Keyseal> {
   return openEmbedded({ wasmBase64: dataBlock("keyseal-wasm"), workerSource: dataBlock("keyseal-worker") });
 }
 
-function makeGenerator(keyseal: Promise<Keyseal>): Generator {
-  const generator = document.createElement("keyseal-generator") as Generator;
+function makeGenerator(keyseal: Promise<Keyseal>): KeysealGenerator {
+  const generator = new KeysealGenerator();
   generator.keyseal = keyseal;
   return generator;
+}
+
+/** Whether the generator may be left. A key that is given up is dropped at once, so that nobody is asked twice. */
+async function mayLeave(generator: KeysealGenerator): Promise<boolean> {
+  const goes = await generator.confirmLeave();
+  if (goes && generator.state === "done" && !generator.saved) generator.reset();
+  return goes;
 }
 
 const primary = (tag: string) => new Intl.Locale(tag).language;
@@ -62,15 +64,14 @@ function show(texts: OfflineTexts, keyseal: Promise<Keyseal>): void {
 
   const generator = makeGenerator(keyseal);
   const about = aboutView(texts, pins);
-  const tasks: Tasks = startTasks(
-    [
-      { name: "make", title: text(texts, "make"), element: generator },
-      { name: "about", title: text(texts, "about"), ...about },
-    ],
-    () => generator.confirmLeave(),
-  );
+  const tasks = startTasks([
+    { name: "make", title: text(texts, "make"), element: generator, mayLeave: () => mayLeave(generator) },
+    { name: "about", title: text(texts, "about"), ...about },
+  ]);
   const choice = languageChoice(texts, async (language) => {
-    const goes = await generator.confirmLeave();
+    if (generator.state === "working") return false; // the page is made anew, and the work would be lost
+    if (generator.state === "done" && !generator.saved) tasks.showFirst(); // the question stands inside of it
+    const goes = await mayLeave(generator);
     if (goes) {
       tasks.end();
       show(textsOf([language]), keyseal);
@@ -109,8 +110,8 @@ function show(texts: OfflineTexts, keyseal: Promise<Keyseal>): void {
           h(
             "p",
             null,
-            h("span", { class: "ks-mono" }, fileName),
-            `, ${pins.version}. `,
+            rich(texts, "footer", { file: fileName, version: pins.version }),
+            " ",
             h("a", { href: "#about" }, text(texts, "footerLink")),
           ),
           choice,
@@ -120,4 +121,10 @@ function show(texts: OfflineTexts, keyseal: Promise<Keyseal>): void {
   );
 }
 
-document.addEventListener("DOMContentLoaded", () => show(textsOf(navigator.languages), openThis()));
+function start(): void {
+  const texts = textsOf(navigator.languages);
+  document.documentElement.lang = texts.language;
+  if (!serveAround(() => makeGenerator(openThis()))) show(texts, openThis());
+}
+
+document.addEventListener("DOMContentLoaded", start); // the data blocks stand below the script

@@ -10,20 +10,21 @@ export interface Task {
   readonly element: HTMLElement;
   /** What gets the focus when a person comes to the task. */
   readonly heading?: HTMLElement;
+  /** Asked before another task is shown; where it says no, this one stays. */
+  mayLeave?(): Promise<boolean>;
 }
 
 export interface Tasks {
   /** The links between the tasks. */
   readonly links: HTMLAnchorElement[];
+  /** Shows the first task, without asking the one that is shown. */
+  showFirst(): void;
   /** Stops listening. */
   end(): void;
 }
 
-/**
- * Shows the task that the address names, else the first, and changes with the address. `mayLeave` is asked before; where
- * it says no, the address goes back.
- */
-export function startTasks(tasks: readonly [Task, ...Task[]], mayLeave: () => Promise<boolean>): Tasks {
+/** Shows the task that the address names, else the first, and changes with the address. */
+export function startTasks(tasks: readonly [Task, ...Task[]]): Tasks {
   const links = tasks.map(({ name, title }) => h("a", { href: `#${name}` }, title));
   const named = () => tasks.find(({ name }) => `#${name}` === location.hash) ?? tasks[0];
   let shown = named();
@@ -40,9 +41,8 @@ export function startTasks(tasks: readonly [Task, ...Task[]], mayLeave: () => Pr
   const follow = async () => {
     if (asking || named() === shown) return;
     asking = true;
-    const goes = await mayLeave().finally(() => {
-      asking = false;
-    });
+    const goes = (await shown.mayLeave?.()) ?? true;
+    asking = false;
     if (!goes) {
       history.replaceState(null, "", `#${shown.name}`);
       return;
@@ -55,5 +55,13 @@ export function startTasks(tasks: readonly [Task, ...Task[]], mayLeave: () => Pr
 
   show();
   addEventListener("hashchange", follow);
-  return { links, end: () => removeEventListener("hashchange", follow) };
+  return {
+    links,
+    showFirst() {
+      history.replaceState(null, "", `#${tasks[0].name}`);
+      shown = tasks[0];
+      show();
+    },
+    end: () => removeEventListener("hashchange", follow),
+  };
 }

@@ -1,0 +1,131 @@
+// The offline page around the component, opened from disk without a network, in the three engines.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { engines } from "../browser/engines.mjs";
+import { bundle, read, version } from "./support.mjs";
+
+const address = pathToFileURL(`${bundle}/keyseal-offline.html`).href;
+const { sha256 } = JSON.parse(read("MANIFEST.json")).files["keyseal.wasm"];
+const passphrase = "copper lantern orbit thistle";
+
+const ready = () => document.querySelector("keyseal-generator")?.state === "form";
+const shown = () => ({
+  generator: document.querySelector("keyseal-generator").checkVisibility(),
+  about: document.querySelector("main > .ks").checkVisibility(),
+  current: document.querySelector("nav [aria-current=page]").textContent,
+  address: location.hash,
+});
+const make = { generator: true, about: false, current: "Make a request" };
+const about = { generator: false, about: true, current: "About this file" };
+const inGenerator = (selector) => `keyseal-generator >>> ${selector}`;
+
+for (const [name, start] of Object.entries(engines)) {
+  describe(name, () => {
+    let browser;
+    let page;
+
+    before(async () => {
+      browser = await start({ network: false });
+      page = await browser.openPage(address);
+      await page.waitFor(ready);
+    });
+    after(() => browser?.close());
+
+    test("shows the component, its name and version, and no task that does not exist", async () => {
+      assert.deepEqual(await page.run(shown), { ...make, address: "" });
+      const texts = await page.run(() => [
+        document.querySelector("h1").textContent,
+        [...document.querySelectorAll("nav a")].map((link) => link.textContent),
+        document.title,
+      ]);
+      assert.deepEqual(texts, [
+        `Keyseal ${version}`,
+        ["Make a request", "About this file"],
+        "Keyseal: make a key and a certificate request",
+      ]);
+    });
+
+    test("keeps what was typed while another task is shown", async () => {
+      await page.click(inGenerator("textarea"));
+      await page.type("www.example.com");
+      await page.press("Enter");
+      await page.click("nav a[href='#about']");
+      await page.waitFor(() => document.querySelector("main > .ks").checkVisibility());
+      assert.deepEqual(await page.run(shown), { ...about, address: "#about" });
+      assert.equal(await page.run(() => document.activeElement.textContent), "About this file");
+      await page.run(() => history.back());
+      await page.waitFor(() => document.querySelector("keyseal-generator").checkVisibility());
+      assert.match(
+        await page.run(() => document.querySelector("keyseal-generator").shadowRoot.textContent),
+        /www\.example\.com/,
+      );
+    });
+
+    test("tells the module's hash and how to check the file, without vouching for itself", async () => {
+      const text = await page.run(() => document.querySelector("main > .ks").textContent);
+      assert.ok(text.replaceAll(" ", "").includes(sha256));
+      for (const command of [
+        "sha256sum keyseal-offline.html",
+        "shasum -a 256 keyseal-offline.html",
+        "certutil -hashfile keyseal-offline.html SHA256",
+        "minisign -Vm SHA256SUMS -p keyseal.pub",
+      ]) {
+        assert.ok(text.includes(command), command);
+      }
+      assert.doesNotMatch(text, /\bverified\b/i);
+    });
+
+    test("asks before a key that was not saved is left, and stays where the answer is to stay", async () => {
+      await page.run(() => {
+        const inputs = document.querySelector("keyseal-generator").shadowRoot.querySelectorAll("input[type=password]");
+        for (const [at, input] of inputs.entries()) input.classList.add(`typed-${at}`);
+      });
+      for (const at of [0, 1]) {
+        await page.click(inGenerator(`.typed-${at}`));
+        await page.type(passphrase);
+      }
+      await page.click(inGenerator("button[type=submit]"));
+      await page.waitFor(() => document.querySelector("keyseal-generator").state === "done");
+      await page.click("nav a[href='#about']");
+      const open = () => document.querySelector("keyseal-generator").shadowRoot.querySelector("dialog[open]") !== null;
+      await page.waitFor(open);
+      await page.press("Escape");
+      await page.waitFor(() => location.hash === "#make");
+      assert.deepEqual(await page.run(shown), { ...make, address: "#make" });
+
+      await page.click("nav a[href='#about']");
+      await page.waitFor(open);
+      await page.click(inGenerator("dialog .ks-btn--danger"));
+      await page.waitFor(() => document.querySelector("main > .ks").checkVisibility());
+      assert.deepEqual(await page.run(shown), { ...about, address: "#about" });
+      assert.notEqual(await page.run(() => document.querySelector("keyseal-generator").state), "done");
+    });
+
+    test("speaks another language when one is chosen", async () => {
+      const choose = (language) => {
+        const select = document.querySelector("footer select");
+        select.value = language;
+        select.dispatchEvent(new Event("change"));
+      };
+      await page.run(choose, "ja");
+      await page.waitFor(() => document.documentElement.lang === "ja");
+      assert.equal(await page.run(() => document.querySelector("nav a").textContent), "要求を作成");
+      assert.equal(
+        await page.run(() => document.querySelector("footer select").selectedOptions[0].textContent),
+        "日本語",
+      );
+      await page.run(choose, "en-GB");
+      await page.waitFor(() => document.documentElement.lang === "en-GB");
+      await page.waitFor(ready);
+    });
+
+    test("made no request and put no error on the console", async () => {
+      assert.deepEqual(await page.errors(), []);
+      assert.deepEqual(
+        (await page.requests()).filter((url) => url !== address && !url.startsWith("blob:")),
+        [],
+      );
+    });
+  });
+}
