@@ -59,7 +59,7 @@ const page = [
   "element/name-row element/name-field element/suggestion element/agreement-section element/error-summary",
   "element/key-choice element/subject-fields element/sealing-choice",
   "element/names-section element/passphrase-section element/settings-section",
-  "element/form-view",
+  "element/form-view element/generator-attributes",
   "element/generator",
   "element/index",
   "frame/messages",

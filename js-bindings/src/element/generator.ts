@@ -2,13 +2,14 @@
 
 import { isKeysealError } from "../errors.js";
 import { pins } from "../pins.js";
-import type { Generated, GenerateRequest, Keyseal, OpenOptions, Progress } from "../types.js";
+import type { Generated, GenerateRequest, Keyseal, Progress } from "../types.js";
 import { Announcer } from "./announcer.js";
 import { type Catalogue, catalogueFor, languageOf, text } from "./catalogue.js";
 import { Draft } from "./draft.js";
 import { loadingView } from "./form-header.js";
 import { FormValue } from "./form-value.js";
 import { FormView } from "./form-view.js";
+import { readAttributes, takeProperties } from "./generator-attributes.js";
 import { LeaveDialog, LeaveGuard } from "./leave-dialog.js";
 import { Newest } from "./newest.js";
 import { checkPolicy, type GeneratorPolicy, resolveRules } from "./policy.js";
@@ -22,7 +23,6 @@ import { WorkingView } from "./working-view.js";
 export type GeneratorState = "loading" | "form" | "working" | "done" | "stopped";
 
 const quietMs = 300;
-const properties = ["policy", "keyseal"] as const;
 /** Attributes that say what is submitted; the others say what the form is. */
 const submitted = ["name", "sealed-key-name", "required"];
 
@@ -31,6 +31,13 @@ interface Made {
   readonly generated: Generated;
   readonly view: ResultView;
   readonly dialog: LeaveDialog;
+}
+
+/** What every view is given; it holds until the element begins anew. */
+interface Frame {
+  readonly catalogue: Catalogue;
+  readonly headingLevel: number;
+  readonly vendorKeeps: boolean;
 }
 
 export class KeysealGenerator extends HTMLElement {
@@ -55,7 +62,7 @@ export class KeysealGenerator extends HTMLElement {
   #policy: GeneratorPolicy | undefined;
   #given: Keyseal | Promise<Keyseal> | undefined;
   #state: GeneratorState = "loading";
-  #catalogue: Catalogue = catalogueFor("");
+  #frame: Frame = { catalogue: catalogueFor(""), headingLevel: 2, vendorKeeps: false };
   #keyseal: Keyseal | undefined;
   #form: { readonly view: FormView; readonly draft: Draft } | undefined;
   #made: Made | undefined;
@@ -67,7 +74,7 @@ export class KeysealGenerator extends HTMLElement {
   connectedCallback(): void {
     if (this.#live) return; // only moved within the page
     this.#live = true;
-    for (const property of properties) this.#upgrade(property);
+    takeProperties(this, ["policy", "keyseal"]);
     adoptStyles(this.#root);
     void this.#start();
   }
@@ -171,34 +178,6 @@ export class KeysealGenerator extends HTMLElement {
     else super.focus(options);
   }
 
-  /** Takes a property that was set before the element was defined. */
-  #upgrade(property: (typeof properties)[number]): void {
-    const own = Object.getOwnPropertyDescriptor(this, property);
-    if (!own) return;
-    Reflect.deleteProperty(this, property);
-    Reflect.set(this, property, own.value);
-  }
-
-  get #headingLevel(): number {
-    const level = Number(this.getAttribute("heading-level"));
-    return Number.isInteger(level) && level >= 1 && level <= 6 ? level : 2;
-  }
-
-  get #vendorKeeps(): boolean {
-    return Boolean(this.getAttribute("sealed-key-name"));
-  }
-
-  get #openOptions(): OpenOptions {
-    const options: OpenOptions = {};
-    const workerUrl = this.getAttribute("worker-url");
-    const wasmUrl = this.getAttribute("wasm-url");
-    const worker = this.getAttribute("worker");
-    if (workerUrl) options.workerUrl = new URL(workerUrl, document.baseURI).href;
-    if (wasmUrl) options.wasmUrl = new URL(wasmUrl, document.baseURI).href;
-    if (worker) options.worker = worker as "url" | "blob"; // open() says what is neither
-    return options;
-  }
-
   /** What the form is was changed: it begins anew, once for all changes of a task. A key that was made stays. */
   #restartSoon(): void {
     if (!this.#live || this.#restartAsked || this.#state === "working" || this.#state === "done") return;
@@ -214,16 +193,18 @@ export class KeysealGenerator extends HTMLElement {
   /** Loads, then shows the form, or why there is none. */
   async #start(): Promise<void> {
     this.#state = "loading";
-    this.#catalogue = catalogueFor(languageOf(this));
-    this.#show(loadingView(this.#catalogue, this.#headingLevel, quietMs));
+    const attributes = readAttributes(this);
+    this.#frame = {
+      catalogue: catalogueFor(languageOf(this)),
+      headingLevel: attributes.headingLevel,
+      vendorKeeps: attributes.vendorKeeps,
+    };
+    this.#show(loadingView(this.#frame.catalogue, this.#frame.headingLevel, quietMs));
     this.#updateValue();
     try {
-      const rules = resolveRules(this.#policy, {
-        profile: this.getAttribute("profile"),
-        key: this.getAttribute("key"),
-        sealedKeyName: this.getAttribute("sealed-key-name"),
-      });
-      const keyseal = await this.#loading.run(async () => (await this.#given) ?? sharedKeyseal(this.#openOptions));
+      const { form, open } = attributes;
+      const rules = resolveRules(this.#policy, form);
+      const keyseal = await this.#loading.run(async () => (await this.#given) ?? sharedKeyseal(open));
       if (!keyseal) return;
       this.#keyseal = keyseal;
       this.#showForm(keyseal, new Draft(rules));
@@ -233,18 +214,10 @@ export class KeysealGenerator extends HTMLElement {
   }
 
   #showForm(keyseal: Keyseal, draft: Draft): void {
-    const model = {
-      catalogue: this.#catalogue,
-      headingLevel: this.#headingLevel,
-      draft,
-      keyseal,
-      announcer: this.#announcer,
-      vendorKeeps: this.#vendorKeeps,
-    };
-    const view = new FormView(model, {
-      onSubmit: (request) => void this.#generate(request),
-      onFail: (error) => this.#stop(error),
-    });
+    const view = new FormView(
+      { ...this.#frame, draft, keyseal, announcer: this.#announcer },
+      { onSubmit: (request) => void this.#generate(request), onFail: (error) => this.#stop(error) },
+    );
     view.disabled = this.#disabled;
     this.#form = { view, draft };
     this.#toForm();
@@ -264,12 +237,7 @@ export class KeysealGenerator extends HTMLElement {
     if (!form || !keyseal) return;
     this.#state = "working";
     const { key, keys } = form.draft;
-    const model = {
-      catalogue: this.#catalogue,
-      headingLevel: this.#headingLevel,
-      key,
-      ecdsaOffered: keys.includes("ecdsa-p256"),
-    };
+    const model = { ...this.#frame, key, ecdsaOffered: keys.includes("ecdsa-p256") };
     const view = new WorkingView(model, this.#announcer, () => this.#cancel());
     const shown = setTimeout(() => {
       this.#show(view.element);
@@ -281,10 +249,8 @@ export class KeysealGenerator extends HTMLElement {
     };
     try {
       const generated = await this.#working.run((signal) => keyseal.generate(request, { signal, onProgress }));
-      clearTimeout(shown);
       if (generated) this.#showMade(generated, request, form.draft);
     } catch (error) {
-      clearTimeout(shown);
       this.#failed(error);
     } finally {
       clearTimeout(shown);
@@ -311,22 +277,18 @@ export class KeysealGenerator extends HTMLElement {
   }
 
   #showMade(generated: Generated, request: GenerateRequest, draft: Draft): void {
-    const catalogue = this.#catalogue;
-    const headingLevel = this.#headingLevel;
     const view = new ResultView(
       {
-        catalogue,
-        headingLevel,
+        ...this.#frame,
         generated,
         typed: draft.typedNames,
         subject: request.subject ?? [],
         inOrder: this.#value.inOrder,
-        vendorKeeps: this.#vendorKeeps,
       },
       this.#announcer,
       { onSaved: (what) => this.#onSaved(what), onAgain: () => void this.#again() },
     );
-    const dialog = new LeaveDialog({ catalogue, headingLevel, vendorKeeps: this.#vendorKeeps });
+    const dialog = new LeaveDialog(this.#frame);
     view.element.append(dialog.element);
     this.#form?.view.close();
     this.#form = undefined;
@@ -364,14 +326,12 @@ export class KeysealGenerator extends HTMLElement {
     this.#working.cancel();
     this.#form?.view.close();
     this.#form?.view.clearPassphrase();
-    const setUp = known && error.field?.startsWith("policy");
     const view = new StopView(
       {
-        catalogue: this.#catalogue,
-        headingLevel: this.#headingLevel,
+        ...this.#frame,
         code,
         field: known ? error.field : undefined,
-        problem: setUp ? error.message : undefined,
+        problem: known && error.name === "InputError" ? error.message : undefined,
         version: pins.version,
       },
       this.#announcer,
@@ -399,8 +359,8 @@ export class KeysealGenerator extends HTMLElement {
 
   #updateValue(): void {
     const generated = this.#made?.generated;
-    const missing = text(this.#catalogue, "form.requestMissing");
-    const unsaved = text(this.#catalogue, "leave.title");
+    const missing = text(this.#frame.catalogue, "form.requestMissing");
+    const unsaved = text(this.#frame.catalogue, "leave.title");
     this.#value.set({
       csrPem: generated?.csrPem,
       sealedKeyPem: generated?.sealedKeyPem,

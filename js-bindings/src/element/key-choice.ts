@@ -52,11 +52,12 @@ export class KeyChoice {
       fill(this.#cards, radioCards(newId("key"), keys.map(this.#choice), key, this.#choose));
       return;
     }
-    const inner = h("div", { class: "ks-choices", hidden: !others.includes(key) });
+    const label = text(this.#catalogue, "settings.otherKey");
+    const inner = h("div", { class: "ks-choices", role: "group", "aria-label": label, hidden: !others.includes(key) });
     fill(inner, radioCards(newId("key"), others.map(this.#choice), key, this.#choose));
     const another: Choice<"other"> = {
       value: "other",
-      name: text(this.#catalogue, "settings.otherKey"),
+      name: label,
       advice: joined(
         this.#catalogue,
         others.map((name) => text(this.#catalogue, `key.${name}`)),

@@ -70,18 +70,19 @@ export class NameRowView {
       : icon("bad", text(catalogue, "names.bad"), "ks-bad");
   }
 
-  #notesOf(): Child[] {
+  #notesOf(): Child {
     const { catalogue, draft } = this.#context;
     const { name, judged } = this.#row;
-    const note = (...children: Child[]) => h("span", { class: "ks-name__note" }, ...children);
-    const notes: Child[] = [];
+    const notes: Child[][] = [];
     if (judged && !judged.good) {
-      notes.push(note(problemText(catalogue, draft, { code: judged.code, place: { at: "row", row: this.#row } })));
+      notes.push(problemText(catalogue, draft, { code: judged.code, place: { at: "row", row: this.#row } }));
     }
     if (judged?.good && judged.text !== name.text) {
-      notes.push(note(rich(catalogue, "names.inCertificate", { name: shownText(judged.text) })));
+      notes.push(rich(catalogue, "names.inCertificate", { name: shownText(judged.text) }));
     }
-    if (name.from !== undefined) notes.push(note(rich(catalogue, "names.takenFrom", { text: shownText(name.from) })));
-    return notes;
+    if (name.from !== undefined) notes.push(rich(catalogue, "names.takenFrom", { text: shownText(name.from) }));
+    if (notes.length === 0) return null;
+    const lines = notes.map((note, index) => (index === 0 ? note : [h("br"), note]));
+    return h("span", { class: "ks-name__note" }, lines);
   }
 }

@@ -191,6 +191,7 @@ export class PassphraseSection {
   #take(words: string): void {
     this.#suggestion.clear();
     this.#first.value = words;
+    this.#first.setSelectionRange(0, 0); // a narrow field shows their beginning
     this.#second.value = "";
     this.#go("taken");
     this.#toggle(true);
