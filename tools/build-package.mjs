@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { common, root } from "./bundling.mjs";
+import { joinDeclarations } from "./declarations.mjs";
 import { pageConstants } from "./page-constants.mjs";
 
 const wasm = process.env.KEYSEAL_WASM_DIR ?? `${root}build/wasm/wasm/binding`;
@@ -87,6 +88,7 @@ chmodSync(`${out}/keyseal-cli.mjs`, 0o755);
 
 const types = ["-p", `${root}js-bindings/tsconfig.types.json`, "--outDir", `${out}/types`];
 execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, ...types], { stdio: "inherit" });
+writeFileSync(`${out}/keyseal.d.mts`, joinDeclarations(`${out}/types/index-browser.d.ts`));
 
 mkdirSync(`${out}/man`);
 for (const [from, to] of [

@@ -27,6 +27,7 @@ const distFolder = resolve(process.env.KEYSEAL_DIST_DIR ?? join(root, "dist"));
 /** What comes out of the package as it is. */
 const fromPackage = [
   "keyseal.mjs",
+  "keyseal.d.mts",
   "keyseal.iife.js",
   "keyseal-element.mjs",
   "keyseal-frame.mjs",
