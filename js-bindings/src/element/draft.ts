@@ -35,6 +35,8 @@ export type FormCode = ErrorCode | "agreement-missing";
 export interface PlacedProblem {
   readonly code: FormCode;
   readonly place: Place;
+  /** How many there are, where that is the problem: names, or characters of the passphrase. */
+  readonly count?: number;
 }
 
 /** A request, and what each of its fields is in the form. */

@@ -173,7 +173,7 @@ export class FormView {
 
   async #submit(): Promise<void> {
     const { draft, keyseal } = this.#model;
-    this.#names?.flush();
+    const refused = this.#names?.flush();
     this.#judging.cancel();
     const asked = draft.ask();
     const passphrase = new TextEncoder().encode(this.#passphrase.value);
@@ -182,7 +182,7 @@ export class FormView {
       const judged = { ...asked.request, passphrase: Uint8Array.from(passphrase) };
       const preview = await this.#sending.run((signal) => keyseal.preview(judged, { signal }));
       if (!preview) return;
-      const problems = this.#withOwn(draft.take(asked, preview).problems);
+      const problems = this.#withOwn([...(refused ? [refused] : []), ...draft.take(asked, preview).problems]);
       this.#names?.update();
       if (this.#stopsAt(problems)) return;
       if (problems.length > 0) {
@@ -240,7 +240,7 @@ export class FormView {
       if (place.at === "subject") return this.#sent || this.#settings.subjectWasLeft(place.type);
       return !["row", "passphrase", "repeat", "agreement"].includes(place.at);
     });
-    this.#names?.showProblem(this.#judged.find(({ place }) => place.at === "names"));
+    this.#names?.show(this.#judged.find(({ place }) => place.at === "names"));
     this.#settings.show(this.#judged);
     this.#refreshSummary();
   }

@@ -1,6 +1,7 @@
 /** <keyseal-generator>: from names and a passphrase to a sealed key and its request. The states and what leads where. */
 
-import { isKeysealError } from "../errors.js";
+import { errorCodes } from "../error-codes.js";
+import { isKeysealError, type KeysealError } from "../errors.js";
 import { pins } from "../pins.js";
 import type { Generated, GenerateRequest, Keyseal, Progress } from "../types.js";
 import { Announcer } from "./announcer.js";
@@ -266,7 +267,7 @@ export class KeysealGenerator extends HTMLElement {
 
   /** What is for the person to put right leads back to the form; the rest is a stop. */
   #failed(error: unknown): void {
-    const ofPerson = isKeysealError(error) && /^(Input|Passphrase)/.test(error.name) && error.code !== "closed";
+    const ofPerson = isKeysealError(error) && error.code !== "closed" && isOfPerson(error);
     this.#form?.view.clearPassphrase();
     if (!ofPerson) {
       this.#stop(error);
@@ -331,7 +332,7 @@ export class KeysealGenerator extends HTMLElement {
         ...this.#frame,
         code,
         field: known ? error.field : undefined,
-        problem: known && error.name === "InputError" ? error.message : undefined,
+        problem: known && errorCodes[error.code].class === "Input" ? error.message : undefined,
         version: pins.version,
       },
       this.#announcer,
@@ -396,3 +397,5 @@ export class KeysealGenerator extends HTMLElement {
     this.#updateValue();
   }
 }
+
+const isOfPerson = ({ code }: KeysealError): boolean => ["Input", "Passphrase"].includes(errorCodes[code].class);

@@ -44,9 +44,11 @@ export class NameField {
       part: "input",
       spellcheck: "false",
       autocapitalize: "off",
+      autocorrect: "off",
       autocomplete: "off",
       on: {
         input: (event) => this.#onInput(event as InputEvent),
+        compositionend: (event) => this.#onComposed(event),
         keydown: (event) => this.#onKey(event),
         focus: () => this.#watchPresses(true),
         blur: () => this.#onBlur(),
@@ -127,6 +129,13 @@ export class NameField {
     this.#lineWanted = false;
     this.#grow();
     if (this.#endsName(event, lineWanted)) this.flush();
+    else this.#edited();
+  }
+
+  /** The end of what an input method composed: Chromium sends no other event for it. */
+  #onComposed({ data }: CompositionEvent): void {
+    this.#grow();
+    if (separates(data, this.#context.draft.profile)) this.flush();
     else this.#edited();
   }
 

@@ -30,6 +30,8 @@ export class NamesSection {
   /** What was done since it was last said. */
   #unsaid = { added: 0, repeated: 0 };
   #offered: string | undefined;
+  /** Why what stands in the field was not taken. */
+  #refused: PlacedProblem | undefined;
 
   constructor(context: FormContext) {
     const { catalogue, draft, level } = context;
@@ -49,7 +51,7 @@ export class NamesSection {
       this.#field = new NameField(context, label ?? text(catalogue, "names.label"), {
         add: (typed) => this.#add(typed),
         toLastRow: () => this.#viewAt(draft.rows.length - 1)?.removeButton?.focus(),
-        edited: () => this.#show(),
+        edited: () => this.#refuse(undefined),
       });
       this.#described = this.#field.described;
     }
@@ -64,9 +66,10 @@ export class NamesSection {
     this.update();
   }
 
-  /** Adds what still stands in the field. */
-  flush(): void {
+  /** Adds what still stands in the field. What is wrong with it, if it cannot be added. */
+  flush(): PlacedProblem | undefined {
     this.#field?.flush();
+    return this.#refused;
   }
 
   /** Ends what is being asked about a name that is being typed. */
@@ -95,8 +98,10 @@ export class NamesSection {
   }
 
   /** Shows what is wrong with the names as a whole, or that nothing is. */
-  showProblem(problem?: PlacedProblem): void {
-    this.#show(problem);
+  show(problem: PlacedProblem | undefined = this.#refused): void {
+    const { catalogue, draft } = this.#context;
+    if (problem) this.#described?.show(problemText(catalogue, draft, problem));
+    else if (this.#described?.wrong) this.#described.show();
   }
 
   focus(row?: NameRow): void {
@@ -105,10 +110,9 @@ export class NamesSection {
     else this.#field?.focus();
   }
 
-  #show(problem?: PlacedProblem, count?: number): void {
-    const { catalogue, draft } = this.#context;
-    if (problem) this.#described?.show(problemText(catalogue, draft, problem, count));
-    else this.#described?.show();
+  #refuse(problem: PlacedProblem | undefined): void {
+    this.#refused = problem;
+    this.show();
   }
 
   #viewAt(index: number): NameRowView | undefined {
@@ -168,10 +172,10 @@ export class NamesSection {
     const { draft } = this.#context;
     const { added, repeated, tooMany } = draft.add(typed);
     if (tooMany !== undefined) {
-      this.#show({ code: "too-many-names", place: { at: "names" } }, tooMany);
+      this.#refuse({ code: "too-many-names", place: { at: "names" }, count: tooMany });
       return false;
     }
-    this.#show();
+    this.#refuse(undefined);
     this.#unsaid.added += added.length;
     this.#unsaid.repeated += repeated;
     this.update();

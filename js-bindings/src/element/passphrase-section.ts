@@ -303,9 +303,9 @@ export class PassphraseSection {
     if (code === undefined) return;
     const offered = this.#way === "offered" ? this.#suggestion.described : this.#firstDescribed;
     const described = at === "passphrase" ? offered : this.#secondDescribed;
-    const problem: PlacedProblem = { code, place: { at } };
+    const problem: PlacedProblem = { code, place: { at }, count: countCharacters(this.#first.value) };
     this.#problems.push(problem);
-    described.show(problemText(catalogue, draft, problem, countCharacters(this.#first.value)));
+    described.show(problemText(catalogue, draft, problem));
     if (at === "passphrase") this.#showMeter();
   }
 

@@ -22,12 +22,12 @@ export function attributeText(catalogue: Catalogue, draft: Draft, type: string):
   return draft.rules.subject.get(type)?.label ?? (hasText(key) ? text(catalogue, key) : type);
 }
 
-function valuesOf(catalogue: Catalogue, draft: Draft, { code, place }: PlacedProblem): Values {
+function valuesOf(catalogue: Catalogue, draft: Draft, { code, place, count }: PlacedProblem): Values {
   const values: Record<string, string | number> = {
     profile: text(catalogue, `profileShort.${draft.profile}`),
     key: text(catalogue, `key.${draft.key}`),
     rule: ruleOf(code) ?? "",
-    count: code === "kdf-below-floor" ? leastRounds : draft.rows.length,
+    count: count ?? (code === "kdf-below-floor" ? leastRounds : draft.rows.length),
     max: draft.profile === "spiffe" && place.at === "row" ? 1 : mostNames,
   };
   if (place.at === "row") {
@@ -44,12 +44,11 @@ function errorKey(code: FormCode, name: string): TextKey {
   return hasText(key) ? key : "error.request-not-valid";
 }
 
-/** The sentence beside the field, with the rule at its end. `counts` replaces what `{count}` would be. */
-export function problemText(catalogue: Catalogue, draft: Draft, problem: PlacedProblem, counts?: number): Child[] {
+/** The sentence beside the field, with the rule at its end. */
+export function problemText(catalogue: Catalogue, draft: Draft, problem: PlacedProblem): Child[] {
   const { code, place } = problem;
   const name = place.at === "row" ? place.row.name.text : "";
-  const values = valuesOf(catalogue, draft, problem);
-  const sentence = rich(catalogue, errorKey(code, name), counts === undefined ? values : { ...values, count: counts });
+  const sentence = rich(catalogue, errorKey(code, name), valuesOf(catalogue, draft, problem));
   const rule = code === "key-type-not-allowed" ? undefined : ruleOf(code, name); // that one's text has it inside
   return rule === undefined ? sentence : [sentence, " ", h("span", { class: "ks-rule" }, rule)];
 }
