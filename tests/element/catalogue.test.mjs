@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./support.mjs";
 
-const { catalogueFor, hasText, joined, number, text, timeOfDay } = await load("catalogue");
+const { hasText, joined, number, text, timeOfDay } = await load("catalogue");
+const { catalogueFor } = await load("language-choice");
 const { en } = await load("languages/en");
 
 test("a language is found by its primary subtag, and English stands in for what is not there", () => {

@@ -46,6 +46,7 @@ const page = [
   "element/languages/de element/languages/es element/languages/fr element/languages/ja element/languages/zh-hans",
   "element/dom element/style-sheets",
   "element/catalogue element/announcer",
+  "element/language-choice",
   "element/shown-text element/name-kinds element/rule-ids",
   "element/clipboard element/fingerprint element/receipt element/save-file element/working-steps element/stop-kinds",
   "element/result-model",

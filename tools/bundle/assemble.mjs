@@ -3,6 +3,7 @@
 import {
   chmodSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -38,6 +39,7 @@ const fromPackage = [
 async function assemble(folder, facts) {
   const { version } = facts;
   for (const path of fromPackage) copyFileSync(join(packageFolder, path), join(folder, path));
+  cpSync(join(packageFolder, "languages"), join(folder, "languages"), { recursive: true });
 
   const offline = await offlinePage(packageFolder, version);
   writeFileSync(join(folder, "keyseal-offline.html"), offline.page);
@@ -66,7 +68,7 @@ const staging = mkdtempSync(join(distFolder, ".keyseal-"));
 try {
   await assemble(staging, facts);
   for (const path of filesUnder(staging)) chmodSync(join(staging, path), 0o644);
-  for (const path of [join(staging, "headers"), staging]) chmodSync(path, 0o755);
+  for (const path of [join(staging, "headers"), join(staging, "languages"), staging]) chmodSync(path, 0o755);
   const old = `${staging}.old`;
   if (existsSync(target)) renameSync(target, old);
   renameSync(staging, target);

@@ -22,7 +22,7 @@ export function contentType(path) {
 }
 
 /** What runs is named after its version and pinned by hash, so it never changes; pages and papers are asked for anew. */
-const pinned = /\.(mjs|js|wasm)$/;
+const pinned = /\.(mjs|js|wasm)$|^languages\//;
 
 /** Headers of the file at `path`, but for its type. `policies` has the CSP of each page of the bundle by its path. */
 export function headersOf(path, policies) {

@@ -3,6 +3,12 @@
 import { rich, text } from "../../js-bindings/src/element/catalogue.js";
 import { h, icon } from "../../js-bindings/src/element/dom.js";
 import { KeysealGenerator } from "../../js-bindings/src/element/index.js";
+import { addLanguages } from "../../js-bindings/src/element/language-choice.js";
+import { de } from "../../js-bindings/src/element/languages/de.js";
+import { es } from "../../js-bindings/src/element/languages/es.js";
+import { fr } from "../../js-bindings/src/element/languages/fr.js";
+import { ja } from "../../js-bindings/src/element/languages/ja.js";
+import { zhHans } from "../../js-bindings/src/element/languages/zh-hans.js";
 import { openEmbedded } from "../../js-bindings/src/index-embedded.js";
 import { pins } from "../../js-bindings/src/pins.js";
 import type { Keyseal } from "../../js-bindings/src/types.js";
@@ -127,4 +133,5 @@ function start(): void {
   if (!serveAround(() => makeGenerator(openThis()))) show(texts, openThis());
 }
 
+addLanguages(de, es, fr, ja, zhHans);
 document.addEventListener("DOMContentLoaded", start); // the data blocks stand below the script

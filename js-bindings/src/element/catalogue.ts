@@ -5,12 +5,7 @@
 
 import type { Catalogue, KeyOf, Plural, TextKey, Texts } from "./catalogue-type.js";
 import { type Child, h } from "./dom.js";
-import { de } from "./languages/de.js";
 import { en } from "./languages/en.js";
-import { es } from "./languages/es.js";
-import { fr } from "./languages/fr.js";
-import { ja } from "./languages/ja.js";
-import { zhHans } from "./languages/zh-hans.js";
 
 export type { Catalogue, KeyOf, Plural, TextKey, Texts } from "./catalogue-type.js";
 
@@ -18,14 +13,6 @@ export type { Catalogue, KeyOf, Plural, TextKey, Texts } from "./catalogue-type.
 export type Values = Readonly<Record<string, string | number>>;
 /** `rich` takes nodes too; a string is isolated, so that its direction disturbs nothing around it. */
 export type RichValues = Readonly<Record<string, string | number | Node>>;
-
-/** Every language that there is. */
-export const languages: readonly Catalogue[] = [en, zhHans, de, fr, es, ja];
-
-/** The catalogue for a language tag (BCP 47); English if there is none. */
-export function catalogueFor(tag: string): Catalogue {
-  return textsFor(languages, tag) ?? en;
-}
 
 /**
  * Those of `all` whose language has the tag's primary subtag. Their `language`, which rules plurals, numbers and times,

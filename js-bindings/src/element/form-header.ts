@@ -10,7 +10,7 @@ export interface FormHeader {
 }
 
 /** `wasmSha256` is the module's, which was compared before it was compiled. */
-export function formHeader(catalogue: Catalogue, level: number, wasmSha256: string): FormHeader {
+export function formHeader(catalogue: Catalogue, level: number, wasmSha256: string, vendorKeeps: boolean): FormHeader {
   const title = formTitle(catalogue, level);
   const element = h(
     "header",
@@ -30,7 +30,7 @@ export function formHeader(catalogue: Catalogue, level: number, wasmSha256: stri
       h(
         "div",
         { class: "ks-trust__body" },
-        h("p", null, rich(catalogue, "trust.made")),
+        h("p", null, rich(catalogue, vendorKeeps ? "trust.madeVendorKeeps" : "trust.made")),
         h("p", null, rich(catalogue, "trust.served", { hash: hashText(wasmSha256) })),
       ),
     ),

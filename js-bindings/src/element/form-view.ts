@@ -65,7 +65,7 @@ export class FormView {
       refresh: () => this.#refreshSummary(),
       fail: (error) => callbacks.onFail(error),
     };
-    const { element: header, title } = formHeader(catalogue, headingLevel, keyseal.wasmSha256);
+    const { element: header, title } = formHeader(catalogue, headingLevel, keyseal.wasmSha256, vendorKeeps);
     this.#title = title;
     this.#cancelled = cancelledBanner(catalogue);
     this.#summary = new ErrorSummary(context, (place) => this.#focusAt(place));

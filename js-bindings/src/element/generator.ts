@@ -5,12 +5,13 @@ import { isKeysealError, type KeysealError } from "../errors.js";
 import { pins } from "../pins.js";
 import type { Generated, GenerateRequest, Keyseal, Progress } from "../types.js";
 import { Announcer } from "./announcer.js";
-import { type Catalogue, catalogueFor, languageOf, text } from "./catalogue.js";
+import { type Catalogue, languageOf, text } from "./catalogue.js";
 import { Draft } from "./draft.js";
 import { loadingView } from "./form-header.js";
 import { FormValue } from "./form-value.js";
 import { FormView } from "./form-view.js";
 import { readAttributes, takeProperties } from "./generator-attributes.js";
+import { catalogueFor, loadCatalogue } from "./language-choice.js";
 import { LeaveDialog, LeaveGuard } from "./leave-dialog.js";
 import { Newest } from "./newest.js";
 import { checkPolicy, type GeneratorPolicy, resolveRules } from "./policy.js";
@@ -194,22 +195,24 @@ export class KeysealGenerator extends HTMLElement {
   /** Loads, then shows the form, or why there is none. */
   async #start(): Promise<void> {
     this.#state = "loading";
-    const attributes = readAttributes(this);
-    this.#frame = {
-      catalogue: catalogueFor(languageOf(this)),
-      headingLevel: attributes.headingLevel,
-      vendorKeeps: attributes.vendorKeeps,
-    };
-    this.#show(loadingView(this.#frame.catalogue, this.#frame.headingLevel, quietMs));
+    const { headingLevel, vendorKeeps, form, open } = readAttributes(this);
+    const language = languageOf(this);
+    this.#frame = { catalogue: catalogueFor(language), headingLevel, vendorKeeps };
+    this.#show(loadingView(this.#frame.catalogue, headingLevel, quietMs));
     this.#updateValue();
+    const catalogue = loadCatalogue(language); // which never fails
     try {
-      const { form, open } = attributes;
       const rules = resolveRules(this.#policy, form);
-      const keyseal = await this.#loading.run(async () => (await this.#given) ?? sharedKeyseal(open));
-      if (!keyseal) return;
-      this.#keyseal = keyseal;
-      this.#showForm(keyseal, new Draft(rules));
+      const opening = async () => (await this.#given) ?? sharedKeyseal(open);
+      const loaded = await this.#loading.run(() => Promise.all([opening(), catalogue]));
+      if (!loaded) return;
+      this.#keyseal = loaded[0];
+      this.#frame = { ...this.#frame, catalogue: loaded[1] };
+      this.#showForm(loaded[0], new Draft(rules));
     } catch (error) {
+      const loaded = await this.#loading.run(() => catalogue);
+      if (!loaded) return;
+      this.#frame = { ...this.#frame, catalogue: loaded };
       this.#stop(error);
     }
   }
@@ -228,6 +231,7 @@ export class KeysealGenerator extends HTMLElement {
   #toForm(): void {
     if (!this.#form) return;
     this.#state = "form";
+    this.#guard.set(false);
     this.#show(this.#form.view.element);
     this.#updateValue();
   }
@@ -237,6 +241,7 @@ export class KeysealGenerator extends HTMLElement {
     const keyseal = this.#keyseal;
     if (!form || !keyseal) return;
     this.#state = "working";
+    this.#guard.set(true);
     const { key, keys } = form.draft;
     const model = { ...this.#frame, key, ecdsaOffered: keys.includes("ecdsa-p256") };
     const view = new WorkingView(model, this.#announcer, () => this.#cancel());
@@ -339,6 +344,7 @@ export class KeysealGenerator extends HTMLElement {
       () => this.#tryAgain(),
     );
     this.#state = "stopped";
+    this.#guard.set(false);
     this.#show(view.element);
     view.focus();
     this.#updateValue();
@@ -355,7 +361,12 @@ export class KeysealGenerator extends HTMLElement {
   }
 
   #show(element: HTMLElement): void {
-    this.#root.replaceChildren(element, this.#announcer.element);
+    // What speaks stays in its place: a region that is put in anew is silent at first.
+    const speaker = this.#announcer.element;
+    for (const child of [...this.#root.children]) if (child !== speaker) child.remove();
+    if (speaker.parentNode !== this.#root) this.#root.append(speaker);
+    speaker.before(element);
+    element.lang = speaker.lang = this.#frame.catalogue.language;
   }
 
   #updateValue(): void {
