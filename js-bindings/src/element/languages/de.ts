@@ -1,10 +1,10 @@
 import type { Catalogue } from "../catalogue-type.js";
 
-/** German. */
+/** German. Words that do not fit into 320 pixels have soft hyphens. */
 export const de: Catalogue = {
   language: "de",
 
-  title: "Schlüssel und Zertifikatsanforderung erstellen",
+  title: "Schlüssel und Zertifikats\u00ADanforderung erstellen",
   lead: "Für ein Zertifikat brauchen Sie zwei Dinge: einen **privaten Schlüssel**, der bei Ihnen bleibt, und eine **Zertifikatsanforderung (CSR)**, die Sie Ihrem Zertifikatsanbieter geben.",
   "trust.summary": "Beides entsteht in diesem Browser. Der Schlüssel lässt sich nur verschlüsselt speichern.",
   "trust.made":
@@ -332,7 +332,7 @@ export const de: Catalogue = {
   "done.download": "Download {time}",
   "done.saveKey": "Schlüsseldatei speichern",
   "done.saveKeyAgain": "Schlüsseldatei nochmals speichern",
-  "done.csr": "Zertifikatsanforderung (CSR)",
+  "done.csr": "Zertifikats\u00ADanforderung (CSR)",
   "done.csrText":
     "**Geben Sie diese Ihrem Anbieter.** Sie enthält kein Geheimnis: Fügen Sie sie dort ein, wo nach einem CSR gefragt wird.",
   "done.csrTextOther": "**Geben Sie diese der Stelle, die das Zertifikat ausstellt.** Sie enthält kein Geheimnis.",
