@@ -5,8 +5,6 @@
 cd "$KEYSEAL_ROOT"
 
 export BENCH_RUNS=${BENCH_RUNS:-20} BENCH_ENGINES=${BENCH_ENGINES:-Node Chromium}
-case $BENCH_ENGINES in
-  *Firefox* | *WebKit*) tools/setup-tests.sh browsers ;;
-  *Chromium*) need_command chromium chromium ;;
-esac
+tools/setup-tests.sh browsers
+tools/dist.sh
 exec node tests/bench/bench.mjs

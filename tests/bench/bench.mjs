@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { root } from "../node/support.mjs";
 import { cases } from "./cases.mjs";
+import { measureComponent } from "./component.mjs";
 import { measureMemory } from "./memory.mjs";
 import { reportText } from "./report.mjs";
 import { measureSizes } from "./sizes.mjs";
@@ -86,10 +87,12 @@ async function main() {
   try {
     for (const name of names) targets.push(await startTarget(name));
     const { keyseal, results } = await measureTimes(targets, runs);
+    say("the component in three engines");
+    const component = await measureComponent(Math.min(runs, 10));
     say("memory and sizes");
     const memory = await measureMemory();
     const sizes = await measureSizes();
-    const report = { about: { ...about, keyseal }, targets: results, memory, sizes };
+    const report = { about: { ...about, keyseal }, targets: results, component, memory, sizes };
     mkdirSync(`${root}/build`, { recursive: true });
     writeFileSync(`${root}/build/bench.json`, `${JSON.stringify(report, null, 1)}\n`);
     process.stdout.write(`${reportText(report)}\n`);

@@ -49,7 +49,24 @@ function sizesText(rows) {
   return table([["Sizes, KiB", "raw", "gzip -9", "brotli 11"], ...cells]);
 }
 
-export function reportText({ about, targets, memory, sizes }) {
+function componentText({ engines, wire }) {
+  const lines = [["The component, ms", "mean", "median", "min", "max", "n", "x Chromium"]];
+  const row = (what, values, unit) => [
+    what,
+    ...[values.mean, values.median, values.min, values.max].map(time),
+    String(values.n),
+    ratio(values.mean / unit.mean),
+  ];
+  const [first] = engines; // the unit of each ratio
+  for (const { name, version, ready, clicks } of engines) {
+    lines.push([`${name} ${version}`], row("  navigation to ready", ready, first.ready));
+    for (const [at, click] of clicks.entries()) lines.push(row(`  click to ${click.key}`, click, first.clicks[at]));
+  }
+  const { files, raw, brotli } = wire;
+  return `${table(lines)}\nOver the wire: ${kibibytes(raw)} KiB raw, ${kibibytes(brotli)} KiB brotli: ${files.join(", ")}`;
+}
+
+export function reportText({ about, targets, component, memory, sizes }) {
   const { date, cpu, cores, loadAverage, commit, keyseal, peers, runs } = about;
   const head = [
     `Keyseal ${keyseal.version}, commit ${commit}, wasm ${keyseal.wasmSha256.slice(0, 16)}`,
@@ -61,5 +78,11 @@ export function reportText({ about, targets, memory, sizes }) {
     "A click makes the key, seals it (PBKDF2, 600,000 iterations) and signs the request; the peers make a bare key.",
     "A peer that needs less than 10 ms is repeated: its sample is the mean of those repeats.",
   ];
-  return [head.join("\n"), ...targets.map(targetText), memoryText(memory), sizesText(sizes)].join("\n\n");
+  return [
+    head.join("\n"),
+    ...targets.map(targetText),
+    componentText(component),
+    memoryText(memory),
+    sizesText(sizes),
+  ].join("\n\n");
 }
