@@ -16,7 +16,21 @@ export class KeysealError extends Error {
 export class InputError extends KeysealError {}
 export class PassphraseError extends KeysealError {}
 export class MismatchError extends KeysealError {}
-export class EnvironmentError extends KeysealError {}
+/** SHA-256 of a file that was changed, as pinned and as it came; lower-case hex. */
+export interface Hashes {
+  readonly expected: string;
+  readonly received: string;
+}
+
+export class EnvironmentError extends KeysealError {
+  /** Of "wasm-hash-mismatch" and "worker-hash-mismatch". */
+  readonly hashes: Hashes | undefined;
+
+  constructor(code: ErrorCode, field?: string, hashes?: Hashes) {
+    super(code, field);
+    this.hashes = hashes;
+  }
+}
 export class InternalError extends KeysealError {}
 
 const classes = {

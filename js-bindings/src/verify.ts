@@ -26,7 +26,8 @@ async function loadVerified<File extends LoadedFile>(
   } catch {
     throw new EnvironmentError("bundle-unreadable");
   }
-  if ((await platform.sha256(file.bytes)) !== pinned) throw new EnvironmentError(code);
+  const received = await platform.sha256(file.bytes);
+  if (received !== pinned) throw new EnvironmentError(code, undefined, { expected: pinned, received });
   return file;
 }
 

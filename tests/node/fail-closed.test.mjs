@@ -28,9 +28,11 @@ for (const [name, option, code] of [
   test(`one flipped bit in ${name} gives ${code}`, async (t) => {
     const directory = variant(t, "");
     const bytes = readFileSync(`${directory}/${name}`);
+    const expected = sha256(bytes);
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(`${directory}/${name}`, bytes);
-    await assert.rejects(openIn(directory), environment(code));
+    const hashes = { expected, received: sha256(bytes) };
+    await assert.rejects(openIn(directory), { ...environment(code), hashes });
   });
 
   test(`an address for ${name} is used, and pinned all the same`, async () => {

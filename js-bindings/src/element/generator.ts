@@ -1,7 +1,7 @@
 /** <keyseal-generator>: from names and a passphrase to a sealed key and its request. The states and what leads where. */
 
 import { errorCodes } from "../error-codes.js";
-import { isKeysealError, type KeysealError } from "../errors.js";
+import { type EnvironmentError, isKeysealError, type KeysealError } from "../errors.js";
 import { pins } from "../pins.js";
 import type { Generated, GenerateRequest, Keyseal, Progress } from "../types.js";
 import { Announcer } from "./announcer.js";
@@ -338,6 +338,7 @@ export class KeysealGenerator extends HTMLElement {
         code,
         field: known ? error.field : undefined,
         problem: known && errorCodes[error.code].class === "Input" ? error.message : undefined,
+        hashes: known ? (error as Partial<EnvironmentError>).hashes : undefined,
         version: pins.version,
       },
       this.#announcer,

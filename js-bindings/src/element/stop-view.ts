@@ -1,17 +1,12 @@
 /** A stop: why no key was made, and what a person can do about it. */
 
+import type { Hashes } from "../errors.js";
 import type { Announcer } from "./announcer.js";
 import { type Catalogue, rich, richItems, type TextKey, text } from "./catalogue.js";
 import { copyText, offerToCopy } from "./clipboard.js";
 import { type Child, h, heading, icon, newId } from "./dom.js";
 import { hashText } from "./fingerprint.js";
 import { stopOf } from "./stop-kinds.js";
-
-/** Lower-case hex. */
-export interface Hashes {
-  readonly expected: string;
-  readonly received: string;
-}
 
 export interface StopModel {
   readonly catalogue: Catalogue;
@@ -30,13 +25,12 @@ export interface StopModel {
 /** The memory that the module asks for when it starts, in megabytes (wasm/binding/CMakeLists.txt). */
 export const neededMegabytes = 192;
 
+const codeText = ({ code, field }: StopModel): string => (field === undefined ? code : `${code} (${field})`);
+
 /** What can be sent to whoever looks after the page: no names, no passphrase. */
-export function stopDetails({ code, field, hashes, version }: StopModel, browser: string): string {
-  const lines = [
-    `Keyseal ${version}`,
-    `Error: ${code}${field === undefined ? "" : ` (${field})`}`,
-    `Browser: ${browser}`,
-  ];
+export function stopDetails(model: StopModel, browser: string): string {
+  const { hashes, version } = model;
+  const lines = [`Keyseal ${version}`, `Error: ${codeText(model)}`, `Browser: ${browser}`];
   if (hashes) lines.push(`Expected SHA-256: ${hashes.expected}`, `Received SHA-256: ${hashes.received}`);
   return `${lines.join("\n")}\n`;
 }
@@ -87,7 +81,7 @@ export class StopView {
             hashes && this.#hashes(hashes),
           ),
           this.#actions,
-          h("p", { class: "ks-code" }, rich(catalogue, "stop.code", { code, version })),
+          h("p", { class: "ks-code" }, rich(catalogue, "stop.code", { code: codeText(model), version })),
         ),
       ),
     );
