@@ -1,8 +1,9 @@
 // The catalogues of all languages: no key, placeholder or plural form is missing, and nothing is left in English.
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 import { readCatalogues } from "../../tools/language-files.mjs";
-import { load } from "./support.mjs";
+import { load, root } from "./support.mjs";
 
 const { text } = await load("catalogue");
 const catalogues = await readCatalogues();
@@ -147,4 +148,32 @@ test("one is counted as each language counts it", () => {
   const one = languages.map((catalogue) => text(catalogue, "names.count", { count: 1 }));
   assert.deepEqual(one, ["1 name", "1 个名称", "1 Name", "1 nom", "1 nombre", "名前1件"]);
   assert.equal(text(languages[3], "names.count", { count: 0 }), "0 nom"); // French: zero is one
+});
+
+const folder = `${root}js-bindings/src/element/`;
+const sources = readdirSync(folder)
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => readFileSync(folder + name, "utf8"))
+  .join("\n");
+
+test("every text has a use", () => {
+  const beginnings = [...sources.matchAll(/`([a-zA-Z.]+\.)\$\{/g)].map(([, beginning]) => beginning);
+  const unused = Object.keys(en).filter(
+    (key) => !sources.includes(`"${key}"`) && !beginnings.some((beginning) => key.startsWith(beginning)),
+  );
+  assert.deepEqual(unused, ["language"]);
+});
+
+// What this component does not do: other commands of the API, and the command line.
+const elsewhere =
+  /^(bundle-manifest-not-valid|wrong-passphrase|pem-incomplete|pem-bad|bad-sealed-key|key-not-encrypted|cipher-not-supported|usage|file-exists|file-unreadable)$/;
+
+test("every error that a person or a page can cause here has its text", () => {
+  const rows = readFileSync(`${root}wasm/core/error_codes.def`, "utf8").matchAll(/"([a-z-]+)", (Input|Passphrase)/g);
+  const codes = [...rows].map(([, code]) => code).filter((code) => !elsewhere.test(code));
+  assert.ok(codes.length > 30);
+  assert.deepEqual(
+    codes.filter((code) => en[`error.${code}`] === undefined),
+    [],
+  );
 });

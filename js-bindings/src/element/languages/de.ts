@@ -206,7 +206,6 @@ export const de: Catalogue = {
   "form.takesSeconds": "Dauert mit {key} einige Sekunden.",
   "form.takesWhile": "Kann mit {key} eine halbe Minute dauern.",
   "form.requestMissing": "Erstellen Sie zuerst Schlüssel und Anforderung.",
-  "form.optional": "freiwillig",
 
   "summary.title": {
     one: "{count} Stelle ist noch zu berichtigen",

@@ -196,7 +196,6 @@ export const en = {
   "form.takesSeconds": "Takes a few seconds with {key}.",
   "form.takesWhile": "Can take half a minute with {key}.",
   "form.requestMissing": "Make the key and request first.",
-  "form.optional": "optional",
 
   "summary.title": { one: "{count} thing to put right first", other: "{count} things to put right first" },
   "summary.field": "{label}: {problem}",

@@ -204,7 +204,6 @@ export const es: Catalogue = {
   "form.takesSeconds": "Tarda unos segundos con {key}.",
   "form.takesWhile": "Puede tardar medio minuto con {key}.",
   "form.requestMissing": "Cree primero la clave y la solicitud.",
-  "form.optional": "opcional",
 
   "summary.title": { one: "Primero hay {count} cosa por corregir", other: "Primero hay {count} cosas por corregir" },
   "summary.field": "{label}: {problem}",

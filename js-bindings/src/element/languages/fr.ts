@@ -204,7 +204,6 @@ export const fr: Catalogue = {
   "form.takesSeconds": "Prend quelques secondes avec {key}.",
   "form.takesWhile": "Peut prendre une demi-minute avec {key}.",
   "form.requestMissing": "Créez d’abord la clé et la demande.",
-  "form.optional": "facultatif",
 
   "summary.title": { one: "{count} point à corriger d’abord", other: "{count} points à corriger d’abord" },
   "summary.field": "{label} : {problem}",

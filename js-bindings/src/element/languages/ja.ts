@@ -195,7 +195,6 @@ export const ja: Catalogue = {
   "form.takesSeconds": "{key} では数秒かかります。",
   "form.takesWhile": "{key} では30秒ほどかかることがあります。",
   "form.requestMissing": "先に鍵と証明書要求を作成してください。",
-  "form.optional": "任意",
 
   "summary.title": { other: "先に直すところが{count}か所あります" },
   "summary.field": "{label}：{problem}",

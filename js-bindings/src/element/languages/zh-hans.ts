@@ -191,7 +191,6 @@ export const zhHans: Catalogue = {
   "form.takesSeconds": "使用 {key} 需要几秒钟。",
   "form.takesWhile": "使用 {key} 可能需要半分钟。",
   "form.requestMissing": "请先生成密钥和请求。",
-  "form.optional": "可选",
 
   "summary.title": { other: "请先更正 {count} 处" },
   "summary.field": "{label}：{problem}",
