@@ -32,6 +32,7 @@ const toFrame = [
     profile: "smime",
     key: "rsa-3072",
     lang: "de-AT",
+    colorScheme: "dark",
   },
   { keyseal: 1, type: "ask-leave", id: 1 },
 ];
@@ -66,7 +67,7 @@ test("reads nothing that lacks a field, has one more, or is of another protocol"
     assert.equal(read({ ...message, more: 1 }), undefined);
     assert.equal(read({ ...message, keyseal: 2 }), undefined);
     for (const field of Object.keys(message)) {
-      if (["policy", "profile", "key", "lang", "field"].includes(field)) continue;
+      if (["policy", "profile", "key", "lang", "colorScheme", "field"].includes(field)) continue;
       const { [field]: _, ...rest } = message;
       assert.equal(read(rest), undefined, `${message.type} without ${field}`);
     }
@@ -116,7 +117,14 @@ test("reads values in their limits only", () => {
   ];
   for (const message of wrong) assert.equal(readFromFrame(message), undefined, JSON.stringify(message).slice(0, 80));
   const settings = { keyseal: 1, type: "configure", sealedKey: false };
-  for (const more of [{ policy: [] }, { profile: "none" }, { lang: "x y" }, { key: "RSA" }, { sealedKey: 1 }]) {
+  for (const more of [
+    { policy: [] },
+    { profile: "none" },
+    { lang: "x y" },
+    { key: "RSA" },
+    { colorScheme: "blue" },
+    { sealedKey: 1 },
+  ]) {
     assert.equal(readToFrame({ ...settings, ...more }), undefined, JSON.stringify(more));
   }
 });

@@ -3,21 +3,36 @@
 import { h } from "../../js-bindings/src/element/dom.js";
 import type { KeysealGenerator } from "../../js-bindings/src/element/index.js";
 import { frameOrigin, serveFrame } from "../../js-bindings/src/frame/guest.js";
+import type { Settings } from "../../js-bindings/src/frame/messages.js";
 
-/** Serves the page around this one, if the address names its origin ("#frame=https://portal.example"). */
+function mount(settings: Settings, generator: KeysealGenerator): KeysealGenerator {
+  const { policy, profile, key, lang, colorScheme, sealedKey } = settings;
+  if (lang !== undefined) document.documentElement.lang = lang;
+  if (colorScheme !== undefined) document.documentElement.style.setProperty("color-scheme", colorScheme);
+  if (profile !== undefined) generator.setAttribute("profile", profile);
+  if (key !== undefined) generator.setAttribute("key", key);
+  // Nobody sends this form: the names tell the component what the page around takes over. A page that gets the sealed
+  // key must never have seen its passphrase, and that name forces one that the module makes.
+  generator.setAttribute("name", "csr");
+  if (sealedKey) generator.setAttribute("sealed-key-name", "sealed-key");
+  if (policy !== undefined) generator.policy = policy;
+  document.body.replaceChildren(h("main", { class: "framed" }, h("form", null, generator)));
+  return generator;
+}
+
+/**
+ * Serves the page around this one, if there is one and the address names its origin ("#frame=https://portal.example").
+ * A frame whose address names none shows nothing but that.
+ */
 export function serveAround(makeGenerator: () => KeysealGenerator): boolean {
-  const origin = frameOrigin(location.hash);
-  if (origin === undefined) return false;
-  serveFrame(origin, ({ policy, profile, key, lang, sealedKey }) => {
-    if (lang !== undefined) document.documentElement.lang = lang;
-    const generator = makeGenerator();
-    if (profile !== undefined) generator.setAttribute("profile", profile);
-    if (key !== undefined) generator.setAttribute("key", key);
-    // A page that gets the sealed key must never have seen its passphrase: this forces one that the module makes.
-    if (sealedKey) generator.setAttribute("sealed-key-name", "sealed-key");
-    if (policy !== undefined) generator.policy = policy;
-    document.body.replaceChildren(h("main", { class: "framed" }, generator));
-    return generator;
-  });
+  if (parent === window) return false;
+  try {
+    const origin = frameOrigin(location.hash);
+    if (origin === undefined) return false;
+    serveFrame(origin, (settings) => mount(settings, makeGenerator()));
+  } catch {
+    const wrong = "This frame is set up wrongly: its address must end in #frame= and the origin of the page around it.";
+    document.body.replaceChildren(h("main", { class: "framed", lang: "en" }, h("p", { role: "alert" }, wrong)));
+  }
   return true;
 }

@@ -81,8 +81,13 @@ export class FormView {
       },
     );
     this.#agreement = new AgreementSection(context);
+    // At the click, which Enter in a field makes too: a sandboxed frame without allow-forms has no submit event.
+    const onSubmit = (event: Event) => {
+      event.preventDefault();
+      void this.#submit();
+    };
     const submit = { class: "ks-btn ks-btn--primary ks-btn--lg", type: "submit", part: "button primary" };
-    this.#submitButton = h("button", submit, text(catalogue, "form.submit"));
+    this.#submitButton = h("button", { ...submit, on: { click: onSubmit } }, text(catalogue, "form.submit"));
     this.#all = h(
       "fieldset",
       { class: "ks-all" },
@@ -92,10 +97,6 @@ export class FormView {
       this.#agreement.element,
       h("div", { class: "ks-submit", part: "actions" }, this.#submitButton, this.#takes),
     );
-    const onSubmit = (event: Event) => {
-      event.preventDefault();
-      void this.#submit();
-    };
     this.element = h(
       "section",
       { class: "ks", "aria-labelledby": title.id, part: "generator" },

@@ -13,6 +13,8 @@ export interface Settings {
   profile?: string;
   key?: string;
   lang?: string;
+  /** For a page that is light only, or dark only. Default: as the person's system wants it. */
+  colorScheme?: "light" | "dark";
   /** Whether the sealed key crosses too. The frame then takes only a passphrase that the module made. */
   sealedKey: boolean;
 }
@@ -150,6 +152,7 @@ const toFrame = either(
     "profile?": oneOf(...profiles),
     "key?": text(/^[\da-z-]{1,32}$/),
     "lang?": text(/^[\dA-Za-z-]{1,35}$/),
+    "colorScheme?": oneOf("light", "dark"),
     sealedKey: flag,
   }),
   message("ask-leave", { id: integer }),
