@@ -1,12 +1,13 @@
 /** What the element is to the form around it: values under names, and whether they may be sent. */
 
+import type { Generated } from "../types.js";
+import { type Catalogue, text } from "./catalogue.js";
+
 export interface FormEntries {
-  readonly csrPem: string | undefined;
-  readonly sealedKeyPem: string | undefined;
-  /** The message while a request is required and missing. */
-  readonly missing: string | undefined;
-  /** The message while the key must be saved and is not. */
-  readonly unsaved: string | undefined;
+  readonly catalogue: Catalogue;
+  readonly generated: Generated | undefined;
+  /** The page wants the key file saved, and it was not. */
+  readonly awaitsSaving: boolean;
   /** Where the browser puts its message. */
   readonly anchor: HTMLElement | undefined;
 }
@@ -46,17 +47,19 @@ export class FormValue {
   }
 
   /** The key goes into the form only where the page asked for it by a name: then its passphrase is the module's own. */
-  set({ csrPem, sealedKeyPem, missing, unsaved, anchor }: FormEntries): void {
+  set({ catalogue, generated, awaitsSaving, anchor }: FormEntries): void {
     const entries = new FormData();
     const name = this.#host.getAttribute("name");
     const keyName = this.#host.getAttribute("sealed-key-name");
-    if (name && csrPem) entries.set(name, csrPem);
-    if (keyName && sealedKeyPem) entries.set(keyName, sealedKeyPem);
+    if (name && generated) entries.set(name, generated.csrPem);
+    if (keyName && generated) entries.set(keyName, generated.sealedKeyPem);
     this.#internals.setFormValue([...entries.keys()].length > 0 ? entries : null);
-    const message = missing ?? unsaved;
-    const flags = { valueMissing: missing !== undefined, customError: unsaved !== undefined };
-    if (message === undefined) this.#internals.setValidity({});
-    else if (anchor) this.#internals.setValidity(flags, message, anchor);
-    else this.#internals.setValidity(flags, message);
+    const valueMissing = this.#host.hasAttribute("required") && !generated;
+    if (!valueMissing && !awaitsSaving) {
+      this.#internals.setValidity({});
+      return;
+    }
+    const message = text(catalogue, generated ? "leave.title" : "form.requestMissing");
+    this.#internals.setValidity({ valueMissing, customError: awaitsSaving }, message, anchor);
   }
 }

@@ -53,6 +53,8 @@ export class FormView {
   #judged: readonly PlacedProblem[] = [];
   /** Since it was sent, nothing is spared any more. */
   #sent = false;
+  /** A key is being made from what was here. */
+  #left = false;
 
   constructor(model: FormModel, callbacks: FormCallbacks) {
     const { catalogue, headingLevel, draft, keyseal, vendorKeeps } = model;
@@ -135,8 +137,9 @@ export class FormView {
     announcer.say(text(catalogue, "cancelled.title"));
   }
 
-  /** Empties and covers the passphrase fields. */
+  /** Empties and covers the passphrase fields: the form can be sent again. */
   clearPassphrase(): void {
+    this.#left = false;
     this.#passphrase.clear();
   }
 
@@ -173,6 +176,7 @@ export class FormView {
   }
 
   async #submit(): Promise<void> {
+    if (this.#left) return; // pressed twice
     const { draft, keyseal } = this.#model;
     const refused = this.#names?.flush();
     this.#judging.cancel();
@@ -217,6 +221,7 @@ export class FormView {
   }
 
   #leaveForm(): void {
+    this.#left = true;
     this.#sent = false;
     this.#cancelled.hidden = true;
     this.#show([]);

@@ -1,12 +1,11 @@
 /** <keyseal-generator>: from names and a passphrase to a sealed key and its request. The states and what leads where. */
 
-import { errorCodes } from "../error-codes.js";
-import { type EnvironmentError, isKeysealError, type KeysealError } from "../errors.js";
 import { pins } from "../pins.js";
 import type { Generated, GenerateRequest, Keyseal, Progress } from "../types.js";
 import { Announcer } from "./announcer.js";
-import { type Catalogue, languageOf, text } from "./catalogue.js";
+import { type Catalogue, languageOf } from "./catalogue.js";
 import { Draft } from "./draft.js";
+import { failureOf } from "./failure.js";
 import { loadingView } from "./form-header.js";
 import { FormValue } from "./form-value.js";
 import { FormView } from "./form-view.js";
@@ -111,6 +110,7 @@ export class KeysealGenerator extends HTMLElement {
   set policy(policy: GeneratorPolicy | undefined) {
     checkPolicy(policy);
     this.#policy = policy;
+    this.#updateValue();
     this.#restartSoon();
   }
 
@@ -182,13 +182,11 @@ export class KeysealGenerator extends HTMLElement {
 
   /** What the form is was changed: it begins anew, once for all changes of a task. A key that was made stays. */
   #restartSoon(): void {
-    if (!this.#live || this.#restartAsked || this.#state === "working" || this.#state === "done") return;
+    if (!this.#live || this.#restartAsked) return;
     this.#restartAsked = true;
     queueMicrotask(() => {
       this.#restartAsked = false;
-      if (!this.#live || this.#state === "working" || this.#state === "done") return;
-      this.#drop();
-      void this.#start();
+      if (this.#state !== "working" && this.#state !== "done") this.reset();
     });
   }
 
@@ -272,14 +270,18 @@ export class KeysealGenerator extends HTMLElement {
 
   /** What is for the person to put right leads back to the form; the rest is a stop. */
   #failed(error: unknown): void {
-    const ofPerson = isKeysealError(error) && error.code !== "closed" && isOfPerson(error);
+    if (isAbort(error)) {
+      this.#cancel(); // somebody closed the Keyseal that was given to the element
+      return;
+    }
+    const { code, field, ofPerson } = failureOf(error);
     this.#form?.view.clearPassphrase();
     if (!ofPerson) {
       this.#stop(error);
       return;
     }
     this.#toForm();
-    this.#form?.view.showRefused({ code: error.code, ...(error.field !== undefined && { field: error.field }) });
+    this.#form?.view.showRefused({ code, ...(field !== undefined && { field }) });
   }
 
   #showMade(generated: Generated, request: GenerateRequest, draft: Draft): void {
@@ -326,19 +328,16 @@ export class KeysealGenerator extends HTMLElement {
 
   /** A calm end: nothing was made. The form waits behind it, without its passphrase. */
   #stop(error: unknown): void {
-    if (!this.#live || (error instanceof DOMException && error.name === "AbortError")) return;
-    const known = isKeysealError(error);
-    const code = known ? error.code : "internal";
+    if (!this.#live || isAbort(error)) return;
+    const { ofPerson: _, ...failure } = failureOf(error);
+    const { code, field } = failure;
     this.#working.cancel();
     this.#form?.view.close();
     this.#form?.view.clearPassphrase();
     const view = new StopView(
       {
         ...this.#frame,
-        code,
-        field: known ? error.field : undefined,
-        problem: known && errorCodes[error.code].class === "Input" ? error.message : undefined,
-        hashes: known ? (error as Partial<EnvironmentError>).hashes : undefined,
+        ...failure,
         version: pins.version,
       },
       this.#announcer,
@@ -349,7 +348,7 @@ export class KeysealGenerator extends HTMLElement {
     this.#show(view.element);
     view.focus();
     this.#updateValue();
-    this.#dispatch("keyseal-error", { code, ...(known && error.field !== undefined && { field: error.field }) });
+    this.#dispatch("keyseal-error", { code, ...(field !== undefined && { field }) });
   }
 
   #tryAgain(): void {
@@ -371,14 +370,10 @@ export class KeysealGenerator extends HTMLElement {
   }
 
   #updateValue(): void {
-    const generated = this.#made?.generated;
-    const missing = text(this.#frame.catalogue, "form.requestMissing");
-    const unsaved = text(this.#frame.catalogue, "leave.title");
     this.#value.set({
-      csrPem: generated?.csrPem,
-      sealedKeyPem: generated?.sealedKeyPem,
-      missing: this.hasAttribute("required") && !generated ? missing : undefined,
-      unsaved: this.#policy?.requireSaved && !this.#saved ? (generated ? unsaved : missing) : undefined,
+      catalogue: this.#frame.catalogue,
+      generated: this.#made?.generated,
+      awaitsSaving: this.#policy?.requireSaved === true && !this.#saved,
       anchor: this.#root.querySelector<HTMLElement>(".ks-btn--primary, .ks-title") ?? undefined,
     });
   }
@@ -410,4 +405,4 @@ export class KeysealGenerator extends HTMLElement {
   }
 }
 
-const isOfPerson = ({ code }: KeysealError): boolean => ["Input", "Passphrase"].includes(errorCodes[code].class);
+const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
