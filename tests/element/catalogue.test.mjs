@@ -51,7 +51,12 @@ test("a text without its value is an error, not a hole", () => {
 });
 
 test("short texts are joined as the language joins them", () => {
-  assert.equal(joined(en, ["5 names added", "1 repeated left out"]), "5 names added, 1 repeated left out");
+  assert.equal(
+    joined(en, ["5 names added", "1 repeated left out", "3 bad"]),
+    "5 names added, 1 repeated left out, 3 bad",
+  );
+  assert.equal(joined(en, ["{first}"]), "{first}");
+  assert.equal(joined({ ...en, "list.two": "{first}、{second}" }, ["RSA", "ECDSA"]), "RSA、ECDSA");
 });
 
 test("a key is known by its own name only", () => {

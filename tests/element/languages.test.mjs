@@ -76,7 +76,7 @@ for (const catalogue of languages) {
 
 // What is the same in every language: names of things, and what has no words.
 const sameEverywhere =
-  /^(key|kind\.uri|kdf\.scrypt|summary\.field|working\.said|done\.(pbkdf2|scrypt)|names\.example|profile(Short)?\.(smime|spiffe))\b/;
+  /^(key|kind\.uri|kdf\.scrypt|summary\.field|working\.said|list\.two|done\.(pbkdf2|scrypt)|names\.example|profile(Short)?\.(smime|spiffe))\b/;
 // Words that the two languages share.
 const shared = {
   de: [

@@ -102,7 +102,7 @@ export function richItems<Some extends Texts>(catalogue: Some, key: KeyOf<Some>,
 
 /** Several short texts as one: "5 names added, 1 repeated left out". */
 export function joined(catalogue: Catalogue, parts: readonly string[]): string {
-  return new Intl.ListFormat(catalogue.language, { type: "unit", style: "short" }).format(parts);
+  return parts.reduce((first, second) => text(catalogue, "list.two", { first, second }));
 }
 
 /** Whether a text of this key is there: for keys that are made of a code. */

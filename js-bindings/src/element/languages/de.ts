@@ -4,6 +4,7 @@ import type { Catalogue } from "../catalogue-type.js";
 export const de: Catalogue = {
   language: "de",
 
+  "list.two": "{first}, {second}",
   title: "Schlüssel und Zertifikats\u00ADanforderung erstellen",
   lead: "Für ein Zertifikat brauchen Sie zwei Dinge: einen **privaten Schlüssel**, der bei Ihnen bleibt, und eine **Zertifikatsanforderung (CSR)**, die Sie Ihrem Zertifikatsanbieter geben.",
   "trust.summary": "Beides entsteht in diesem Browser. Der Schlüssel lässt sich nur verschlüsselt speichern.",

@@ -5,6 +5,7 @@
 export const en = {
   language: "en-GB",
 
+  "list.two": "{first}, {second}",
   title: "Make a key and a certificate request",
   lead: "For a certificate you need two things: a **private key**, which stays with you, and a **certificate request (CSR)**, which you give to your certificate vendor.",
   "trust.summary": "Both are made in this browser. The key can only be saved encrypted.",

@@ -4,6 +4,7 @@ import type { Catalogue } from "../catalogue-type.js";
 export const es: Catalogue = {
   language: "es",
 
+  "list.two": "{first}, {second}",
   title: "Crear una clave y una solicitud de certificado",
   lead: "Para un certificado necesita dos cosas: una **clave privada**, que se queda con usted, y una **solicitud de certificado (CSR)**, que entrega a su proveedor de certificados.",
   "trust.summary": "Ambas se crean en este navegador. La clave solo se puede guardar cifrada.",

@@ -4,6 +4,7 @@ import type { Catalogue } from "../catalogue-type.js";
 export const fr: Catalogue = {
   language: "fr",
 
+  "list.two": "{first}, {second}",
   title: "Créer une clé et une demande de certificat",
   lead: "Pour un certificat, il vous faut deux choses : une **clé privée**, qui reste chez vous, et une **demande de certificat (CSR)**, que vous remettez à votre fournisseur de certificats.",
   "trust.summary": "Les deux sont créées dans ce navigateur. La clé ne peut être enregistrée que chiffrée.",

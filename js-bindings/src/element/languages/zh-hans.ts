@@ -4,6 +4,7 @@ import type { Catalogue } from "../catalogue-type.js";
 export const zhHans: Catalogue = {
   language: "zh-Hans",
 
+  "list.two": "{first}、{second}",
   title: "生成密钥和证书请求",
   lead: "申请证书需要两样东西：留在您手中的**私钥**，以及交给证书供应商的**证书请求（CSR）**。",
   "trust.summary": "两者都在此浏览器中生成。私钥只能以加密形式保存。",
