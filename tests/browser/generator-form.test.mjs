@@ -44,7 +44,7 @@ const textOf = (selector) =>
   [...document.querySelector("keyseal-generator").shadowRoot.querySelectorAll(selector)]
     .filter((element) => element.checkVisibility())
     .map((element) => element.innerText.replaceAll(/\s+/g, " "));
-const valueOf = (selector) => document.querySelector("keyseal-generator").shadowRoot.querySelector(selector).value;
+const valueIn = (selector) => document.querySelector("keyseal-generator").shadowRoot.querySelector(selector).value;
 const entries = () =>
   [...new FormData(document.querySelector("form"))].map(([name, value]) => [name, value.slice(0, 36)]);
 const validity = () => {
@@ -150,7 +150,7 @@ inEveryEngine(
       await press("Enter");
       assert.match(await run(focused), /Remove shop\.local$/);
       await click(at('[aria-label="Change shop.local"]'));
-      assert.equal(await run(valueOf, ".ks-input--names"), "shop.local");
+      assert.equal(await run(valueIn, ".ks-input--names"), "shop.local");
       assert.match(await run(focused), /^textarea/);
       assert.deepEqual(await run(rows), ["a.example.com"]);
     });
@@ -228,7 +228,7 @@ inEveryEngine(
       const [words] = await run(textOf, ".ks-words");
       assert.match(words, /^[a-z]+(-[a-z]+){5,}$/);
       await click(at(".ks-suggest .ks-btn"));
-      assert.equal(await run(valueOf, "input[autocomplete=new-password]"), words);
+      assert.equal(await run(valueIn, "input[autocomplete=new-password]"), words);
       assert.match(await run(focused), /^input/);
       await press("Enter");
       await context.page.waitFor(
