@@ -6,6 +6,8 @@
 #include <ostream>
 #include <set>
 
+#include "core/secret_bytes.h"
+
 namespace keyseal {
 namespace {
 
@@ -102,16 +104,36 @@ TEST(CountryCodesTest, HoldsAssignedCodesOnly) {
 }
 
 // Made by hand: the format, apart from the program that writes it.
-TEST(StringTableTest, ReadsATailOf14And15And16Bytes) {
-  static constexpr uint8_t kData[] = {
-      0x0e, 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',  // 14: in the header
-      0x1f, 0,   '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 0x1f,
-      1,    '2', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 'g'};
+TEST(StringTableTest, ReadsWhatAnEntrySharesWithTheOneBefore) {
+  static constexpr uint8_t kData[] = {0, 'a', 'b', 'c', ' ', '~', 3, 'c', 0x80, 0xff, 6, 'x', 0, 'b'};
   static constexpr uint16_t kBlocks[] = {0};
-  const StringTable table(kData, kBlocks, 3);
-  EXPECT_EQ("abcdefghijklmn", table.At(0));
-  EXPECT_EQ("a123456789abcdef", table.At(1));
-  EXPECT_EQ("a223456789abcdefg", table.At(2));
+  const StringTable table(kData, kBlocks, 4);
+  EXPECT_EQ("abc ~", table.At(0));
+  EXPECT_EQ("abcc\x80\xff", table.At(1));
+  EXPECT_EQ("abcc\x80\xffx", table.At(2));
+  EXPECT_EQ("b", table.At(3));
+}
+
+TEST(StringTableTest, SharesUpTo31Bytes) {
+  Bytes data = {0};
+  data.insert(data.end(), 32, 'a');
+  data.insert(data.end(), {31, 'b'});
+  static constexpr uint16_t kBlocks[] = {0};
+  const StringTable table(data, kBlocks, 2);
+  EXPECT_EQ(std::string(31, 'a') + "b", table.At(1));
+}
+
+TEST(StringTableTest, BeginsANewBlockAfter128Entries) {
+  Bytes data;
+  for (int i = 0; i < 128; i++)
+    data.insert(data.end(), {0, static_cast<uint8_t>(0x40 + i / 32), static_cast<uint8_t>(0x40 + i % 32)});
+  const std::array<uint16_t, 2> blocks = {0, static_cast<uint16_t>(data.size())};
+  data.insert(data.end(), {0, 'z'});
+  const StringTable table(data, blocks, 129);
+  EXPECT_EQ("C_", table.At(127));
+  EXPECT_EQ("z", table.At(128));
+  EXPECT_EQ(std::optional<size_t>(127), table.Find("C_"));
+  EXPECT_EQ(std::optional<size_t>(128), table.Find("z"));
 }
 
 TEST(StringTableTest, IsEmptyWithoutEntries) {

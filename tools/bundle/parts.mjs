@@ -148,7 +148,7 @@ function names({ pins, npm }) {
       treeSha256: pins.ADA_TREE_SHA256,
       licence: "Apache-2.0 OR MIT",
       copyright: ada,
-      source: `crate ${pins.ADA_CRATE} ${pins.ADA_CRATE_VERSION}, unchanged`,
+      source: `crate ${pins.ADA_CRATE} ${pins.ADA_CRATE_VERSION}, its tables stored instead of compressed`,
       files: [wasm],
       texts: [spdxText("MIT", ada)],
     },

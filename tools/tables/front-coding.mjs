@@ -1,13 +1,16 @@
 // Front coding: the binary form of a sorted table of short byte strings, read by wasm/core/string_table.cc.
 //
 //   table  = block*                     each block starts at an offset that the index holds
-//   block  = entry{1,32}                the last block may be shorter
-//   entry  = header [more] tail
-//   header = shared << 4 | tail size    shared: bytes taken from the entry before, at most 15, 0 for a block's first
-//   more   = one byte, only where the header says a tail of 15: how many bytes the tail has beyond 15
+//   block  = entry{1,128}               the last block may be shorter
+//   entry  = shared tail                the tail ends where the next entry begins: at a byte below 0x20
+//   shared = one byte                   how many bytes are taken from the entry before, at most 31, 0 for a block's first
+//   tail   = bytes of 0x20 and above
+//
+// Nothing says how long a tail is, and few blocks begin anew: both weigh little, but hinder a server's compression.
 
-const BLOCK_SIZE = 32;
-const MAX_NIBBLE = 15;
+const BLOCK_SIZE = 128;
+const MAX_SHARED = 31;
+const FIRST_TEXT_BYTE = 0x20;
 const MAX_ENTRY = 64; // kMaxEntrySize of string_table.h
 const MAX_OFFSET = 0xffff; // offsets are uint16_t
 
@@ -19,14 +22,12 @@ export function encode(strings) {
   let previous = Buffer.alloc(0);
   entries.forEach((entry, index) => {
     if (entry.length === 0 || entry.length > MAX_ENTRY) throw new Error(`entry of ${entry.length} bytes`);
+    if (entry.some((byte) => byte < FIRST_TEXT_BYTE)) throw new Error("an entry holds a control character");
     if (index > 0 && entry.equals(previous)) throw new Error(`"${entry}" stands twice`);
     const isFirst = index % BLOCK_SIZE === 0;
     if (isFirst) offsets.push(data.length);
     const shared = isFirst ? 0 : sharedPrefix(previous, entry);
-    const tail = entry.subarray(shared);
-    data.push((shared << 4) | Math.min(tail.length, MAX_NIBBLE));
-    if (tail.length >= MAX_NIBBLE) data.push(tail.length - MAX_NIBBLE);
-    data.push(...tail);
+    data.push(shared, ...entry.subarray(shared));
     previous = entry;
   });
   if (offsets.at(-1) > MAX_OFFSET) throw new Error("the table outgrew its 16-bit index");
@@ -34,7 +35,7 @@ export function encode(strings) {
 }
 
 function sharedPrefix(a, b) {
-  const limit = Math.min(a.length, b.length, MAX_NIBBLE);
+  const limit = Math.min(a.length, b.length, MAX_SHARED);
   let size = 0;
   while (size < limit && a[size] === b[size]) size += 1;
   return size;

@@ -12,7 +12,7 @@ namespace {
 #include "core/tables/public_suffixes.inc"
 #include "core/tables/words.inc"
 
-constexpr uint8_t kLongTail = 15;  // the header's tail size that says: one more byte of size follows
+constexpr uint8_t kFirstTextByte = 0x20;  // what is below begins an entry, and says how much it shares
 
 // EntryReader walks over the entries of one block, from its first, and writes each into |entry|.
 class EntryReader {
@@ -21,13 +21,12 @@ class EntryReader {
       : rest_(block), entry_(entry) {}
 
   std::string_view Next() {
-    const size_t shared = rest_[0] >> 4;
-    size_t tail_size = rest_[0] & 0x0f;
-    size_t header_size = 1;
-    if (tail_size == kLongTail) tail_size += rest_[header_size++];
-    std::ranges::copy(rest_.subspan(header_size, tail_size), entry_.subspan(shared, tail_size).begin());
-    rest_ = rest_.subspan(header_size + tail_size);
-    return {entry_.data(), shared + tail_size};
+    size_t size = rest_[0];
+    size_t read = 1;
+    for (; read < rest_.size() && rest_[read] >= kFirstTextByte; ++read)
+      entry_[size++] = static_cast<char>(rest_[read]);
+    rest_ = rest_.subspan(read);
+    return {entry_.data(), size};
   }
 
  private:

@@ -16,7 +16,7 @@ namespace keyseal {
 // StringTable looks into bytes that the build made. It owns nothing and is cheap to copy.
 class StringTable {
  public:
-  static constexpr size_t kBlockSize = 32;     // entries
+  static constexpr size_t kBlockSize = 128;    // entries
   static constexpr size_t kMaxEntrySize = 64;  // bytes
 
   // |data|, |block_offsets| and |count| come from tools/tables and are trusted.
