@@ -15,10 +15,10 @@ export KEYSEAL_SUBJECT = $(call said,SUBJECT)
 export KEYSEAL_KEY = $(call said,KEY)
 export KEYSEAL_PASSPHRASE_FILE = $(call said,PASSPHRASE_FILE)
 
-.PHONY: help generate package install dist serve test bench format lint clean
+.PHONY: help generate package install dist release-check serve test bench format lint clean
 
 help: ## Lists the commands.
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1 — \2/p' Makefile
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1 — \2/p' Makefile
 
 package: ## Builds the wasm module and the npm package into build/package.
 	@tools/build.sh
@@ -31,6 +31,9 @@ install: package ## Installs the command and its manual page: make install PREFI
 
 dist: package ## Makes the release bundle in dist/, bit for bit reproducible.
 	@tools/dist.sh
+
+release-check: ## Builds the bundle twice from fresh clones, compares every byte, checks policies, contents and sizes.
+	@tools/release-check.sh
 
 serve: dist ## Serves the portal demo on localhost with the real headers: make serve [PORT=8080]
 	@node tools/serve.mjs

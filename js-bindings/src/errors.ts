@@ -2,20 +2,26 @@ import { type ErrorCode, errorCodes } from "./error-codes.js";
 
 /** What went wrong (`code`, stable) and where (`field`, such as "dns[3]"). The text never holds input or key material. */
 export class KeysealError extends Error {
+  override readonly name: string = "KeysealError"; // no class's own name: bundlers change that
   readonly code: ErrorCode;
   readonly field: string | undefined;
 
   constructor(code: ErrorCode, field?: string) {
     super(errorCodes[code].text);
-    this.name = new.target.name;
     this.code = code;
     this.field = field;
   }
 }
 
-export class InputError extends KeysealError {}
-export class PassphraseError extends KeysealError {}
-export class MismatchError extends KeysealError {}
+export class InputError extends KeysealError {
+  override readonly name = "InputError";
+}
+export class PassphraseError extends KeysealError {
+  override readonly name = "PassphraseError";
+}
+export class MismatchError extends KeysealError {
+  override readonly name = "MismatchError";
+}
 /** SHA-256 of a file that was changed, as pinned and as it came; lower-case hex. */
 export interface Hashes {
   readonly expected: string;
@@ -23,6 +29,7 @@ export interface Hashes {
 }
 
 export class EnvironmentError extends KeysealError {
+  override readonly name = "EnvironmentError";
   /** Of "wasm-hash-mismatch" and "worker-hash-mismatch". */
   readonly hashes: Hashes | undefined;
 
@@ -31,7 +38,9 @@ export class EnvironmentError extends KeysealError {
     this.hashes = hashes;
   }
 }
-export class InternalError extends KeysealError {}
+export class InternalError extends KeysealError {
+  override readonly name = "InternalError";
+}
 
 const classes = {
   Input: InputError,

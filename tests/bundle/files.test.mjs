@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { forbiddenIn, isProgram } from "./forbidden.mjs";
+import { forbiddenIn, isProgram } from "../../tools/release/forbidden.mjs";
 import { bundle, paths, read, readBytes, root, run, version } from "./support.mjs";
 
 test("the bundle holds exactly the files of the golden list", () => {

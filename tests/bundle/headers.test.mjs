@@ -51,6 +51,7 @@ describe("_headers", () => {
       "default-src": ["'none'"],
       "script-src": [...scripts.map((path) => `'${integrityOf(readBytes(path))}'`), "'wasm-unsafe-eval'"],
       "style-src": ["'self'"],
+      "img-src": ["'self'"],
       "worker-src": [`${sampleOrigin}${base}keyseal-worker.js`],
       "connect-src": ["'self'"],
       "base-uri": ["'none'"],

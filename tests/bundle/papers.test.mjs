@@ -77,16 +77,17 @@ async function packagesInScripts() {
   return packagesOf(Object.keys(metafile.inputs).flatMap((path) => path.split("node_modules/").slice(1)));
 }
 
-/** The tables in the module are made from these by tools/tables. */
-function packagesInTables() {
-  const sources = readdirSync(`${root}tools/tables`).map((name) => readFileSync(`${root}tools/tables/${name}`, "utf8"));
+/** The module's tables and the rating's data are made by these. */
+function packagesInData() {
+  const tools = [...readdirSync(`${root}tools/tables`).map((name) => `tables/${name}`), "rating-data.mjs"];
+  const sources = tools.map((name) => readFileSync(`${root}tools/${name}`, "utf8"));
   const imports = sources.flatMap((source) => [...source.matchAll(/from "([^".][^"]*)"/g)].map(([, name]) => name));
   return packagesOf(imports.filter((name) => !name.startsWith("node:")));
 }
 
 test("SBOM and notices name every npm package that is built in, in its version", async () => {
   const lock = JSON.parse(readFileSync(`${root}package-lock.json`, "utf8")).packages;
-  const packages = packagesOf([...(await packagesInScripts()), ...packagesInTables(), "esbuild"]);
+  const packages = packagesOf([...(await packagesInScripts()), ...packagesInData(), "esbuild"]);
   assert.ok(packages.includes("@zxcvbn-ts/core") && packages.includes("iso-3166"));
   const purls = packages.map((name) => `pkg:npm/${name.replace("@", "%40")}@${lock[`node_modules/${name}`].version}`);
   assert.deepEqual(

@@ -50,6 +50,7 @@ http {
   server {
     listen 127.0.0.1:${port};
     root ${folder}/root;
+    location = /favicon.ico { return 204; }
     include ${folder}/headers.conf;
     include ${folder}/page.conf;
   }

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
+import { build } from "esbuild";
 import { packageDir, passphrase, root } from "./support.mjs";
 
 /** A folder in which `import "keyseal"` finds the package. */
@@ -31,6 +32,25 @@ test("the README's five lines make a request and a sealed key", async (t) => {
   const { status, stdout, stderr } = await run(process.execPath, ["sample.mjs"], { cwd: directory });
   assert.equal(status, 0, stderr);
   assert.match(stdout, /BEGIN CERTIFICATE REQUEST.*BEGIN ENCRYPTED PRIVATE KEY/s);
+});
+
+test("an error keeps its name in a bundle whose names were shortened", async (t) => {
+  const directory = consumer(t);
+  const entry = 'export { EnvironmentError, InputError, KeysealError } from "keyseal";';
+  writeFileSync(`${directory}/entry.mjs`, entry);
+  const options = {
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    conditions: ["node"],
+    logLevel: "error",
+  };
+  await build({ ...options, entryPoints: [`${directory}/entry.mjs`], outfile: `${directory}/bundle.mjs` });
+  const errors = await import(`${directory}/bundle.mjs`);
+  for (const name of ["EnvironmentError", "InputError", "KeysealError"]) {
+    assert.equal(new errors[name]("internal").name, name);
+  }
 });
 
 const program = (request) => `

@@ -234,7 +234,6 @@ function passphrases({ npm }) {
       "THIRD_PARTY_LICENSES.md",
     ]),
     part("@zxcvbn-ts/core", "zxcvbn-ts", pages),
-    part("@zxcvbn-ts/dictionary-compression", "zxcvbn-ts, dictionary compression", pages, ["LICENSE"]),
     part("fastest-levenshtein", "fastest-levenshtein", pages, ["LICENSE.md"]),
   ];
 }

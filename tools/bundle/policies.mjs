@@ -41,6 +41,7 @@ export const pagePolicy = ({ scripts, styles, worker }) => ({
   "default-src": "'none'",
   "script-src": [...scripts, "'wasm-unsafe-eval'"],
   "style-src": styles,
+  "img-src": "'self'", // browsers ask for an icon
   "worker-src": worker,
   "connect-src": "'self'",
   "base-uri": "'none'",
@@ -56,4 +57,5 @@ export const documentPolicy = ({ styleHash }) => ({
   "style-src": `'${styleHash}'`,
   "base-uri": "'none'",
   "form-action": "'none'",
+  "require-trusted-types-for": "'script'",
 });

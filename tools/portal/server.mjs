@@ -35,7 +35,6 @@ export async function startPortal({ bundleFolder, port = 0, onOrder = () => {} }
   const headersOfPage = ({ type, scripts, framed }, origin) => {
     if (!scripts) return { "Content-Type": type, "X-Content-Type-Options": "nosniff" };
     const headers = pageHeaders({ scripts, worker: `${origin}${base}keyseal-worker.js` });
-    headers["Content-Security-Policy"] += "; img-src 'self'"; // the portal's own icon
     if (framed) headers["Content-Security-Policy"] += `; frame-src ${origin}${base}keyseal-offline.html`;
     return { "Content-Type": type, ...headers };
   };

@@ -1,4 +1,4 @@
-// What no file that a browser runs or shows may hold. make release-check looks for it too.
+// What no file of the bundle that a browser or a server takes may hold.
 import { homedir } from "node:os";
 
 /** What a browser or a server takes; notices, SBOM and sums are papers, which name sources. */
