@@ -26,7 +26,6 @@ export class ErrorSummary {
         role: "group",
         tabindex: "-1",
         "aria-labelledby": id,
-        part: "summary",
         hidden: true,
       },
       icon("bad"),

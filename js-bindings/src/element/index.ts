@@ -1,6 +1,10 @@
 /** `keyseal/element`: the web components, and everything that `keyseal` exports. Importing it defines them. */
 
+import type { ErrorCode, Generated, Progress } from "../index-browser.js";
 import { KeysealGenerator } from "./generator.js";
+
+/** What `keyseal-generated` tells: nothing in it is secret without the passphrase. */
+export type GeneratedDetail = Pick<Generated, "csrPem" | "sealedKeyPem" | "spkiSha256" | "names" | "receipt">;
 
 export * from "../index-browser.js";
 export { type GeneratorState, KeysealGenerator } from "./generator.js";
@@ -9,6 +13,13 @@ export type { FieldPolicy, GeneratorPolicy } from "./policy.js";
 declare global {
   interface HTMLElementTagNameMap {
     "keyseal-generator": KeysealGenerator;
+  }
+  /** The events bubble, through shadow trees too. */
+  interface GlobalEventHandlersEventMap {
+    "keyseal-generated": CustomEvent<GeneratedDetail>;
+    "keyseal-saved": CustomEvent<{ what: "key" | "csr" }>;
+    "keyseal-progress": CustomEvent<Progress>;
+    "keyseal-error": CustomEvent<{ code: ErrorCode; field?: string }>;
   }
 }
 
