@@ -46,3 +46,5 @@ part "The portal, its frame and the testing kit"
 node --test --test-concurrency=1 tests/portal/*.test.mjs
 part "Example projects and other Nodes"
 node --test --test-concurrency=1 tests/consumers/*.test.mjs
+part "The samples of the documentation"
+node --test --test-concurrency=1 tests/docs/*.test.mjs
