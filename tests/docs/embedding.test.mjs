@@ -2,7 +2,7 @@
 // gives, in a browser. What stands for the reader's own origin and hashes is filled in, and nothing else.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -107,6 +107,14 @@ test("the page speaks of the version that is released", () => {
   const text = readFileSync(`${root}docs/embedding.md`, "utf8");
   const versions = new Set(text.match(/keyseal-\d+\.\d+\.\d+\//g).map((each) => `/${each}`));
   assert.deepEqual([...versions], [base]);
+});
+
+test("the page lists the parts that the component has", () => {
+  const sources = readdirSync(`${root}js-bindings/src/element`).filter((name) => name.endsWith(".ts"));
+  const text = sources.map((name) => readFileSync(`${root}js-bindings/src/element/${name}`, "utf8")).join("");
+  const parts = new Set([...text.matchAll(/\bpart: "([a-z ]+)"/g)].flatMap(([, names]) => names.split(" ")));
+  const [, listed] = readFileSync(`${root}docs/embedding.md`, "utf8").match(/^Parts: (.*?)\. /m);
+  assert.deepEqual(listed.match(/\w+/g).toSorted(), [...parts].toSorted());
 });
 
 test("embed, page-policy, worker-policy: five lines send the request with the form, and not before there is one", async () => {

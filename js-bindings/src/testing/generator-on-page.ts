@@ -71,7 +71,7 @@ async function outcome(element: HTMLElement & { state: string; value: string }, 
       };
     }
     if (element.state === "stopped") return { failed: texts('[part~="stop"] .ks-code code').join() };
-    const asked = element.state === "form" ? texts('[part~="summary"]:not([hidden]) a') : [];
+    const asked = element.state === "form" ? texts('.ks-banner[data-tone="bad"]:not([hidden]) a') : [];
     if (asked.length > 0) return { failed: asked.join("; ") };
     if (performance.now() > end) return { failed: `nothing was made in ${timeoutMs} ms: state ${element.state}` };
     await new Promise((later) => setTimeout(later, 20));
@@ -132,6 +132,6 @@ export function generatorOn(page: PageLike, generator?: LocatorLike): GeneratorO
       const text = parts.map((part) => decoder.decode(part, { stream: true })).join("") + decoder.decode();
       return { name: download.suggestedFilename(), text };
     },
-    problems: () => host.locator('[part~="summary"]:not([hidden]) a').allTextContents(),
+    problems: () => host.locator('.ks-banner[data-tone="bad"]:not([hidden]) a').allTextContents(),
   };
 }
