@@ -12,9 +12,7 @@ import {
   type Settings,
 } from "./messages.js";
 
-export interface FrameOptions extends Omit<Settings, "type" | "sealedKey" | "policy"> {
-  /** A GeneratorPolicy (`keyseal/element`). */
-  policy?: object;
+export interface FrameOptions extends Omit<Settings, "type" | "sealedKey"> {
   /** Default false: the portal gets the request alone. */
   sealedKey?: boolean;
   onGenerated?(made: FrameGenerated): void;

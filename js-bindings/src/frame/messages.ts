@@ -4,13 +4,14 @@
  * frame checks what it sends, so that nothing but public data and sealed keys can cross.
  */
 
+import type { GeneratorPolicy } from "../element/policy.js";
 import type { Profile, Progress, Receipt } from "../types.js";
 
 export interface Settings {
   type: "configure";
-  /** A GeneratorPolicy; the component in the frame judges it. */
-  policy?: object;
-  profile?: string;
+  /** The component in the frame judges it. */
+  policy?: GeneratorPolicy;
+  profile?: Profile;
   key?: string;
   lang?: string;
   /** For a page that is light only, or dark only. Default: as the person's system wants it. */
