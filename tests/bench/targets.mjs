@@ -47,7 +47,7 @@ async function startBrowser(name) {
   };
   try {
     browser = await engines[name]();
-    const page = await browser.openPage(`http://localhost:${server.port}/whole/bench.html`);
+    const page = await browser.openPage(`http://localhost:${server.port}/bench.html`);
     return {
       name,
       version: browser.version,

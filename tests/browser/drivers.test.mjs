@@ -1,5 +1,6 @@
 // The drivers themselves: what the other tests conclude from a silent log or a real click rests on these.
 import assert from "node:assert/strict";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 import { engines } from "./engines.mjs";
@@ -60,6 +61,9 @@ for (const [name, start] of Object.entries(engines)) {
     test("keeps what the page saves", async () => {
       await page.click("x-form >>> #save");
       assert.equal(await page.run(() => window.clickWasTrusted), true);
+      assert.equal(await savedText(browser, "saved.pem"), "saved\n");
+      await rm(`${browser.downloads}/saved.pem`);
+      await page.press("Enter"); // the focus is still there
       assert.equal(await savedText(browser, "saved.pem"), "saved\n");
     });
 

@@ -92,6 +92,7 @@ async function startFirefox({ colorScheme = "light", reducedMotion = "no-prefere
     env: { ...process.env, HOME: folder.home }, // it wants a writable one
     firefoxUserPrefs: {
       "network.dns.localDomains": insecureHost,
+      "browser.download.alwaysOpenPanel": false, // the panel would take the focus from the page
       "security.fileuri.strict_origin_policy": true, // as a person has it; the driver turns it off
       // Its protocol has no command for these two.
       "layout.css.prefers-color-scheme.content-override": colorScheme === "dark" ? 0 : 1,

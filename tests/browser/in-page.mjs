@@ -1,9 +1,21 @@
 // What the drivers run inside a page. Each function stands alone: its text is what is sent.
 
-/** The element at a path such as "keyseal-generator >>> .name button": every " >>> " enters a shadow root. */
+/**
+ * The element at a path such as "keyseal-generator >>> .ks-input--names": every " >>> " enters a shadow root. The last
+ * part may be "text=Make key": what is shown with exactly this text and can be pressed.
+ */
 export function elementAt(path) {
   let found = document;
-  for (const selector of path.split(" >>> ")) found = (found?.shadowRoot ?? found)?.querySelector(selector);
+  for (const part of path.split(" >>> ")) {
+    const root = found?.shadowRoot ?? found;
+    if (part.startsWith("text=")) {
+      const pressable = root?.querySelectorAll("button, summary, label, a") ?? [];
+      const text = part.slice("text=".length);
+      found = [...pressable].find((one) => one.innerText.trim() === text && one.getClientRects().length > 0);
+    } else {
+      found = root?.querySelector(part);
+    }
+  }
   return found ?? null;
 }
 
@@ -18,10 +30,12 @@ export const runStep = ([name, argument]) =>
     run();
   });
 
-/** The middle of the element at a path, scrolled into view, where the mouse would hit it. */
+/**
+ * The middle of the element at a path, scrolled into view, where the mouse would hit it. Afterwards
+ * `window.keysealTestHit` says whether it did: a page may move while the mouse is on its way.
+ */
 export async function pointOf(path) {
-  let element = document;
-  for (const selector of path.split(" >>> ")) element = (element?.shadowRoot ?? element)?.querySelector(selector);
+  const element = elementAt(path); // has to stand beside it
   if (!element) throw new Error(`there is no ${path}`);
   element.scrollIntoView({ block: "center", inline: "center" });
   await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
@@ -34,6 +48,11 @@ export async function pointOf(path) {
   }
   let over = hit;
   while (over && over !== element) over = over.parentNode ?? over.host;
-  if (!over) throw new Error(`${path} is covered by ${hit?.localName}`);
+  window.keysealTestHit = false;
+  if (!over) return { x, y, coveredBy: hit?.localName ?? "nothing: it has moved" };
+  const noteHit = (event) => {
+    window.keysealTestHit = event.composedPath().includes(element);
+  };
+  window.addEventListener("pointerdown", noteHit, { capture: true, once: true });
   return { x, y };
 }

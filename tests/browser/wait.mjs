@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const defaultTimeoutMs = 30_000;
+const defaultTimeoutMs = 120_000; // far more than anything takes, but for a machine that is busy with other things
 
 /** Asks until the answer is truthy, and returns it. */
 export async function waitUntil(ask, what, timeoutMs = defaultTimeoutMs) {
@@ -15,8 +15,14 @@ export async function waitUntil(ask, what, timeoutMs = defaultTimeoutMs) {
 }
 
 /** The text of a file that the browser saves, once its last line is there. */
-export const savedText = (browser, name) =>
-  waitUntil(async () => {
+export async function savedText(browser, name) {
+  const read = async () => {
     const text = await readFile(`${browser.downloads}/${name}`, "utf8").catch(() => "");
     return text.endsWith("\n") && text;
-  }, `${name} among the downloads`);
+  };
+  try {
+    return await waitUntil(read, name);
+  } catch (cause) {
+    throw new Error(`${name} is not among the downloads: ${await readdir(browser.downloads)}`, { cause });
+  }
+}

@@ -1,6 +1,6 @@
 // As much of W3C WebDriver as the tests need: one session with one window, which shows one page after another.
 import { Agent, request } from "node:http";
-import { pointOf, runStep } from "./in-page.mjs";
+import { elementAt, pointOf, runStep } from "./in-page.mjs";
 import { waitUntil } from "./wait.mjs";
 
 const requestTimeoutMs = 150_000;
@@ -98,9 +98,17 @@ export async function startSession(address, browserOptions, requests) {
       waitFor: (body, argument) => waitUntil(() => run(body, argument), String(body)),
       // Not by the element's own click command, which calls fields inside a shadow root covered.
       async click(path) {
-        const { x, y } = await run(pointOf, path);
         const buttons = ["pointerDown", "pointerUp"].map((type) => ({ type, button: 0 }));
-        await act({ type: "pointer", id: "mouse", actions: [{ type: "pointerMove", x, y }, ...buttons] });
+        let inTheWay;
+        for (let tries = 0; tries < 10; tries += 1) {
+          const { x, y, coveredBy } = await run(`(path) => { ${elementAt}; return (${pointOf})(path); }`, path);
+          inTheWay = coveredBy;
+          if (coveredBy !== undefined) continue;
+          await act({ type: "pointer", id: "mouse", actions: [{ type: "pointerMove", x, y }, ...buttons] });
+          // A click that leads to another page leaves nothing behind to ask.
+          if ((await run(() => window.keysealTestHit)) !== false) return;
+        }
+        throw new Error(`the mouse does not reach ${path}: covered by ${inTheWay}`);
       },
       type: (text) => strike([...text].flatMap(hit)),
       press(key) {

@@ -245,7 +245,7 @@ export class KeysealGenerator extends HTMLElement {
     const view = new WorkingView(model, this.#announcer, () => this.#cancel());
     const shown = setTimeout(() => {
       this.#show(view.element);
-      view.focus();
+      this.#moveFocus(view);
     }, shownAfterMs(key));
     const onProgress = (progress: Progress) => {
       view.update(progress);
@@ -304,7 +304,8 @@ export class KeysealGenerator extends HTMLElement {
     this.#state = "done";
     this.#guard.set(true);
     this.#show(view.element);
-    view.focus();
+    this.#moveFocus(view);
+    view.announce();
     this.#updateValue();
     const { csrPem, sealedKeyPem, spkiSha256, names, receipt } = generated;
     this.#dispatch("keyseal-generated", { csrPem, sealedKeyPem, spkiSha256, names, receipt });
@@ -346,7 +347,8 @@ export class KeysealGenerator extends HTMLElement {
     this.#state = "stopped";
     this.#guard.set(false);
     this.#show(view.element);
-    view.focus();
+    this.#moveFocus(view);
+    view.announce();
     this.#updateValue();
     this.#dispatch("keyseal-error", { code, ...(field !== undefined && { field }) });
   }
@@ -358,6 +360,13 @@ export class KeysealGenerator extends HTMLElement {
     }
     this.#toForm();
     this.#form.view.focus();
+  }
+
+  /** The focus goes along with what is shown, but is not taken from a person who is elsewhere on the page meanwhile. */
+  #moveFocus(view: { focus(): void }): void {
+    const { activeElement, body } = document;
+    const nowhere = activeElement === null || activeElement === body;
+    if (nowhere || this.#root.activeElement || this.contains(activeElement)) view.focus();
   }
 
   #show(element: HTMLElement): void {

@@ -75,9 +75,13 @@ export class ResultView {
     mark(this.#saveKey, true);
   }
 
-  /** Puts the focus on the title, and says what is to be done now. */
+  /** Puts the focus on the title. */
   focus(): void {
     this.#title.focus();
+  }
+
+  /** Says what is to be done now. */
+  announce(): void {
     this.#announcer.say(this.#advice.textContent ?? "");
   }
 

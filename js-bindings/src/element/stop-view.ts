@@ -87,10 +87,14 @@ export class StopView {
     );
   }
 
-  /** Puts the focus on the title, and says at once what happened. */
+  /** Puts the focus on the title. */
   focus(): void {
-    const { catalogue, code } = this.#model;
     this.#title.focus();
+  }
+
+  /** Says at once what happened. */
+  announce(): void {
+    const { catalogue, code } = this.#model;
     const title = text(catalogue, stopOf(code).title);
     this.#announcer.alert(`${text(catalogue, "working.said", { what: title })} ${text(catalogue, "stop.none")}`);
   }
