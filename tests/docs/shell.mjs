@@ -1,0 +1,18 @@
+// Runs shell samples of the documentation as a reader would: in bash, stopping at the first line that fails.
+import { spawn } from "node:child_process";
+
+/** Runs `code`; resolves to { status, output }. `input` is what the reader types. */
+export function runShell(code, { cwd, env = {}, input = "" }) {
+  const clean = { ...process.env };
+  for (const name of ["KEYSEAL_PACKAGE_DIR", "KEYSEAL_WASM_DIR", "KEYSEAL_DIST_DIR"]) delete clean[name];
+  return new Promise((done) => {
+    // A session of its own: programs that would ask on a terminal take what is typed from standard input.
+    const options = { cwd, env: { ...clean, ...env }, detached: true, stdio: ["pipe", "pipe", "pipe"] };
+    const child = spawn("bash", ["-euo", "pipefail", "-c", code], options);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+    child.on("close", (status) => done({ status, output }));
+  });
+}
