@@ -241,6 +241,53 @@ inEveryEngine(
       await untilState("done");
     });
 
+    test("the organisation is asked for on demand, judged field by field, and in the request", async () => {
+      await begin();
+      await click(names);
+      await type("www.example.com,");
+      await untilRows(1);
+      await click(at(".ks-options > summary"));
+      assert.deepEqual(await run(textOf, ".ks-grid"), []);
+      await click(at(".ks-choices--row .ks-choice:last-child"));
+      const field = (type) => at(`.ks-grid .ks-field:has([autocomplete=${type}]) .ks-input`);
+      await click(field("organization"));
+      await type("Example GmbH");
+      await press("Tab");
+      await type("N/A");
+      await press("Tab");
+      await context.page.waitFor(() =>
+        document.querySelector("keyseal-generator").shadowRoot.querySelector(".ks-error:not([hidden])"),
+      );
+      assert.match((await run(textOf, ".ks-error")).join(), /S-11/);
+      await press("Shift+Tab");
+      await type("Berlin");
+      assert.deepEqual(await run(textOf, ".ks-error"), []);
+      await typePassphrase();
+      await press("Enter");
+      await context.page.waitFor(
+        () => document.querySelector("keyseal-generator").shadowRoot.activeElement?.className === "ks-banner",
+      );
+      assert.deepEqual(await run(textOf, ".ks-banner li"), [
+        "Country: Your vendor needs this for organisation validation.",
+      ]);
+      await run((path) => {
+        const select = document.querySelector("keyseal-generator").shadowRoot.querySelector(path);
+        select.value = "DE";
+        select.dispatchEvent(new Event("change"));
+      }, ".ks-grid select");
+      assert.match((await run(textOf, ".ks-options summary"))[0], /Example GmbH, DE/);
+      await click(first);
+      await press("Enter");
+      await untilState("done");
+      assert.match(
+        Buffer.from(
+          (await run(() => document.querySelector("keyseal-generator").value)).replaceAll(/-----.*-----/g, ""),
+          "base64",
+        ).toString("latin1"),
+        /Example GmbH/,
+      );
+    });
+
     test("a portal's form gets the request, and a portal that keeps the key only words of the module's own", async () => {
       await begin({ inForm: true, attributes: { name: "csr", required: "" } });
       assert.deepEqual(await run(validity), { missing: true, unsaved: false, state: "form", saved: false });

@@ -64,12 +64,18 @@ export class SubjectFields {
     this.element.hidden = draft.subjectTypes.length === 0;
     this.#fields.clear();
     this.#left.clear();
-    fill(
-      this.#group,
-      draft.subjectTypes.flatMap((type) => this.#fieldOf(type)),
-    );
+    fill(this.#group);
     fill(this.element, draft.asksForSubject && this.#question(), this.#group);
+    this.#showGroup();
+  }
+
+  /** The fields are made when they are first wanted: most people never see them, and there are many countries. */
+  #showGroup(): void {
+    const { draft } = this.#context;
     this.#group.hidden = !draft.showsSubject;
+    if (!draft.showsSubject || this.#group.hasChildNodes()) return;
+    const fields = draft.subjectTypes.flatMap((type) => this.#fieldOf(type));
+    fill(this.#group, fields);
   }
 
   #question(): HTMLElement {
@@ -77,7 +83,7 @@ export class SubjectFields {
     const other = draft.profile === "tls-server" ? "" : "Other";
     const choose = (wanted: boolean) => {
       draft.wantsSubject = wanted;
-      this.#group.hidden = !draft.showsSubject;
+      this.#showGroup();
       this.#changed();
       void this.#context.judge();
     };
