@@ -169,7 +169,9 @@ inEveryEngine(
       await begin();
       await typePassphrase();
       await click(names);
-      await type("www.example.com");
+      await type("www.example.com,example.com,");
+      await untilRows(2); // with the third, the list grows
+      await type("example.net");
       await click(submit);
       await untilState("done");
       assert.deepEqual(
