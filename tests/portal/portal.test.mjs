@@ -183,6 +183,46 @@ for (const engine of ["Chromium", "Firefox"]) {
       assert.equal(await visible("#step-3"), false);
     });
 
+    test("further names go into the request beside the domain and its www", async () => {
+      await page.fill("#more", "*.more.example.com\nbücher.example.net, more.example.com");
+      await toRequest("more.example.com");
+      const { names } = await makeKey();
+      assert.deepEqual(names, [
+        "www.more.example.com",
+        "more.example.com",
+        "*.more.example.com",
+        "xn--bcher-kva.example.net",
+      ]);
+      await saveKey("www.more.example.com");
+      const { csr, domain } = await order();
+      assert.equal(domain, "more.example.com");
+      assert.ok(Buffer.from(csr.replaceAll(/.*-----.*/gm, ""), "base64").includes("*.more.example.com"));
+    });
+
+    test("a name that no certificate can have leads back to where it was typed, with the reason", async () => {
+      await toRequest("shop.local");
+      await page.locator("#domain-error").waitFor();
+      assert.match(await page.locator("#domain-error").textContent(), /^A name of a local network\./);
+      assert.equal(await visible("#step-1"), true);
+      await page.fill("#domain", "shop.example.com");
+      assert.equal(await visible("#domain-error"), false);
+      await page.fill("#more", "*.com");
+      await page.click("#to-2");
+      await page.locator("#more-error").waitFor();
+      assert.match(await page.locator("#more-error").textContent(), /^Covers names of other people\./);
+      await page.fill("#more", "");
+      await page.click("#to-2");
+      await generator.waitForForm();
+      assert.deepEqual(await generator.names(), names);
+
+      await page.goto(`${started.portal.address}frame.html`);
+      await page.fill("#domain", "shop.local");
+      await page.check("#accept");
+      await page.click("#ask [type=submit]");
+      await page.locator("#domain-error").waitFor();
+      assert.match(await page.locator("#domain-error").textContent(), /^A name of a local network\./);
+    });
+
     test("what is no domain is said at once", async () => {
       for (const domain of ["", "nonsense", "two words.example", "a@example.com", "https://example.com", ".example"]) {
         await toRequest(domain);

@@ -1,6 +1,6 @@
 // The order form whose request is made in a sandboxed frame, which holds the offline file.
 import { connectFrame } from "keyseal/frame";
-import { namesFor } from "./domain.mjs";
+import { namesFor, refusalText } from "./domain.mjs";
 import { sendOrder, showReceived } from "./facts.mjs";
 
 const byId = (id) => document.getElementById(id);
@@ -48,15 +48,28 @@ function openFrame() {
       [csr, saved] = ["", false]; // another is being made
       showStatus("You can order when the request is made.");
     },
-    onError: ({ code }) => showStatus(`The key could not be made (${code}).`),
+    onError({ code, field }) {
+      if (field !== "policy.names") return showStatus(`The key could not be made (${code}).`);
+      names = []; // they are this page's to put right
+      showOnly("ask", "h-1");
+      showDomainError(true, code);
+      byId("domain").focus();
+    },
   });
   frame.src = `${frame.dataset.file}#frame=${location.origin}`;
   showStatus("You can order when the request is made.");
 }
 
+function showDomainError(wrong, code) {
+  byId("domain-error").textContent = refusalText(code);
+  byId("domain-error").hidden = !wrong;
+  if (wrong) byId("domain").setAttribute("aria-invalid", "true");
+  else byId("domain").removeAttribute("aria-invalid");
+}
+
 async function toFrame() {
   const wanted = namesFor(byId("domain").value);
-  byId("domain-error").hidden = wanted.length > 0;
+  showDomainError(wanted.length === 0);
   byId("accept-error").hidden = byId("accept").checked;
   if (wanted.length === 0) return byId("domain").focus();
   if (!byId("accept").checked) return byId("accept").focus();

@@ -1,5 +1,5 @@
 // The order form: three steps, of which the second makes the request in <keyseal-generator> or takes one that exists.
-import { namesFor } from "./domain.mjs";
+import { domainIn, namesFor, refusalText } from "./domain.mjs";
 import { grouped, sendOrder, showFacts, showReceived } from "./facts.mjs";
 import { holdsPrivateKey, requestIn } from "./pasted-request.mjs";
 
@@ -19,7 +19,9 @@ let made;
 
 const chosen = (name) => form.elements[name].value;
 const orderNow = () => ({
-  names: namesFor(byId("domain").value),
+  domain: byId("domain").value,
+  more: byId("more").value,
+  names: namesFor(byId("domain").value, byId("more").value),
   product: chosen("product"),
   keeper: chosen("keeper"),
 });
@@ -69,7 +71,8 @@ async function prepareGenerator() {
   if (JSON.stringify(order) === madeFor) return true;
   if (generator && !(await generator.confirmLeave())) {
     const before = JSON.parse(madeFor);
-    byId("domain").value = before.names[1];
+    byId("domain").value = before.domain;
+    byId("more").value = before.more;
     form.elements.product.value = before.product;
     form.elements.keeper.value = before.keeper;
     return false;
@@ -120,9 +123,17 @@ function showStatus(message) {
   byId("status-2").textContent = message ?? text();
 }
 
+/** Says at the domain, or if that is one at the further names, why the order cannot have them. */
+function showNamesError(wrong, code) {
+  const atDomain = domainIn(byId("domain").value) === "" || byId("more").value.trim() === "";
+  byId(atDomain ? "domain-error" : "more-error").textContent = refusalText(code);
+  showError("more-error", byId("more"), wrong && !atDomain);
+  showError("domain-error", byId("domain"), wrong && atDomain);
+  return wrong;
+}
+
 async function toStep2() {
-  const names = namesFor(byId("domain").value);
-  if (showError("domain-error", byId("domain"), names.length === 0)) return;
+  if (showNamesError(orderNow().names.length === 0)) return;
   showStep(2); // before the question about the key, which stands in the component
   await prepareGenerator();
   showStatus();
@@ -167,7 +178,7 @@ async function send() {
   const own = chosen("source") === "own";
   if (!own && showError("have-key-error", byId("have-key"), !byId("have-key").checked)) return;
   const all = new FormData(form);
-  const fields = { domain: namesFor(all.get("domain"))[1], product: all.get("product") };
+  const fields = { domain: domainIn(all.get("domain")), product: all.get("product") };
   fields.csr = own ? requestIn(all.get("own_csr")) : all.get("csr");
   if (!own && all.has("sealed_key")) fields.sealed_key = all.get("sealed_key");
   byId("send-error").hidden = true;
@@ -183,11 +194,11 @@ async function send() {
   }
 }
 
-byId("domain").addEventListener("input", () => {
-  const [www = "www.example.com"] = namesFor(byId("domain").value);
-  byId("domain-www").textContent = www;
-  if (!byId("domain-error").hidden) showError("domain-error", byId("domain"), false);
+byId("domain").addEventListener("input", ({ target }) => {
+  byId("domain-www").textContent = `www.${domainIn(target.value) || "example.com"}`;
+  showError("domain-error", target, false);
 });
+byId("more").addEventListener("input", ({ target }) => showError("more-error", target, false));
 byId("own-csr").addEventListener("input", ({ target }) => {
   const isKey = holdsPrivateKey(target.value);
   if (isKey) target.value = "";
@@ -210,6 +221,14 @@ for (const radio of form.elements.keeper) {
 byId("generator-place").addEventListener("keyseal-generated", ({ detail }) => {
   made = detail;
   showStatus();
+});
+byId("generator-place").addEventListener("keyseal-error", ({ detail }) => {
+  if (detail.field !== "policy.names") return;
+  madeFor = ""; // the names are this form's to put right, not the component's
+  generator.remove();
+  generator = undefined;
+  showStep(1);
+  showNamesError(true, detail.code);
 });
 byId("generator-place").addEventListener("keyseal-saved", () => showStatus());
 form.addEventListener("submit", (event) => {
