@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, test } from "node:test";
-import { samplePage } from "../../tools/bundle/headers.mjs";
+import { baseOf, samplePage } from "../../tools/bundle/headers.mjs";
 import { engines } from "../browser/engines.mjs";
 import { judge } from "../browser/judge.mjs";
 import { startServer } from "./servers.mjs";
-import { read } from "./support.mjs";
+import { read, version } from "./support.mjs";
 
 const embed = read("EMBED.html");
 const passphrase = "copper lantern orbit thistle";
@@ -20,11 +20,12 @@ function sample(name) {
 const page = (...samples) =>
   `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>order</title>\n${samples.map(sample).join("\n")}`;
 
-/** What EMBED.html says of a page's own scripts: their hashes stand in script-src. */
+/** What EMBED.html says of script-src: the hashes of the page's own scripts, and the address of a module that is imported. */
 function withOwnScripts(headers, html) {
   const inline = [...html.matchAll(/<script(?: type="[a-z]+")?>([\s\S]*?)<\/script>/g)].map(([, script]) => script);
   const hashes = inline.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}' `);
-  return headers.replace(/^(# {3}add_header .*script-src )/m, `$1${hashes.join("")}`);
+  const imported = html.includes("importmap") ? `$scheme://$http_host${baseOf(version)}keyseal.mjs ` : "";
+  return headers.replace(/^(# {3}add_header .*script-src )/m, (start) => `${start}${hashes.join("")}${imported}`);
 }
 
 /** Opens the samples on one page, served by nginx. */

@@ -84,7 +84,8 @@ ${sample("component", samples.component)}
 
 <h2>The programming interface, as a module</h2>
 <p>The import map must stand before the first module. Its hash, or a nonce, belongs into your policy's
-<code>script-src</code>, as does that of your own script.</p>
+<code>script-src</code>, as does that of your own script. Safari compares no hash of a module that is imported: name
+its address there too, <code>https://portal.example${baseOf(version)}keyseal.mjs</code>. The import map pins its bytes.</p>
 ${sample("import-map", samples["import-map"])}
 ${sample("module", samples.module)}
 
