@@ -1,8 +1,11 @@
 // Assembles the npm package in build/package from build/wasm and js-bindings: worker first, then the hashes of worker
 // and module, then the page API that pins them.
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { readFacts } from "./bundle/facts.mjs";
+import { noticesText } from "./bundle/notices.mjs";
+import { partsOf } from "./bundle/parts.mjs";
 import { common, root } from "./bundling.mjs";
 import { joinDeclarations } from "./declarations.mjs";
 import { languageFiles } from "./language-files.mjs";
@@ -102,9 +105,9 @@ writeFileSync(`${out}/keyseal.d.mts`, joinDeclarations(`${out}/types/index-brows
 mkdirSync(`${out}/man`);
 for (const [from, to] of [
   ["js-bindings/man/keyseal.1", "man/keyseal.1"],
-  ["third_party/NOTICES.md", "THIRD_PARTY_NOTICES.md"],
   ["LICENSE", "LICENSE"],
 ]) {
   copyFileSync(`${root}${from}`, `${out}/${to}`);
   chmodSync(`${out}/${to}`, 0o644);
 }
+writeFileSync(`${out}/THIRD_PARTY_NOTICES`, noticesText(partsOf(readFacts()), readdirSync(out)));

@@ -110,7 +110,7 @@ for (const [name, start] of Object.entries(engines)) {
       };
       await page.run(choose, "ja");
       await page.waitFor(() => document.documentElement.lang === "ja");
-      assert.equal(await page.run(() => document.querySelector("nav a").textContent), "要求を作成");
+      assert.equal(await page.run(() => document.querySelector("nav a").textContent), "証明書要求を作成");
       assert.equal(
         await page.run(() => document.querySelector("footer select").selectedOptions[0].textContent),
         "日本語",

@@ -47,7 +47,7 @@ async function assemble(folder, facts) {
   const programs = filesUnder(folder).filter((path) => /\.(mjs|js|wasm|html)$/.test(path) && !path.endsWith(".d.mts"));
   const parts = partsOf(facts);
   writeFileSync(join(folder, "EMBED.html"), embedPage(folder, version));
-  writeFileSync(join(folder, "THIRD_PARTY_NOTICES"), noticesText(parts));
+  writeFileSync(join(folder, "THIRD_PARTY_NOTICES"), noticesText(parts, programs));
   writeFileSync(join(folder, "sbom.cdx.json"), sbomText(folder, programs, version, parts));
   const headers = ["nginx.conf", "apache.conf", "_headers"].map((name) => `headers/${name}`);
   writeHeaders(folder, {

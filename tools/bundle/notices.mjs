@@ -1,5 +1,6 @@
-// THIRD_PARTY_NOTICES: what is in the bundle and not ours, and every licence text that goes with it, each once.
+// THIRD_PARTY_NOTICES of package and bundle: what is in them and not ours, and every licence text that goes with it, each once.
 
+const offline = "keyseal-offline.html";
 const rule = "-".repeat(80);
 const flush = (text) =>
   text
@@ -9,7 +10,8 @@ const flush = (text) =>
     .join("\n")
     .replace(/^\n+|\n+$/g, "");
 
-export function noticesText(parts) {
+/** `paths`: the files that are shipped; of where a part is, those are named. */
+export function noticesText(parts, paths) {
   const texts = new Map(); // by text: [number, title]
   const numberOf = ({ title, text }) => {
     const key = flush(text);
@@ -18,7 +20,7 @@ export function noticesText(parts) {
   };
   const sections = parts.map(
     (part) => `${part.name}, ${part.version}
-  in         ${part.files.join(", ")}
+  in         ${part.files.filter((path) => paths.includes(path)).join(", ")}
   licence    ${part.licence} (text ${part.texts.map(numberOf).join(", ")})
   copyright  ${part.copyright}
   source     ${part.source}
@@ -29,7 +31,7 @@ export function noticesText(parts) {
   );
   return `Keyseal: third-party notices
 
-What is in the files of this bundle and not Keyseal's own. keyseal-offline.html holds what the other files hold.
+What is in these files and not Keyseal's own.${paths.includes(offline) ? ` ${offline} holds what the others hold.` : ""}
 Where a licence offers a choice, the text that is given is the one that is chosen.
 
 ${sections.join("\n")}

@@ -8,7 +8,7 @@ import { treeSha256 } from "./facts.mjs";
 const wasm = "keyseal.wasm";
 const worker = "keyseal-worker.js";
 /** Files that hold the page API, and so the passphrase rating. */
-const pages = ["keyseal.mjs", "keyseal.iife.js", "keyseal-element.mjs"];
+const pages = ["keyseal.mjs", "keyseal.iife.js", "keyseal-element.mjs", "keyseal-node.mjs", "keyseal-testing.mjs"];
 
 const read = (...path) => readFileSync(join(...path), "utf8");
 const found = (pattern, text) => {

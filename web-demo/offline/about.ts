@@ -14,6 +14,15 @@ const commands = [
   ["Windows", `certutil -hashfile ${fileName} SHA256`],
 ] as const;
 
+/** A command breaks between its words, never within a name or an option. */
+function line(command: string): HTMLElement {
+  return h(
+    "code",
+    null,
+    command.split(" ").map((word, at) => [at > 0 && " ", h("span", null, word)]),
+  );
+}
+
 function block(title: string, ...children: Child[]): HTMLElement {
   const id = newId("about");
   return h("section", { class: "ks-block", "aria-labelledby": id }, h("h3", { class: "ks-h", id }, title), ...children);
@@ -29,7 +38,7 @@ export function aboutView(
   const lines = h(
     "dl",
     { class: "ks-cmds" },
-    commands.map(([system, command]) => h("div", null, h("dt", null, system), h("dd", null, h("code", null, command)))),
+    commands.map(([system, command]) => h("div", null, h("dt", null, system), h("dd", null, line(command)))),
   );
   const heading = h("h2", { class: "ks-title", tabindex: -1 }, text(texts, "about"));
   const element = h(
@@ -44,13 +53,7 @@ export function aboutView(
         { class: "ks-next" },
         h("li", null, text(texts, "about.run"), lines),
         h("li", null, rich(texts, "about.compare", { file: fileName, version })),
-        h(
-          "li",
-          null,
-          text(texts, "about.signature"),
-          h("br"),
-          h("code", null, "minisign -Vm SHA256SUMS -p keyseal.pub"),
-        ),
+        h("li", null, text(texts, "about.signature"), h("br"), line("minisign -Vm SHA256SUMS -p keyseal.pub")),
       ),
     ),
     block(

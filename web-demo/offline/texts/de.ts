@@ -3,17 +3,17 @@ import type { OfflineTexts } from "../texts.js";
 export const de: OfflineTexts = {
   language: "de",
 
-  title: "Keyseal: Schlüssel und Zertifikatsantrag erzeugen",
+  title: "Keyseal: Schlüssel und Zertifikatsanforderung erstellen",
   badge: "Offline-Datei: braucht kein Netz",
   tasks: "Aufgaben",
-  make: "Antrag erzeugen",
+  make: "Anforderung erstellen",
   about: "Über diese Datei",
   languageLabel: "Sprache",
   footer: "`{file}`, Version {version}.",
   footerLink: "Prüfen Sie diese Datei, bevor Sie ihr vertrauen",
 
   "about.lead":
-    "Alles steckt in dieser einen Datei. Bevor Sie damit einen Schlüssel erzeugen, vergewissern Sie sich, dass es die veröffentlichte Datei ist.",
+    "Alles steckt in dieser einen Datei. Bevor Sie damit einen Schlüssel erstellen, vergewissern Sie sich, dass es die veröffentlichte Datei ist.",
   "about.published": "Ist es die veröffentlichte Datei?",
   "about.publishedWhy":
     "Eine Seite kann nicht für sich selbst bürgen: Eine veränderte Datei könnte jeden beliebigen Fingerabdruck anzeigen. Lassen Sie ihn deshalb Ihr Betriebssystem berechnen, und vergleichen Sie ihn mit dem veröffentlichten aus einer anderen Quelle, zum Beispiel auf einem anderen Computer.",
@@ -33,5 +33,5 @@ export const de: OfflineTexts = {
   "about.storageText": "Keiner. Wenn Sie die Seite schließen, ist alles gelöscht, was Sie nicht gespeichert haben.",
   "about.auditor": "Hinweis für Prüfer",
   "about.auditorItems":
-    "Das erste Element im Kopf ist die Sicherheitsrichtlinie; ihre Hashwerte decken das eine Skript und das eine Style-Element ab.\nDas Skript ist lesbar. Worker und Modul stehen in Datenblöcken darunter, das Modul in Base64; beide Hashwerte stehen als Literale im Skript.\n`make dist` aus dem markierten Quellstand ergibt diese Datei Bit für Bit. MANIFEST.json nennt die Versionen von Compiler und Bibliotheken.\nZufall kommt allein aus `crypto.getRandomValues`, innerhalb des Workers; besteht er einen Gesundheitstest nicht, wird nichts erzeugt.",
+    "Das erste Element im Kopf ist die Sicherheitsrichtlinie; ihre Hashwerte decken das eine Skript und das eine Style-Element ab.\nDas Skript ist lesbar. Worker und Modul stehen in Datenblöcken darunter, das Modul in Base64; beide Hashwerte stehen als Literale im Skript.\n`make dist` aus dem markierten Quellstand ergibt diese Datei Bit für Bit. MANIFEST.json nennt die Versionen von Compiler und Bibliotheken.\nZufall kommt allein aus `crypto.getRandomValues`, innerhalb des Workers; besteht er einen Gesundheitstest nicht, wird nichts erstellt.",
 };

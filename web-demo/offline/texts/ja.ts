@@ -6,24 +6,24 @@ export const ja: OfflineTexts = {
   title: "Keyseal：鍵と証明書要求の作成",
   badge: "オフラインファイル：ネットワーク不要",
   tasks: "作業",
-  make: "要求を作成",
+  make: "証明書要求を作成",
   about: "このファイルについて",
   languageLabel: "言語",
   footer: "`{file}`、バージョン {version}。",
   footerLink: "信頼する前にこのファイルを確認してください",
 
   "about.lead":
-    "すべてがこの 1 つのファイルに入っています。鍵を作成する前に、公開されたファイルと同じものであることを確認してください。",
+    "すべてがこの1つのファイルに入っています。鍵を作成する前に、公開されたファイルと同じものであることを確認してください。",
   "about.published": "公開されたファイルですか？",
   "about.publishedWhy":
     "ページは自分自身を保証できません。改ざんされたファイルは、どんなフィンガープリントでも表示できます。そのため、オペレーティングシステムに計算させ、別の入手元（たとえば別のコンピューター）で得た公開値と比較してください。",
   "about.run": "このファイルのあるフォルダーで、お使いのシステムの行を実行します。",
   "about.compare":
-    "結果を、リリース {version} の SHA256SUMS にある `{file}` の行と比較します。64 文字すべてが一致しなければなりません。",
+    "結果を、リリース {version} のSHA256SUMS にある `{file}` の行と比較します。64文字すべてが一致しなければなりません。",
   "about.signature": "SHA256SUMS には署名があります。署名も確認するには：",
   "about.inside": "内容",
   "about.version": "バージョン",
-  "about.module": "WebAssembly モジュール",
+  "about.module": "WebAssemblyモジュール",
   "about.moduleHelp": "起動のたびに確認されます。同じモジュールがホスト版とコマンドラインツールにも入っています。",
   "about.network": "ネットワーク",
   "about.networkText":
