@@ -364,6 +364,33 @@ inEveryEngine(
       assert.match((await run(textOf, ".ks-options summary"))[0], /Private authority.*Ed25519/);
     });
 
+    test("another language or level of headings keeps the names, another profile begins anew", async () => {
+      await begin();
+      await click(names);
+      await type("www.example.com,");
+      await untilRows(1);
+      const set = (name, value) =>
+        run((pair) => document.querySelector("keyseal-generator").setAttribute(...pair), [name, value]);
+      await set("lang", "de");
+      await context.page.waitFor(() =>
+        document
+          .querySelector("keyseal-generator")
+          .shadowRoot.querySelector(".ks-title")
+          ?.textContent.startsWith("Schlüssel"),
+      );
+      await untilState("form");
+      await set("heading-level", "4");
+      await context.page.waitFor(() =>
+        document.querySelector("keyseal-generator").shadowRoot.querySelector("h4.ks-title + .ks-lead"),
+      );
+      assert.deepEqual(await run(rows), ["www.example.com"]);
+      await set("profile", "smime");
+      await context.page.waitFor(() =>
+        document.querySelector("keyseal-generator").shadowRoot.querySelector(".ks-empty:not([hidden])"),
+      );
+      assert.deepEqual(await run(rows), []);
+    });
+
     test("an element that is moved keeps its key; one that is removed forgets it, ends its work and can come back", async () => {
       await begin();
       await make();

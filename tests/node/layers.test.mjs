@@ -55,7 +55,7 @@ const page = [
   "element/profiles",
   "element/policy",
   "element/draft",
-  "element/newest element/failure element/described element/choices element/country-codes element/form-value element/shared-keyseal",
+  "element/newest element/failure element/described element/choices element/country-codes element/form-control element/shared-keyseal",
   "element/form-context element/problem-text element/strength-meter element/form-header",
   "element/name-row element/name-field element/suggestion element/agreement-section element/error-summary",
   "element/key-choice element/subject-fields element/sealing-choice",

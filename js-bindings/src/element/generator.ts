@@ -6,8 +6,8 @@ import { Announcer } from "./announcer.js";
 import { type Catalogue, languageOf } from "./catalogue.js";
 import { Draft } from "./draft.js";
 import { failureOf } from "./failure.js";
+import { FormControl } from "./form-control.js";
 import { loadingView } from "./form-header.js";
-import { FormValue } from "./form-value.js";
 import { FormView } from "./form-view.js";
 import { readAttributes, takeProperties } from "./generator-attributes.js";
 import { catalogueFor, loadCatalogue } from "./language-choice.js";
@@ -26,6 +26,8 @@ export type GeneratorState = "loading" | "form" | "working" | "done" | "stopped"
 const quietMs = 300;
 /** Attributes that say what is submitted; the others say what the form is. */
 const submitted = ["name", "sealed-key-name", "required"];
+/** Attributes that change how the form looks, and not what it asks. */
+const looks = ["lang", "heading-level"];
 
 /** A finished key, with the view that shows it. */
 interface Made {
@@ -41,21 +43,10 @@ interface Frame {
   readonly vendorKeeps: boolean;
 }
 
-export class KeysealGenerator extends HTMLElement {
-  static readonly formAssociated = true;
-  static readonly observedAttributes = [
-    "profile",
-    "key",
-    "lang",
-    "heading-level",
-    "worker-url",
-    "wasm-url",
-    "worker",
-    ...submitted,
-  ];
+export class KeysealGenerator extends FormControl {
+  static readonly observedAttributes = ["profile", "key", "worker-url", "wasm-url", "worker", ...submitted, ...looks];
 
   readonly #root = this.attachShadow({ mode: "open" });
-  readonly #value = new FormValue(this, this.attachInternals());
   readonly #announcer = new Announcer();
   readonly #guard = new LeaveGuard();
   readonly #loading = new Newest();
@@ -71,11 +62,12 @@ export class KeysealGenerator extends HTMLElement {
   #disabled = false;
   #live = false;
   #restartAsked = false;
+  #dropsDraft = false;
 
   connectedCallback(): void {
     if (this.#live) return; // only moved within the page
-    this.#live = true;
     takeProperties(this, ["policy", "keyseal"]);
+    this.#live = true;
     adoptStyles(this.#root);
     void this.#start();
   }
@@ -89,7 +81,7 @@ export class KeysealGenerator extends HTMLElement {
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     if (!this.#live || before === after) return;
-    if (name === "sealed-key-name" || !submitted.includes(name)) this.#restartSoon();
+    if (name === "sealed-key-name" || !submitted.includes(name)) this.#restartSoon(looks.includes(name));
     this.#updateValue();
   }
 
@@ -138,26 +130,6 @@ export class KeysealGenerator extends HTMLElement {
     return this.#saved;
   }
 
-  get form(): HTMLFormElement | null {
-    return this.#value.form;
-  }
-
-  get validity(): ValidityState {
-    return this.#value.validity;
-  }
-
-  get validationMessage(): string {
-    return this.#value.message;
-  }
-
-  checkValidity(): boolean {
-    return this.#value.check();
-  }
-
-  reportValidity(): boolean {
-    return this.#value.report();
-  }
-
   /** Drops what was made or typed, and begins anew. Asks nothing. */
   reset(): void {
     if (!this.#live) return;
@@ -181,17 +153,23 @@ export class KeysealGenerator extends HTMLElement {
   }
 
   /** What the form is was changed: it begins anew, once for all changes of a task. A key that was made stays. */
-  #restartSoon(): void {
-    if (!this.#live || this.#restartAsked) return;
+  #restartSoon(keepsDraft = false): void {
+    if (!this.#live) return;
+    if (!keepsDraft) this.#dropsDraft = true;
+    if (this.#restartAsked) return;
     this.#restartAsked = true;
     queueMicrotask(() => {
+      const draft = this.#dropsDraft ? undefined : this.#form?.draft;
       this.#restartAsked = false;
-      if (this.#state !== "working" && this.#state !== "done") this.reset();
+      this.#dropsDraft = false;
+      if (!this.#live || this.#state === "working" || this.#state === "done") return;
+      this.#drop();
+      void this.#start(draft);
     });
   }
 
   /** Loads, then shows the form, or why there is none. */
-  async #start(): Promise<void> {
+  async #start(draft?: Draft): Promise<void> {
     this.#state = "loading";
     const { headingLevel, vendorKeeps, form, open } = readAttributes(this);
     const language = languageOf(this);
@@ -206,7 +184,7 @@ export class KeysealGenerator extends HTMLElement {
       if (!loaded) return;
       this.#keyseal = loaded[0];
       this.#frame = { ...this.#frame, catalogue: loaded[1] };
-      this.#showForm(loaded[0], new Draft(rules));
+      this.#showForm(loaded[0], draft ?? new Draft(rules));
     } catch (error) {
       const loaded = await this.#loading.run(() => catalogue);
       if (!loaded) return;
@@ -291,7 +269,7 @@ export class KeysealGenerator extends HTMLElement {
         generated,
         typed: draft.typedNames,
         subject: request.subject ?? [],
-        inOrder: this.#value.inOrder,
+        inOrder: this.inOrder,
       },
       this.#announcer,
       { onSaved: (what) => this.#onSaved(what), onAgain: () => void this.#again() },
@@ -379,7 +357,7 @@ export class KeysealGenerator extends HTMLElement {
   }
 
   #updateValue(): void {
-    this.#value.set({
+    this.submits({
       catalogue: this.#frame.catalogue,
       generated: this.#made?.generated,
       awaitsSaving: this.#policy?.requireSaved === true && !this.#saved,

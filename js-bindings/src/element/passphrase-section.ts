@@ -37,6 +37,8 @@ export class PassphraseSection {
   readonly #showButton: HTMLButtonElement;
   readonly #rating = new Newest();
   readonly #gate = new Newest();
+  /** The gate again, when the field is left: a rating that comes late must not stop it. */
+  readonly #leaving = new Newest();
   readonly #speech = new Newest();
   #way: Way = "typed";
   /** What is shown as wrong. */
@@ -128,6 +130,7 @@ export class PassphraseSection {
   show(problems: readonly PlacedProblem[]): void {
     const at = (place: string) => problems.find((problem) => problem.place.at === place);
     this.#gate.cancel();
+    this.#leaving.cancel();
     this.#setProblem("passphrase", at("passphrase")?.code as ErrorCode | undefined);
     this.#setProblem("repeat", at("repeat")?.code as ErrorCode | undefined);
   }
@@ -156,6 +159,7 @@ export class PassphraseSection {
   close(): void {
     this.#rating.cancel();
     this.#gate.cancel();
+    this.#leaving.cancel();
     this.#speech.cancel();
   }
 
@@ -218,7 +222,7 @@ export class PassphraseSection {
     const { value } = this.#first;
     if (value === "" || this.#way !== "typed") return;
     try {
-      const code = await this.#gate.run((signal) => this.#judge(value, signal));
+      const code = await this.#leaving.run((signal) => this.#judge(value, signal));
       if (this.#first.value !== value || this.#way !== "typed") return;
       if (code) this.#setProblem("passphrase", code);
       this.#context.refresh();
@@ -243,6 +247,7 @@ export class PassphraseSection {
     const { value } = this.#first;
     this.#showForeign(value);
     this.#gate.cancel();
+    this.#leaving.cancel();
     this.#speech.cancel();
     if (value === "") {
       this.#rating.cancel();

@@ -3,7 +3,7 @@
 import type { Generated } from "../types.js";
 import { type Catalogue, text } from "./catalogue.js";
 
-export interface FormEntries {
+export interface Submission {
   readonly catalogue: Catalogue;
   readonly generated: Generated | undefined;
   /** The page wants the key file saved, and it was not. */
@@ -12,14 +12,10 @@ export interface FormEntries {
   readonly anchor: HTMLElement | undefined;
 }
 
-export class FormValue {
-  readonly #host: HTMLElement;
-  readonly #internals: ElementInternals;
+export abstract class FormControl extends HTMLElement {
+  static readonly formAssociated = true;
 
-  constructor(host: HTMLElement, internals: ElementInternals) {
-    this.#host = host;
-    this.#internals = internals;
-  }
+  readonly #internals = this.attachInternals();
 
   get form(): HTMLFormElement | null {
     return this.#internals.form;
@@ -29,32 +25,32 @@ export class FormValue {
     return this.#internals.validity;
   }
 
-  get message(): string {
+  get validationMessage(): string {
     return this.#internals.validationMessage;
   }
 
-  check(): boolean {
+  checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
-  report(): boolean {
+  reportValidity(): boolean {
     return this.#internals.reportValidity();
   }
 
   /** Whether the request goes into a form of the page. */
-  get inOrder(): boolean {
-    return this.form !== null && Boolean(this.#host.getAttribute("name"));
+  protected get inOrder(): boolean {
+    return this.form !== null && Boolean(this.getAttribute("name"));
   }
 
   /** The key goes into the form only where the page asked for it by a name: then its passphrase is the module's own. */
-  set({ catalogue, generated, awaitsSaving, anchor }: FormEntries): void {
+  protected submits({ catalogue, generated, awaitsSaving, anchor }: Submission): void {
     const entries = new FormData();
-    const name = this.#host.getAttribute("name");
-    const keyName = this.#host.getAttribute("sealed-key-name");
+    const name = this.getAttribute("name");
+    const keyName = this.getAttribute("sealed-key-name");
     if (name && generated) entries.set(name, generated.csrPem);
     if (keyName && generated) entries.set(keyName, generated.sealedKeyPem);
     this.#internals.setFormValue([...entries.keys()].length > 0 ? entries : null);
-    const valueMissing = this.#host.hasAttribute("required") && !generated;
+    const valueMissing = this.hasAttribute("required") && !generated;
     if (!valueMissing && !awaitsSaving) {
       this.#internals.setValidity({});
       return;
