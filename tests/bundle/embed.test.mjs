@@ -20,18 +20,24 @@ function sample(name) {
 const page = (...samples) =>
   `<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>order</title>\n${samples.map(sample).join("\n")}`;
 
-/** What EMBED.html says of script-src: the hashes of the page's own scripts, and the address of a module that is imported. */
-function withOwnScripts(headers, html) {
+/** What EMBED.html says of the policy: the page's own scripts and an imported module in script-src, the file in frame-src. */
+function withOwnParts(headers, html) {
   const inline = [...html.matchAll(/<script(?: type="[a-z]+")?>([\s\S]*?)<\/script>/g)].map(([, script]) => script);
   const hashes = inline.map((script) => `'sha256-${createHash("sha256").update(script).digest("base64")}' `);
   const imported = html.includes("importmap") ? `$scheme://$http_host${baseOf(version)}keyseal.mjs ` : "";
-  return headers.replace(/^(# {3}add_header .*script-src )/m, (start) => `${start}${hashes.join("")}${imported}`);
+  const framed = html.includes("<iframe")
+    ? `frame-src $scheme://$http_host${baseOf(version)}keyseal-offline.html; `
+    : "";
+  return headers.replace(
+    /^(# {3}add_header .*)(script-src )/m,
+    (_, start, directive) => start + framed + directive + hashes.join("") + imported,
+  );
 }
 
 /** Opens the samples on one page, served by nginx. */
 async function open(t, browser, ...samples) {
   const html = page(...samples);
-  const server = await startServer("nginx", { page: html, editHeaders: (headers) => withOwnScripts(headers, html) });
+  const server = await startServer("nginx", { page: html, editHeaders: (headers) => withOwnParts(headers, html) });
   t.after(server.close);
   const opened = await browser.openPage(server.origin + samplePage);
   t.after(() => opened.close());
@@ -77,6 +83,20 @@ for (const [name, start] of Object.entries(engines)) {
         passphrase,
       });
       await judge(made, passphrase);
+      assert.deepEqual(await opened.errors(), []);
+    });
+
+    test("the offline file, in its sandbox, speaks with the page's origin", async (t) => {
+      const opened = await open(t, browser, "frame");
+      const heard = await opened.run(
+        () =>
+          new Promise((resolve) => {
+            addEventListener("message", ({ origin, data }) => resolve({ origin, type: data.type }));
+            const frame = document.querySelector("iframe");
+            frame.replaceWith(frame.cloneNode()); // it may have spoken already
+          }),
+      );
+      assert.deepEqual(heard, { origin: "null", type: "ready" });
       assert.deepEqual(await opened.errors(), []);
     });
 

@@ -37,6 +37,24 @@ describe("_headers", () => {
     }
   });
 
+  test("lets no type be guessed, no address be told, no other origin read; pages stand in a group of their own", () => {
+    for (const [address, headers] of Object.entries(rules)) {
+      assert.equal(headers["X-Content-Type-Options"], "nosniff", address);
+      assert.equal(headers["Referrer-Policy"], "no-referrer", address);
+    }
+    for (const path of paths) {
+      const headers = rules[base + path];
+      const page = path.endsWith(".html");
+      const expected = path === "keyseal-offline.html" ? "cross-origin" : "same-origin"; // it may stand in a frame
+      assert.equal(headers["Cross-Origin-Resource-Policy"], expected, path);
+      assert.equal(headers["Cross-Origin-Opener-Policy"], page ? "same-origin" : undefined, path);
+      const isolated = page || path === "keyseal-worker.js";
+      assert.equal(headers["Cross-Origin-Embedder-Policy"], isolated ? "require-corp" : undefined, path);
+      assert.equal("Content-Security-Policy" in headers, isolated, path);
+    }
+    assert.equal(rules[samplePage]["Cross-Origin-Opener-Policy"], "same-origin");
+  });
+
   test("confines the worker: no network, no eval, no further worker", () => {
     assert.equal(
       rules[`${base}keyseal-worker.js`]["Content-Security-Policy"],

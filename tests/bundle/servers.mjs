@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { samplePage } from "../../tools/bundle/headers.mjs";
+import { sampleOrigin, samplePage } from "../../tools/bundle/headers.mjs";
 import { bundle, read, run } from "./support.mjs";
 
 const asRoot = process.getuid() === 0;
@@ -100,7 +100,7 @@ const servers = {
 };
 
 /**
- * Starts a server, "nginx" or "apache", that has the bundle at its place and `page` at the sample's address. Returns
+ * Starts a server, "nginx" or "apache", that has the bundle at its place and `page`, with the server's own origin, at the sample's address. Returns
  * { origin, close }. `editHeaders` changes the header file as a portal would.
  */
 export async function startServer(name, { page = "<!doctype html>", editHeaders = (text) => text } = {}) {
@@ -109,8 +109,9 @@ export async function startServer(name, { page = "<!doctype html>", editHeaders 
   chmodSync(folder, 0o755); // for the user that Apache becomes
   mkdirSync(join(folder, "root"));
   cpSync(bundle, join(folder, "root", basename(bundle)), { recursive: true });
-  writeFileSync(join(folder, "page.html"), page);
   const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  writeFileSync(join(folder, "page.html"), page.replaceAll(sampleOrigin, origin));
   const configFile = join(folder, "server.conf");
   writeFileSync(configFile, config(folder, port, editHeaders));
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -128,7 +129,6 @@ export async function startServer(name, { page = "<!doctype html>", editHeaders 
     }
     remove();
   };
-  const origin = `http://localhost:${port}`;
   for (let tries = 100; !(await fetch(origin).catch(() => undefined)); tries -= 1) {
     if (tries === 0 || child.exitCode !== null) {
       await close();

@@ -94,7 +94,8 @@ ${sample("script", samples.script)}
 
 <h2>The offline file in a frame</h2>
 <p>The strongest separation: your page's scripts cannot reach into it. Put your page's origin in place of
-<code>https://portal.example</code>, and talk to it with <code>connectFrame</code> of <code>keyseal-frame.mjs</code>.</p>
+<code>https://portal.example</code>, and talk to it with <code>connectFrame</code> of <code>keyseal-frame.mjs</code>. Your
+policy needs <code>frame-src https://portal.example${baseOf(version)}keyseal-offline.html</code>.</p>
 ${sample("frame", samples.frame)}
 
 <h2>SHA-256 of what the scripts pin</h2>

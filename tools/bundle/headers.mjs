@@ -31,7 +31,8 @@ function groupsOf(paths, headersOfPath) {
 const aboutThePage = `Below it: the headers of a page that embeds Keyseal. script-src has the hashes of this bundle's scripts: load them
 with the integrity attributes of EMBED.html, and leave out those that you do not use. A script of your own needs
 its hash there too, 'sha384-' and what this prints: openssl dgst -sha384 -binary FILE | openssl base64 -A
-(and an integrity attribute where it stands in a file). form-action 'self' where the page's own form is sent.`;
+(and an integrity attribute where it stands in a file). Where the page's own form is sent, form-action 'self'; where it
+frames the offline file, frame-src with the address of keyseal-offline.html.`;
 
 function nginx({ version, paths, policies, scripts }) {
   const base = baseOf(version);
