@@ -102,22 +102,32 @@ for (const [name, start] of Object.entries(engines)) {
       assert.notEqual(await page.run(() => document.querySelector("keyseal-generator").state), "done");
     });
 
-    test("speaks another language when one is chosen", async () => {
+    test("speaks another language when one is chosen, and keeps the names", async () => {
       const choose = (language) => {
         const select = document.querySelector("footer select");
         select.value = language;
         select.dispatchEvent(new Event("change"));
       };
+      const inForm = () => document.querySelector("keyseal-generator").shadowRoot.textContent;
+      await page.click("nav a[href='#make']");
+      await page.waitFor(ready);
+      await page.click(inGenerator("textarea"));
+      await page.type("tulips.example.com");
+      await page.press("Enter");
       await page.run(choose, "ja");
-      await page.waitFor(() => document.documentElement.lang === "ja");
-      assert.equal(await page.run(() => document.querySelector("nav a").textContent), "証明書要求を作成");
-      assert.equal(
-        await page.run(() => document.querySelector("footer select").selectedOptions[0].textContent),
-        "日本語",
+      await page.waitFor(
+        () =>
+          document.querySelector("keyseal-generator").shadowRoot.querySelector("h2")?.textContent ===
+          "鍵と証明書要求の作成",
       );
+      assert.equal(await page.run(() => document.documentElement.lang), "ja");
+      assert.equal(await page.run(() => document.querySelector("nav a").textContent), "証明書要求を作成");
+      assert.equal(await page.run(() => document.activeElement.selectedOptions[0].textContent), "日本語");
+      assert.match(await page.run(inForm), /tulips\.example\.com/);
       await page.run(choose, "en-GB");
       await page.waitFor(() => document.documentElement.lang === "en-GB");
       await page.waitFor(ready);
+      assert.match(await page.run(inForm), /tulips\.example\.com/);
     });
 
     test("made no request and put no error on the console", async () => {

@@ -41,19 +41,15 @@ async function mayLeave(generator: KeysealGenerator): Promise<boolean> {
 
 const primary = (tag: string) => new Intl.Locale(tag).language;
 
-/** A choice of languages, each named in itself. Where `choose` says no, it stays as it was. */
-function languageChoice(texts: OfflineTexts, choose: (language: string) => Promise<boolean>): HTMLElement {
+/** A choice of languages, each named in itself. */
+function languageChoice(texts: OfflineTexts, choose: (language: string) => void): HTMLElement {
   const current = languages.find(({ language }) => primary(language) === primary(texts.language))?.language ?? "";
   const select: HTMLSelectElement = h(
     "select",
     {
       "aria-label": text(texts, "languageLabel"),
       value: current,
-      on: {
-        change: async () => {
-          if (!(await choose(select.value))) select.value = current;
-        },
-      },
+      on: { change: () => choose(select.value) },
     },
     languages.map(({ language }) => {
       const own = new Intl.DisplayNames([language], { type: "language" }).of(primary(language)) ?? language;
@@ -63,26 +59,23 @@ function languageChoice(texts: OfflineTexts, choose: (language: string) => Promi
   return select;
 }
 
-/** Shows the page in the language of `texts`, in the place of what was there. */
-function show(texts: OfflineTexts, keyseal: Promise<Keyseal>): void {
+/**
+ * Shows the page in the language of `texts`, in the place of what was there. The generator moves over, with the names
+ * that were typed, or at work, or with its key. Returns the choice of languages.
+ */
+function show(texts: OfflineTexts, generator: KeysealGenerator): HTMLElement {
   document.documentElement.lang = texts.language;
   document.title = text(texts, "title");
+  generator.lang = texts.language;
 
-  const generator = makeGenerator(keyseal);
   const about = aboutView(texts, pins);
   const tasks = startTasks([
     { name: "make", title: text(texts, "make"), element: generator, mayLeave: () => mayLeave(generator) },
     { name: "about", title: text(texts, "about"), ...about },
   ]);
-  const choice = languageChoice(texts, async (language) => {
-    if (generator.state === "working") return false; // the page is made anew, and the work would be lost
-    if (generator.state === "done" && !generator.saved) tasks.showFirst(); // the question stands inside of it
-    const goes = await mayLeave(generator);
-    if (goes) {
-      tasks.end();
-      show(textsOf([language]), keyseal);
-    }
-    return goes;
+  const choice = languageChoice(texts, (language) => {
+    tasks.end();
+    show(textsOf([language]), generator).focus();
   });
   document.body.replaceChildren(
     h(
@@ -125,12 +118,13 @@ function show(texts: OfflineTexts, keyseal: Promise<Keyseal>): void {
       ),
     ),
   );
+  return choice;
 }
 
 function start(): void {
   const texts = textsOf(navigator.languages);
   document.documentElement.lang = texts.language;
-  if (!serveAround(() => makeGenerator(openThis()))) show(texts, openThis());
+  if (!serveAround(() => makeGenerator(openThis()))) show(texts, makeGenerator(openThis()));
 }
 
 addLanguages(de, es, fr, ja, zhHans);

@@ -17,8 +17,6 @@ export interface Task {
 export interface Tasks {
   /** The links between the tasks. */
   readonly links: HTMLAnchorElement[];
-  /** Shows the first task, without asking the one that is shown. */
-  showFirst(): void;
   /** Stops listening. */
   end(): void;
 }
@@ -55,13 +53,5 @@ export function startTasks(tasks: readonly [Task, ...Task[]]): Tasks {
 
   show();
   addEventListener("hashchange", follow);
-  return {
-    links,
-    showFirst() {
-      history.replaceState(null, "", `#${tasks[0].name}`);
-      shown = tasks[0];
-      show();
-    },
-    end: () => removeEventListener("hashchange", follow),
-  };
+  return { links, end: () => removeEventListener("hashchange", follow) };
 }
