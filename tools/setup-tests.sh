@@ -79,6 +79,7 @@ setup_bundle() {
   [ -x /usr/sbin/nginx ] || need_command nginx nginx
   [ -x /usr/sbin/apache2 ] || need_command httpd apache2-bin
   need_command minisign minisign
+  need_command bwrap bubblewrap
   need_command chromium chromium
 }
 

@@ -64,6 +64,7 @@ function apacheConfig(folder, port, editHeaders) {
   const headers = editHeaders(read("headers/apache.conf"));
   writeFileSync(join(folder, "headers.conf"), headers);
   writeFileSync(join(folder, "page.conf"), sampleOf(headers, ["  ForceType text/html"]));
+  writeFileSync(join(folder, "types"), ""); // it knows no type but what the header file says
   return `ServerRoot ${folder}
 ServerName localhost
 PidFile ${folder}/pid
@@ -71,7 +72,7 @@ ErrorLog ${folder}/error.log
 Listen 127.0.0.1:${port}
 ${apacheModules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so\n`).join("")}
 ${asRoot ? "User www-data\nGroup www-data" : ""}
-TypesConfig /etc/mime.types
+TypesConfig ${folder}/types
 <VirtualHost *>
   DocumentRoot ${folder}/root
   Alias ${samplePage} ${folder}/page.html
