@@ -68,6 +68,7 @@ async function startChromium({ colorScheme = "light", reducedMotion = "no-prefer
     await chmod(executablePath, 0o755);
   }
   const browser = await launch(chromium, folder, {
+    env: { ...process.env, HOME: folder.home },
     executablePath,
     args: [
       ...(process.getuid() === 0 ? ["--no-sandbox"] : []), // as root, Chromium's sandbox does not start

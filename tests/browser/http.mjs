@@ -14,14 +14,15 @@ const mimeTypes = {
 /** Where a policy's report-uri leads. */
 export const reportPath = "/report";
 
-async function textOf(request) {
+/** What a request brought. */
+export async function textOf(request) {
   let text = "";
   for await (const chunk of request) text += chunk;
   return text;
 }
 
 /**
- * Answers with what `contentOf(pathname)` gives: { bytes, type?, policy? } or { location }, the type else by the name's ending (HTML
+ * Answers with what `contentOf(pathname, request)` gives: { bytes, type?, policy? } or { location }, the type else by the name's ending (HTML
  * where there is none), or nothing for 404. Returns { port, requests, violations, close }: the paths that were asked for, and the policies'
  * reports, of pages and of workers.
  */
@@ -36,7 +37,7 @@ export async function startHttp(contentOf) {
     }
     if (pathname === "/favicon.ico") return response.writeHead(204).end(); // the browser's own wish
     requests.push(pathname);
-    const content = await Promise.resolve(contentOf(pathname)).catch(() => undefined);
+    const content = await Promise.resolve(contentOf(pathname, request)).catch(() => undefined);
     if (content === undefined) return response.writeHead(404).end();
     if (content.location !== undefined) return response.writeHead(302, { Location: content.location }).end();
     const { bytes, type = mimeTypes[extname(pathname)] ?? "text/html; charset=utf-8", policy } = content;

@@ -1,0 +1,51 @@
+// 50 generations in a row on one page: neither memory nor workers grow.
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { serveBundle } from "./bundle.mjs";
+import { engines } from "./engines.mjs";
+import { request } from "./in-engines.mjs";
+import { usageOf } from "./processes.mjs";
+import { waitUntil } from "./wait.mjs";
+
+const generations = 50;
+const warmUp = 10; // until then engines compile, and fill their caches
+const mostGrowthMb = 40; // a MB for each of those that are compared; one worker that is kept holds several
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+
+async function endure(start) {
+  const server = await serveBundle();
+  const browser = await start();
+  try {
+    const page = await browser.openPage(server.urlOf("whole"));
+    const step = async (...call) => {
+      const { value, error } = await page.runStep(...call);
+      assert.equal(error, undefined, error?.text);
+      return value;
+    };
+    await step("open", {});
+    const before = usageOf(browser.home);
+    const megabytes = [];
+    const seen = new Set();
+    for (let count = 0; count < generations; count += 1) {
+      const generated = step("generate", request);
+      // The count sees a worker while there is one.
+      if (count === 0) await waitUntil(() => usageOf(browser.home).workers === before.workers + 1, "a worker");
+      seen.add((await generated).spkiSha256);
+      megabytes.push(usageOf(browser.home).megabytes);
+    }
+    assert.equal(seen.size, generations);
+    assert.equal(await step("runningWorkers"), 0);
+    await waitUntil(() => usageOf(browser.home).workers === before.workers, "the last worker to end");
+    const growth = median(megabytes.slice(-warmUp)) - median(megabytes.slice(warmUp, 2 * warmUp));
+    assert.ok(growth < mostGrowthMb, `grew by ${growth} MB: ${megabytes.map(Math.round)}`);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+// At the same time, as most of it is one thread's work.
+describe("50 generations in a row do not grow", { concurrency: true }, () => {
+  for (const [name, start] of Object.entries(engines)) test(name, () => endure(start));
+});
