@@ -47,7 +47,7 @@ export const states = {
   },
   invalid: {
     async act(page, generator) {
-      await generator.fillNames(["www.example.com", "shop_1.example.com"]);
+      await generator.fillNames(["www.example.com", "shop*1.example.com"]);
       await page.locator("keyseal-generator .ks-name[data-bad]").first().waitFor();
       await generator.usePassphrase("short");
       await generator.make();
