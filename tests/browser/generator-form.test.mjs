@@ -196,8 +196,11 @@ inEveryEngine(
       assert.match(await run(focused), /^input/);
       await press("Space");
       assert.equal((await run(textOf, ".ks-banner li")).length, 2);
-      await click(at(".ks-banner li:nth-child(1) a"));
+      await click(second);
+      await type("x");
+      await click(at(".ks-banner li:nth-child(1) a")); // leaving the field adds a line to the summary under the pointer
       assert.match(await run(focused), /^textarea/);
+      assert.equal((await run(textOf, ".ks-banner li")).length, 3);
     });
 
     test("the gate's reason and a difference are shown when a field is left, and taken back while typing", async () => {
@@ -239,6 +242,7 @@ inEveryEngine(
       assert.deepEqual(await run(textOf, ".ks-banner li"), ["The two passphrases differ"]);
       await click(at(".ks-banner li a"));
       await type(words);
+      assert.deepEqual(await run(textOf, ".ks-banner li"), []);
       await press("Enter");
       await untilState("done");
     });

@@ -12,6 +12,7 @@ export class ErrorSummary {
   readonly #go: (place: Place) => void;
   readonly #title: HTMLElement;
   readonly #links = h("ul", { class: "ks-links" });
+  readonly #items = new Map<string, HTMLElement>();
 
   constructor(context: FormContext, go: (place: Place) => void) {
     this.#context = context;
@@ -39,31 +40,40 @@ export class ErrorSummary {
 
   /** Says what is wrong; with nothing wrong it is not there. */
   show(problems: readonly PlacedProblem[]): void {
-    const { catalogue, draft } = this.#context;
+    const { catalogue } = this.#context;
     this.element.hidden = problems.length === 0;
     fill(this.#title, problems.length > 0 && text(catalogue, "summary.title", { count: problems.length }));
-    const link = (problem: PlacedProblem) =>
-      h(
-        "a",
-        {
-          href: "#",
-          on: {
-            click: (event) => {
-              event.preventDefault();
-              this.#go(problem.place);
-            },
-          },
-        },
-        summaryText(catalogue, draft, problem),
-      );
-    fill(
-      this.#links,
-      problems.map((problem) => h("li", null, link(problem))),
-    );
+    // A link that is still right stays the same one: it may be just under the pointer, or have the focus.
+    const before = new Map(this.#items);
+    this.#items.clear();
+    for (const problem of problems) {
+      const key = keyOf(problem);
+      this.#items.set(key, before.get(key) ?? h("li", null, this.#link(problem)));
+    }
+    const items = [...this.#items.values()];
+    for (const item of [...this.#links.children]) if (!items.includes(item as HTMLElement)) item.remove();
+    for (const [index, item] of items.entries()) {
+      const there = this.#links.children[index] ?? null;
+      if (there !== item) this.#links.insertBefore(item, there);
+    }
+  }
+
+  #link(problem: PlacedProblem): HTMLElement {
+    const { catalogue, draft } = this.#context;
+    const click = (event: Event) => {
+      event.preventDefault();
+      this.#go(problem.place);
+    };
+    return h("a", { href: "#", on: { click } }, summaryText(catalogue, draft, problem));
   }
 
   focus(): void {
     this.element.focus();
     this.element.scrollIntoView({ block: "nearest" });
   }
+}
+
+function keyOf({ code, place }: PlacedProblem): string {
+  const which = place.at === "row" ? place.row.id : place.at === "subject" ? place.type : "";
+  return `${code} ${place.at} ${which}`;
 }
