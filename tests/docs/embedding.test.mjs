@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { build as bundle, transform } from "esbuild";
 import { build as viteBuild } from "vite";
 import { integrityOf } from "../../tools/bundle/manifest.mjs";
+import * as policies from "../../tools/bundle/policies.mjs";
 import { engines } from "../browser/engines.mjs";
 import { startHttp } from "../browser/http.mjs";
 import { judge } from "../browser/judge.mjs";
@@ -107,6 +108,15 @@ test("the page speaks of the version that is released", () => {
   const text = readFileSync(`${root}docs/embedding.md`, "utf8");
   const versions = new Set(text.match(/keyseal-\d+\.\d+\.\d+\//g).map((each) => `/${each}`));
   assert.deepEqual([...versions], [base]);
+});
+
+test("page-policy: what the release sets, but that the form may be sent", () => {
+  const shipped = policies.pagePolicy({
+    scripts: ["'sha384-…'"],
+    styles: ["'self'"],
+    worker: `https://portal.example${base}keyseal-worker.js`,
+  });
+  assert.equal(policyIn(sample("page-policy")), policies.policyText({ ...shipped, "form-action": "'self'" }));
 });
 
 test("the page lists the parts that the component has", () => {
