@@ -11,7 +11,8 @@ type Fields = Record<string, unknown>;
 
 const notValid = (field: string): InputError => new InputError("request-not-valid", field);
 
-function fieldsOf(value: unknown, allowed: readonly string[], field: string): Fields {
+/** The object's own fields, when it is one that has no others than these. `field` is its own place, "" for the whole request. */
+export function fieldsOf(value: unknown, allowed: readonly string[], field: string): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw notValid(field);
   for (const key of Reflect.ownKeys(value)) {
     if (typeof key !== "string" || !allowed.includes(key)) {

@@ -1,7 +1,7 @@
 /** The API: what `open` returns. */
 
 import { startCall } from "./call.js";
-import { takeGenerateRequest, takePreviewRequest, wipe } from "./check-request.js";
+import { fieldsOf, takeGenerateRequest, takePreviewRequest, wipe } from "./check-request.js";
 import { InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
 import type { LoadedFile, Platform } from "./platform/platform.js";
@@ -116,9 +116,7 @@ export async function openOn<File extends LoadedFile>(
   pins: Pins,
   options: OpenOptions = {},
 ): Promise<Keyseal> {
-  for (const field of Object.keys(options)) {
-    if (!openFields.includes(field)) throw new InputError("request-not-valid", field);
-  }
+  fieldsOf(options, openFields, "");
   const { worker, workers = 1 } = options;
   if (worker !== undefined && worker !== "url" && worker !== "blob")
     throw new InputError("request-not-valid", "worker");

@@ -49,6 +49,9 @@ test("an option of open that is unknown or out of range is refused", async () =>
   const { open } = await import(`${packageDir}/keyseal-node.mjs`);
   (await open({ workers: 16 })).close();
   for (const workers of [0, 17, 1.5, "2"]) await assert.rejects(open({ workers }), { field: "workers" });
+  for (const options of [null, "url", 2, []]) {
+    await assert.rejects(open(options), { name: "InputError", code: "request-not-valid" });
+  }
   await assert.rejects(open({ wasmURL: "x" }), { name: "InputError", code: "request-not-valid", field: "wasmURL" });
 });
 
