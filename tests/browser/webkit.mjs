@@ -3,24 +3,15 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
+import { freePort } from "./free-port.mjs";
 import { insecureHost } from "./hosts.mjs";
 import { missing } from "./needed.mjs";
 import { startSession } from "./webdriver.mjs";
 
 const miniBrowsers = ["x86_64", "aarch64"].map((cpu) => `/usr/lib/${cpu}-linux-gnu/webkit2gtk-4.1/MiniBrowser`);
 const noNetwork = fileURLToPath(new URL("webkit-without-network.mjs", import.meta.url));
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** Starts a program, and resolves when it runs. */
 async function start(file, args, options) {

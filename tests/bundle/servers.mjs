@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sampleOrigin, samplePage } from "../../tools/bundle/headers.mjs";
+import { freePort } from "../browser/free-port.mjs";
 import { bundle, read, run } from "./support.mjs";
 
 const asRoot = process.getuid() === 0;
@@ -15,15 +15,6 @@ function needed(...candidates) {
   const found = candidates.find((path) => existsSync(path));
   if (!found) throw new Error(`${candidates[0]} is missing: run tools/setup-tests.sh bundle`);
   return found;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** The sample of a header file, which stands there as a comment, with `lines` after its first one. */
