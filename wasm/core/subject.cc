@@ -59,11 +59,6 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
 
 bool IsLetterOrDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
-// X.680 41.4, table 10
-bool IsPrintableStringCharacter(char c) {
-  return IsLetterOrDigit(c) || std::string_view(" '()+,-./:=?").find(c) != std::string_view::npos;
-}
-
 // Punctuation that stands for nothing: ASCII's, dashes, dots, bullets and spaces of other blocks.
 bool IsMetadata(char32_t c) {
   return (c < 0x7f && !IsLetterOrDigit(static_cast<char>(c))) || IsSpace(c) || c == 0xad || c == 0xb7 ||
@@ -128,13 +123,21 @@ Result<void> CheckValue(const AttributeType* type, std::string_view value, Subje
   const std::optional<size_t> most = type != nullptr ? type->max_characters : kMaxUnknownCharacters;
   if (most && *characters > *most) return ErrorCode::kSubjectTooLong;  // S-05
   if (rule == SubjectRule::kTlsServer && type->oid.dotted() == oid::kBusinessCategory.dotted() &&
-      std::ranges::find(kBusinessCategories, value) == std::end(kBusinessCategories)) {
+      !IsBusinessCategory(value)) {
     return ErrorCode::kSubjectNotValid;  // S-09
   }
   return {};
 }
 
 }  // namespace
+
+bool IsPrintableStringCharacter(char c) {
+  return IsLetterOrDigit(c) || std::string_view(" '()+,-./:=?").find(c) != std::string_view::npos;
+}
+
+bool IsBusinessCategory(std::string_view value) {
+  return std::ranges::find(kBusinessCategories, value) != std::end(kBusinessCategories);
+}
 
 std::span<const AttributeType> AttributeTypes() { return kTypes; }
 
