@@ -1,0 +1,79 @@
+#include "core/rule.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "core/check.h"
+#include "tests/core/vectors_of_rules.h"
+
+namespace keyseal {
+namespace {
+
+std::set<std::string> Symbols() {
+  std::set<std::string> symbols;
+  for (const RuleRow& row : AllRules()) symbols.insert(row.symbol);
+  return symbols;
+}
+
+TEST(RuleTest, RowsOfOneIdDifferInTextOrProfiles) {
+  for (const RuleRow& a : AllRules()) {
+    EXPECT_NE(0, a.profiles) << a.symbol;
+    for (const RuleRow& b : AllRules()) {
+      if (&a == &b || std::string_view(a.text) != b.text || std::string_view(a.id) != b.id) continue;
+      EXPECT_EQ(0, a.profiles & b.profiles) << a.symbol << " " << b.symbol;
+    }
+  }
+}
+
+TEST(RuleTest, EveryRuleHasAnAcceptingAndARejectingVector) {
+  std::set<std::string> rejecting, accepting;
+  for (const RuleVector& vector : ReadRuleVectors()) {
+    rejecting.insert(vector.finds.begin(), vector.finds.end());
+    accepting.insert(vector.accepts.begin(), vector.accepts.end());
+  }
+  EXPECT_EQ(Symbols(), rejecting);
+  EXPECT_EQ(Symbols(), accepting);
+}
+
+// CheckFile judges the only input of a vector.
+Result<CheckReport> CheckFile(const std::string& file, const CheckOptions& options) {
+  const auto inputs = SplitInput(ReadVector("check/" + file));
+  if (!inputs || inputs->size() != 1) return ErrorCode::kNotCheckable;
+  if (!inputs->at(0)) return inputs->at(0).error();
+  return CheckDer(*inputs->at(0), options);
+}
+
+// OptionsOf reads the second column: a profile, and perhaps a level, a day and "strict".
+CheckOptions OptionsOf(const std::string& column) {
+  CheckOptions options;
+  options.date = 20261121;
+  std::istringstream words(column);
+  for (std::string word; words >> word;) {
+    if (const auto profile = ParseCheckProfile(word)) options.profile = *profile;
+    if (const auto level = ParseValidationLevel(word)) options.level = *level;
+    if (const auto date = ParseDate(word)) options.date = *date;
+    constexpr std::string_view kMatch = "match=";
+    if (word.starts_with(kMatch)) options.match_spki_sha256 = CheckFile(word.substr(kMatch.size()), {})->spki_sha256;
+    if (word == "strict") options.strictness = Strictness::kStrict;
+  }
+  return options;
+}
+
+TEST(RuleTest, EveryVectorLeadsToItsFindingsAndNoOthers) {
+  for (const RuleVector& vector : ReadRuleVectors()) {
+    const CheckOptions options = OptionsOf(vector.options);
+    const Result<CheckReport> report = CheckFile(vector.file, options);
+    ASSERT_TRUE(report) << vector.file << " " << ErrorName(report.error().code);
+    std::set<std::string> found;
+    for (const Finding& finding : report->findings) found.insert(SymbolOf(finding, options.profile));
+    EXPECT_EQ(vector.finds, found) << vector.file;
+    for (const std::string& symbol : vector.accepts) EXPECT_FALSE(found.contains(symbol)) << vector.file << symbol;
+    const bool has_error = std::ranges::count(report->findings, Severity::kError, &Finding::severity) > 0;
+    EXPECT_EQ(!has_error, report->acceptable) << vector.file;
+  }
+}
+
+}  // namespace
+}  // namespace keyseal
