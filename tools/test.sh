@@ -27,6 +27,8 @@ part "Format and lint"
 tools/lint.sh
 part "The core, natively"
 run_native host-release
+part "The native checker"
+node --test tests/check/*.test.mjs
 part "The rules of C++"
 tools/tidy.sh
 part "The core, with address and undefined behaviour sanitizers"
