@@ -42,6 +42,7 @@ tools/dist.sh
 node --test --test-concurrency=1 tests/bundle/*.test.mjs
 part "Other programs as judges"
 node --test --test-concurrency=1 tests/interop/*.test.mjs
+node --test --test-concurrency=1 tests/agreement/*.test.mjs
 part "Browsers"
 node --test --test-concurrency=1 tests/browser/*.test.mjs
 part "The portal, its frame and the testing kit"
