@@ -98,7 +98,7 @@ test("--match compares keys across kinds", () => {
   assert.equal(status, 1);
   assert.match(stdout, /error M-01/);
   const missing = run(["certificate/dv.pem", "--match", "none.pem"]);
-  assert.deepEqual([missing.status, missing.stdout], [1, ""]);
+  assert.deepEqual([missing.status, missing.stdout], [2, ""]);
   assert.match(missing.stderr, /^keyseal: file-unreadable: .*\(--match\)\n$/);
 });
 

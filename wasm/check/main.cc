@@ -1,12 +1,11 @@
 // keyseal-check: the checker for pipelines. Findings, JSON and exit status are those of "keyseal check".
 
-#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
 
 #include "check/options.h"
-#include "check/report_text.h"
+#include "core/check_text.h"
 
 namespace keyseal::check {
 namespace {
@@ -19,7 +18,8 @@ constexpr int kEnvironment = 3;
 
 int Complain(ErrorCode code, std::string_view text) {
   (void)std::fprintf(stderr, "keyseal: %s: %.*s\n", ErrorName(code), static_cast<int>(text.size()), text.data());
-  return code == ErrorCode::kUsage ? kUsage : code == ErrorCode::kFileNotWritten ? kEnvironment : kNotAcceptable;
+  if (code == ErrorCode::kUsage || code == ErrorCode::kFileUnreadable) return kUsage;
+  return code == ErrorCode::kFileNotWritten ? kEnvironment : kNotAcceptable;
 }
 
 Date Today() {
@@ -43,79 +43,25 @@ Result<Bytes> ReadFile(const std::string& name) {
   return bytes;
 }
 
-class Command {
- public:
-  explicit Command(Arguments arguments) : arguments_(std::move(arguments)) {}
-
-  int Run() {
-    if (!arguments_.match_file.empty()) {
-      if (const auto sha256 = KeyOf(arguments_.match_file)) {
-        arguments_.options.match_spki_sha256 = *sha256;
-      } else {
-        return status_;
-      }
-    }
-    for (const std::string& file : arguments_.files) File(file);
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-      return Complain(ErrorCode::kFileNotWritten, "The report cannot be written.");
-    }
-    return status_;
+int Run(Arguments arguments) {
+  if (!arguments.match_file.empty()) {
+    const Result<Bytes> file = ReadFile(arguments.match_file);
+    const Result<std::string> key = file ? KeyToMatch(*file) : file.error();
+    if (!key) return Complain(key.error().code, std::string(InputErrorText(key.error().code)) + " (--match)");
+    arguments.options.match_spki_sha256 = *key;
   }
-
- private:
-  void Worsen(int status) { status_ = std::max(status_, status); }
-
-  // Run looks once, at the end, whether everything was written.
-  void Say(const std::string& text) { (void)std::fwrite(text.data(), 1, text.size(), stdout); }
-
-  // KeyOf returns the SPKI's hash of the first input of |file|, or tells why not.
-  std::optional<std::string> KeyOf(const std::string& file) {
-    const Result<CheckReport> report = FirstOf(file);
-    if (report && !report->spki_sha256.empty()) return report->spki_sha256;
-    const ErrorCode code = report ? ErrorCode::kNotCheckable : report.error().code;
-    Worsen(Complain(code, std::string(ErrorSentence(code)) + " (--match)"));
-    return std::nullopt;
+  std::vector<NamedFile> files;
+  for (const std::string& name : arguments.files) files.push_back({name, ReadFile(name)});
+  const std::vector<CheckedInput> inputs = CheckFiles(files, arguments.options);
+  for (const CheckedInput& input : inputs) {
+    const std::string text = arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input);
+    (void)std::fwrite(text.data(), 1, text.size(), stdout);  // whether everything was written shows at the end
   }
-
-  static Result<CheckReport> FirstOf(const std::string& file) {
-    const Result<Bytes> bytes = ReadFile(file);
-    if (!bytes) return bytes.error();
-    const auto inputs = SplitInput(*bytes);
-    if (!inputs) return inputs.error();
-    if (!inputs->front()) return inputs->front().error();
-    return CheckDer(*inputs->front(), {});
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return Complain(ErrorCode::kFileNotWritten, "The report cannot be written.");
   }
-
-  void File(const std::string& file) {
-    const Result<Bytes> bytes = ReadFile(file);
-    if (!bytes) return Failed({file, std::nullopt}, bytes.error());
-    const auto inputs = SplitInput(*bytes);
-    if (!inputs) return Failed({file, std::nullopt}, inputs.error());
-    for (size_t i = 0; i < inputs->size(); i++) {
-      const Place place{file, inputs->size() > 1 ? std::optional(i + 1) : std::nullopt};
-      const Result<Bytes>& der = (*inputs)[i];
-      if (!der) {
-        Failed(place, der.error());
-        continue;
-      }
-      const Result<CheckReport> report = CheckDer(*der, arguments_.options);
-      if (!report) {
-        Failed(place, report.error());
-        continue;
-      }
-      Say(arguments_.format == Format::kJson ? ReportAsJson(place, *report) : ReportAsText(place, *report));
-      Worsen(report->acceptable ? kAcceptable : kNotAcceptable);
-    }
-  }
-
-  void Failed(const Place& place, const Error& error) {
-    Say(arguments_.format == Format::kJson ? ErrorAsJson(place, error) : ErrorAsText(place, error));
-    Worsen(kNotAcceptable);
-  }
-
-  Arguments arguments_;
-  int status_ = kAcceptable;
-};
+  return IsAcceptable(inputs) ? kAcceptable : kNotAcceptable;
+}
 
 int Main(std::span<const std::string_view> words) {
   auto parsed = ParseArguments(words, Today());
@@ -128,7 +74,7 @@ int Main(std::span<const std::string_view> words) {
     return kAcceptable;
   }
   if (const auto* usage = std::get_if<Usage>(&parsed)) return Complain(ErrorCode::kUsage, usage->text);
-  return Command(std::move(std::get<Arguments>(parsed))).Run();
+  return Run(std::move(std::get<Arguments>(parsed)));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "core/key_rules.h"
+#include "core/oid_names.h"
 #include "core/pem.h"
 #include "core/signature_rules.h"
 
@@ -35,6 +36,14 @@ void TellDefects(const std::vector<DerDefect>& defects, const DerElement& spki, 
   }
 }
 
+std::string SignatureOf(const RequestParts& parts) {
+  const auto type = DerReader(parts.signature_algorithm).Take(CBS_ASN1_OBJECT);
+  if (!type) return "";
+  std::string dotted = DottedOid(type->contents);
+  const std::string_view name = NameOfSignature(dotted);
+  return name.empty() ? dotted : std::string(name);
+}
+
 void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOptions& options, Reporter& reporter,
                 CheckReport& report) {
   RequestContext context{parts.kind, options.level, options.date};
@@ -47,6 +56,10 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   const NamesOfRequest names = CheckNames(parts, context, reporter);
   report.decoded.subject = CheckSubject(parts, names, context, reporter);
   CheckExtensions(parts, key, context, reporter);
+  report.decoded.signature = SignatureOf(parts);
+  for (const ExtensionPart& extension : parts.extensions) {
+    report.decoded.extensions.push_back({DottedOid(extension.type.contents), extension.is_critical});
+  }
   report.decoded.names = names.names;
   for (const DecodedName& name : names.names) report.names.push_back(name.text);
 }
@@ -78,17 +91,23 @@ Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options
     const PublicKey key = CheckKey(spki, defects, reporter);
     report.spki_sha256 = key.spki_sha256;
     report.decoded.key = key.description;
+    if (key.modulus != nullptr) {
+      report.modulus.resize(BN_num_bytes(key.modulus.get()));
+      BN_bn2bin(key.modulus.get(), report.modulus.data());
+    }
     if (parts) CheckParts(*parts, key, options, reporter, report);
   }
   if (!options.match_spki_sha256.empty() && options.match_spki_sha256 != report.spki_sha256) {
     reporter.Report(Rule::kKeyDiffers, "key");
   }
-  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNotice}) {
-    std::ranges::copy_if(reporter.findings(), std::back_inserter(report.findings),
-                         [&](const Finding& finding) { return finding.severity == severity; });
-  }
-  report.acceptable = !reporter.has_error();
+  TakeFindings(reporter, report);
   return report;
+}
+
+void TakeFindings(const Reporter& reporter, CheckReport& report) {
+  std::ranges::copy(reporter.findings(), std::back_inserter(report.findings));
+  std::ranges::stable_sort(report.findings, {}, &Finding::severity);
+  report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }
 
 Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file) {

@@ -11,6 +11,7 @@
 #include "core/profile.h"
 #include "core/request_rules.h"
 #include "core/rule.h"
+#include "core/secret_bytes.h"
 #include "core/status.h"
 
 namespace keyseal {
@@ -26,11 +27,18 @@ struct CheckOptions {
   std::string match_spki_sha256 = {};  // whose key it must be, as CheckReport has it; empty for any
 };
 
+struct DecodedExtension {
+  std::string oid;  // dotted
+  bool is_critical = false;
+};
+
 // Decoded is what a person wants to see of the input.
 struct Decoded {
+  std::string key;        // "RSA 2048"
+  std::string signature;  // "ecdsa-with-SHA256", or a dotted OID; empty where there is none
   std::vector<DecodedAttribute> subject;
   std::vector<DecodedName> names;
-  std::string key;  // "RSA 2048"
+  std::vector<DecodedExtension> extensions;
 };
 
 struct CheckReport {
@@ -38,9 +46,13 @@ struct CheckReport {
   bool acceptable = false;  // no finding is an error
   std::string spki_sha256;  // lower-case hex; empty where there is no key
   std::vector<std::string> names;
-  Findings findings;
+  Findings findings;  // errors first, then warnings, then notices
   Decoded decoded;
+  Bytes modulus;  // of an RSA key that could be read, big-endian; for comparing inputs
 };
+
+// TakeFindings adds what |reporter| has found to |report|, in the order of severities, and judges anew.
+void TakeFindings(const Reporter& reporter, CheckReport& report);
 
 // CheckDer judges |untrusted_der|, whose kind it sees by itself. Everything that is wrong with it is a finding. Fails
 // only with kInputTooLarge, kNotCheckable for bytes that are no CSR, certificate or public key at all, and

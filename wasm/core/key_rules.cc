@@ -1,12 +1,12 @@
 #include "core/key_rules.h"
 
 #include <openssl/ec.h>
-#include <openssl/mem.h>
 
 #include <algorithm>
 #include <array>
 
 #include "core/der.h"
+#include "core/oid_names.h"
 #include "core/published_keys.h"
 #include "core/rsa_weakness.h"
 
@@ -44,9 +44,7 @@ class KeyCheck {
     if (facts != nullptr) {
       key_.description = facts->name;
     } else {
-      const CBS oid = ToCbs(parts_.algorithm.contents);
-      bssl::UniquePtr<char> text(CBS_asn1_oid_to_text(&oid));
-      key_.description = text != nullptr ? text.get() : "unknown";
+      key_.description = DottedOid(parts_.algorithm.contents);
     }
     CheckKind();
     switch (key_.algorithm) {

@@ -5,6 +5,7 @@
 
 #include "core/idna.h"
 #include "core/names.h"
+#include "core/oid_names.h"
 #include "core/request_rules.h"
 #include "core/special_purpose.h"
 

@@ -50,16 +50,6 @@ std::optional<ValidationLevel> ParseValidationLevel(std::string_view name) {
   return std::nullopt;
 }
 
-std::string HexText(ByteSpan bytes) {
-  constexpr char kDigits[] = "0123456789abcdef";
-  std::string text = "#";
-  for (const uint8_t byte : bytes) {
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
-}
-
 const ExtensionPart* FindExtension(const RequestParts& parts, const Oid& oid) {
   const auto found = std::ranges::find_if(
       parts.extensions, [&](const ExtensionPart& extension) { return IsOid(ToCbs(extension.type.contents), oid); });

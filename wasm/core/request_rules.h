@@ -52,9 +52,6 @@ struct NamesOfRequest {
   std::vector<DecodedName> names;
 };
 
-// HexText returns "#" and the bytes in lower-case hex, as RFC 4514 2.4 writes what is no text.
-std::string HexText(ByteSpan bytes);
-
 // CheckSubject judges the subject, against |names| too (S-13, K-61), and returns it.
 std::vector<DecodedAttribute> CheckSubject(const RequestParts& parts, const NamesOfRequest& names,
                                            const RequestContext& context, Reporter& reporter);

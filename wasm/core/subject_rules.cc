@@ -1,10 +1,9 @@
 // S rules, and K-52 and K-62, which are about the subject too.
 
-#include <openssl/mem.h>
-
 #include <algorithm>
 #include <set>
 
+#include "core/oid_names.h"
 #include "core/request_rules.h"
 #include "core/string_table.h"
 #include "core/subject.h"
@@ -92,9 +91,7 @@ class SubjectCheck {
   void Attribute(size_t index) {
     const SubjectPart& part = parts_.subject[index];
     const AttributeType* type = FindAttributeType(ToCbs(part.type.contents));
-    const CBS contents = ToCbs(part.type.contents);
-    bssl::UniquePtr<char> dotted(CBS_asn1_oid_to_text(&contents));
-    const std::string oid = dotted != nullptr ? dotted.get() : "";
+    const std::string oid = DottedOid(part.type.contents);
 
     if (index > 0 && parts_.subject[index - 1].rdn == part.rdn) Report(Rule::kRdnMultiple, index);  // S-01
     const bool may_repeat = type != nullptr && (type->uses & kMayRepeat) != 0;
