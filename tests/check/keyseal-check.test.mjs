@@ -28,13 +28,18 @@ function run(args, input) {
   };
 }
 
+const lists = [
+  "--blocklist=spki=lists/compromised.txt",
+  "--blocklist=numbers:rsa-1024+rsa-2048+ec-p256=lists/debian.csv",
+];
+
 test("a good request is acceptable, in one line", () => {
-  const { status, stdout, stderr } = run(["csr/good.pem"]);
+  const { status, stdout, stderr } = run(["csr/good.pem", ...lists]);
   assert.deepEqual([status, stdout, stderr], [0, "csr/good.pem: acceptable (csr, ECDSA P-256)\n", ""]);
 });
 
 test("a bad key is told with rule, severity, clause and field", () => {
-  const { status, stdout } = run(["key/rsa-1024.pem"]);
+  const { status, stdout } = run(["key/rsa-1024.pem", ...lists]);
   assert.equal(status, 1);
   assert.match(
     stdout,
@@ -110,8 +115,8 @@ test("--date, --level, --profile and --strict decide", () => {
   assert.equal(run(["key/ed25519.pem"]).status, 1);
   assert.equal(run(["key/ed25519.pem", "--profile", "private-pki"]).status, 0);
   assert.equal(run(["key/ec-p256.pem", "--profile", "code-signing"]).status, 1);
-  assert.equal(run(["csr/ca.pem"]).status, 0);
-  assert.equal(run(["csr/ca.pem", "--strict"]).status, 1);
+  assert.equal(run(["csr/ca.pem", ...lists]).status, 0);
+  assert.equal(run(["csr/ca.pem", ...lists, "--strict"]).status, 1);
 });
 
 test("usage is told with exit status 2", () => {
@@ -123,6 +128,11 @@ test("usage is told with exit status 2", () => {
     [["csr/good.pem", "--level", "xv"], "--level"],
     [["csr/good.pem", "--date", "2027-02-29"], "--date"],
     [["csr/good.pem", "--match="], "--match"],
+    [["csr/good.pem", "--blocklist="], "--blocklist"],
+    [["csr/good.pem", "--blocklist", "spkis=lists/compromised.txt"], "--blocklist"],
+    [["csr/good.pem", "--blocklist", "spki:rsa-2048=lists/compromised.txt"], "--blocklist"],
+    [["csr/good.pem", "--blocklist", "numbers:rsa=lists/debian.csv"], "--blocklist"],
+    [["csr/good.pem", "--blocklist", "numbers="], "--blocklist"],
   ]) {
     const { status, stdout, stderr } = run(args);
     assert.deepEqual([status, stdout], [2, ""], args.join(" "));
@@ -151,4 +161,37 @@ test("a report that cannot be written is an error of the machine", () => {
   });
   assert.equal(status, 3);
   assert.match(stderr, /^keyseal: file-not-written: /);
+});
+
+test("--blocklist refuses listed keys, and --strict wants every list", () => {
+  const weak = ["key/blocked-debian-e3.pem", "--blocklist", "numbers:rsa-2048=lists/debian.csv"];
+  assert.match(
+    run(weak).stdout,
+    /error K-05 key: A Debian weak key: .* \(lists\/debian\.csv\) \[BR 6\.1\.1\.3\(5\.1\)\]/,
+  );
+  assert.match(run(["key/blocked-compromised.pem", ...lists]).stdout, /error K-04 key: .* \(lists\/compromised\.txt\)/);
+  assert.equal(run(["csr/good.pem"]).status, 0);
+  assert.equal(run(["csr/good.pem", "--strict"]).status, 1);
+  assert.equal(run(["csr/good.pem", "--strict", ...lists]).status, 0);
+});
+
+test("a blocklist that cannot be used stops everything, with the place", () => {
+  const hash = "0".repeat(63);
+  const bad = {
+    "bad.txt": [`# a comment\n${hash}1\n${hash}g\n`, /^keyseal: blocklist-bad: .*bad\.txt, line 3\)\n$/],
+    "empty.txt": ["# nothing\n\n", /^keyseal: blocklist-incomplete: .*empty\.txt\)\n$/],
+    "none.txt": ["", /^keyseal: blocklist-incomplete: .*none\.txt\)\n$/],
+    "unsorted.dat": [
+      Buffer.concat([Buffer.alloc(16, 0xff), Buffer.alloc(16)]),
+      /^keyseal: blocklist-bad: .*byte 16\)\n$/,
+    ],
+    "cut.dat": [Buffer.alloc(31, 0xff), /^keyseal: blocklist-incomplete: /],
+  };
+  for (const [name, [bytes, expected]] of Object.entries(bad)) {
+    writeFileSync(join(folder, name), bytes);
+    const { status, stdout, stderr } = run(["csr/good.pem", "--blocklist", join(folder, name)]);
+    assert.deepEqual([status, stdout], [1, ""], name);
+    assert.match(stderr, expected);
+  }
+  assert.match(run(["csr/good.pem", "--blocklist", "lists"]).stderr, /^keyseal: file-unreadable: /);
 });

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <ctime>
 
+#include "check/blocklists.h"
 #include "check/options.h"
 #include "core/check_text.h"
 
@@ -50,6 +51,14 @@ int Run(Arguments arguments) {
     if (!key) return Complain(key.error().code, std::string(InputErrorText(key.error().code)) + " (--match)");
     arguments.options.match_spki_sha256 = *key;
   }
+  Blocklists blocklists;
+  for (const BlocklistLabel& label : arguments.blocklists) {
+    const std::string wrong = blocklists.Load(label);
+    if (wrong.empty()) continue;
+    (void)std::fprintf(stderr, "keyseal: %s\n", wrong.c_str());
+    return kNotAcceptable;
+  }
+  arguments.options.blocklists = &blocklists.set();
   std::vector<NamedFile> files;
   for (const std::string& name : arguments.files) files.push_back({name, ReadFile(name)});
   const std::vector<CheckedInput> inputs = CheckFiles(files, arguments.options);

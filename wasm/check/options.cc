@@ -14,6 +14,10 @@ CA/Browser Forum and others, each with its clause.
   --level LEVEL       dv, iv, ov or ev: what kind of validation is meant; a certificate's own policies go before it
   --date YYYY-MM-DD   the day that rules are asked about; today without it
   --match FILE        the key must be that of this request, certificate or public key
+  --blocklist [KIND[:COVERS]=]FILE
+                      a list of keys to refuse, as often as needed. KIND: spki, numbers, badkeys or openssl; COVERS: the
+                      keys that it has all of Debian's weak ones of, such as rsa-2048+ec-p256. Both are recognised from
+                      well-known files. What no list covers is not evaluated. docs/blocklists.md
   --strict            what was not evaluated is an error
   --json              one JSON object a line for each input
   --version, --help
@@ -56,7 +60,7 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     // "--name value" and "--name=value"
     const size_t equals = std::min(word.find('='), word.size());
     const std::string_view name = word.substr(0, equals);
-    constexpr std::string_view kNames[] = {"--profile", "--level", "--date", "--match"};
+    constexpr std::string_view kNames[] = {"--profile", "--level", "--date", "--match", "--blocklist"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
@@ -75,8 +79,13 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       const auto date = ParseDate(value);
       if (!date) return Wrong("A date is written YYYY-MM-DD.", name);
       arguments.options.date = *date;
+    } else if (value.empty()) {
+      return Wrong("A value is missing.", name);
+    } else if (name == "--blocklist") {
+      const Result<BlocklistLabel> label = ParseBlocklistArgument(value);
+      if (!label || label->name.empty()) return Wrong("Written [KIND[:COVERS]=]FILE, as --help says.", name);
+      arguments.blocklists.push_back(*label);
     } else {
-      if (value.empty()) return Wrong("A value is missing.", name);
       arguments.match_file = value;
     }
   }

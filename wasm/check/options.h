@@ -18,8 +18,9 @@ enum class Format : uint8_t { kText, kJson };
 struct Arguments {
   CheckOptions options;
   Format format = Format::kText;
-  std::string match_file;          // empty for none
-  std::vector<std::string> files;  // "-" is standard input
+  std::string match_file;                  // empty for none
+  std::vector<BlocklistLabel> blocklists;  // a name is the file's
+  std::vector<std::string> files;          // "-" is standard input
 };
 
 // What else can be asked for, and what was wrong: a text for standard error.

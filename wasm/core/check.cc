@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "core/blocklist_rules.h"
 #include "core/key_rules.h"
 #include "core/oid_names.h"
 #include "core/pem.h"
@@ -55,6 +56,10 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   }
   const NamesOfRequest names = CheckNames(parts, context, reporter);
   report.decoded.subject = CheckSubject(parts, names, context, reporter);
+  for (size_t i = 0; i < report.decoded.subject.size(); i++) {
+    if (!SaysCompromised(report.decoded.subject[i].value)) continue;
+    reporter.Report(Rule::kCompromiseProof, "subject[" + std::to_string(i) + "]");
+  }
   CheckExtensions(parts, key, context, reporter);
   report.decoded.signature = SignatureOf(parts);
   for (const ExtensionPart& extension : parts.extensions) {
@@ -95,6 +100,7 @@ Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options
       report.modulus.resize(BN_num_bytes(key.modulus.get()));
       BN_bn2bin(key.modulus.get(), report.modulus.data());
     }
+    CheckBlocklists(key, options.blocklists, reporter);
     if (parts) CheckParts(*parts, key, options, reporter, report);
   }
   if (!options.match_spki_sha256.empty() && options.match_spki_sha256 != report.spki_sha256) {

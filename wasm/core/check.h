@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/blocklist.h"
 #include "core/finding.h"
 #include "core/profile.h"
 #include "core/request_rules.h"
@@ -24,7 +25,8 @@ struct CheckOptions {
   ValidationLevel level = ValidationLevel::kUnknown;  // a certificate's own policies go before it
   Date date = 0;                                      // today, or the day that is asked about
   Strictness strictness = Strictness::kNormal;
-  std::string match_spki_sha256 = {};  // whose key it must be, as CheckReport has it; empty for any
+  std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
+  const BlocklistSet* blocklists = nullptr;  // must live while it is checked
 };
 
 struct DecodedExtension {

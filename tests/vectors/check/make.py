@@ -5,7 +5,9 @@ Every run makes the same bytes: run it after a change and commit what it wrote. 
 
     file | profile and other options | rules that must be found | rules that must be looked at and not found
 
-with rules by their names in wasm/core/rules.def. Nothing else may be found in a file.
+with rules by their names in wasm/core/rules.def. Nothing else may be found in a file, but that no blocklist was given
+(kCompromiseNotEvaluated, kDebianNotEvaluated), which is left out unless the options speak of lists: "list=" and what
+stands behind keyseal-check's --blocklist, or "lists=none".
 """
 
 import shutil
@@ -13,6 +15,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_requests, lists  # noqa: E402
 from der import pem  # noqa: E402
 from key_vectors import key_vectors  # noqa: E402
 from request_vectors import certificate_vectors, request_vectors  # noqa: E402
@@ -33,7 +36,16 @@ def writer(folder, label):
     return add
 
 
-key_vectors(writer("key", "PUBLIC KEY"))
-request_vectors(writer("csr", "CERTIFICATE REQUEST"))
-certificate_vectors(writer("certificate", "CERTIFICATE"))
+shutil.rmtree(target / "lists", ignore_errors=True)
+(target / "lists").mkdir(parents=True)
+for name, text in lists().items():
+    (target / "lists" / name).write_text(text)
+for makers, folder, label in (
+    ((key_vectors, blocklist_keys), "key", "PUBLIC KEY"),
+    ((request_vectors, blocklist_requests), "csr", "CERTIFICATE REQUEST"),
+    ((certificate_vectors, blocklist_certificates), "certificate", "CERTIFICATE"),
+):
+    add = writer(folder, label)
+    for make in makers:
+        make(add)
 (target / "expected.txt").write_text("".join(line + "\n" for line in sorted(lines)))
