@@ -48,6 +48,7 @@ export const errorCodes = {
   "cipher-not-supported": { class: "Input", text: "Encrypted in a way that Keyseal does not read." },
   "not-checkable": { class: "Input", text: "This is no certificate request, certificate or public key." },
   "private-key-given": { class: "Input", text: "A private key does not belong here: nobody but you may have it. Give its request or public key." },
+  "several-inputs": { class: "Input", text: "More than one request, certificate or public key: give one." },
   "input-too-large": { class: "Input", text: "More than 1 MiB: no request is that large." },
   "blocklist-bad": { class: "Input", text: "The blocklist has a line or record that does not belong there: nothing of it was used." },
   "blocklist-incomplete": { class: "Input", text: "The blocklist is empty or cut off: nothing of it was used." },

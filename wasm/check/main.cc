@@ -60,7 +60,7 @@ int Run(Arguments arguments) {
   }
   arguments.options.blocklists = &blocklists.set();
   std::vector<NamedFile> files;
-  for (const std::string& name : arguments.files) files.push_back({name, ReadFile(name)});
+  for (const std::string& name : arguments.files) files.emplace_back(name, ReadFile(name));
   const std::vector<CheckedInput> inputs = CheckFiles(files, arguments.options);
   for (const CheckedInput& input : inputs) {
     const std::string text = arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "core/blocklist_rules.h"
 #include "core/key_rules.h"
@@ -111,8 +112,13 @@ Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options
 }
 
 void TakeFindings(const Reporter& reporter, CheckReport& report) {
-  std::ranges::copy(reporter.findings(), std::back_inserter(report.findings));
-  std::ranges::stable_sort(report.findings, {}, &Finding::severity);
+  Findings all = std::move(report.findings);
+  std::ranges::copy(reporter.findings(), std::back_inserter(all));
+  report.findings.clear();
+  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNotice}) {
+    std::ranges::copy_if(all, std::back_inserter(report.findings),
+                         [&](const Finding& finding) { return finding.severity == severity; });
+  }
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }
 

@@ -1,5 +1,5 @@
-// What the checker found, as text for people and as JSON for programs (docs/page-api.md: CheckReport). The only place
-// that writes either: both commands and the page print what stands here.
+// What the checker found, as text for people and as JSON for programs (js-bindings/src/types.ts: CheckedInput). The
+// only place that writes either: both commands and the page print what stands here.
 
 #ifndef KEYSEAL_CORE_CHECK_TEXT_H_
 #define KEYSEAL_CORE_CHECK_TEXT_H_

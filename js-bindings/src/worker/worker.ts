@@ -46,6 +46,8 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
       return core.generate(call.request, call.passphrase);
     case "preview":
       return core.preview(call.request, call.passphrase);
+    case "check":
+      return core.check(call.check.options, call.check.files, call.check.match);
     case "suggestPassphrase":
       return core.suggestPassphrase(call.words);
     case "wordLists":
