@@ -23,7 +23,10 @@ type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"
 function transferOf(call: Unsent): ArrayBuffer[] {
   const given: (Uint8Array | null)[] = [];
   if ("passphrase" in call) given.push(call.passphrase);
-  if ("check" in call) given.push(call.check.match, ...call.check.files.map(({ bytes }) => bytes));
+  if ("check" in call) {
+    const { match, files, blocklists } = call.check;
+    given.push(match, ...[...files, ...blocklists].map(({ bytes }) => bytes));
+  }
   return given.filter((bytes) => bytes !== null).map((bytes) => bytes.buffer as ArrayBuffer);
 }
 

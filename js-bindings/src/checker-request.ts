@@ -1,13 +1,21 @@
 /** What the checker is asked, checked for its shape and turned into the core's terms. */
 
 import { type Fields, fieldsOf, list, notValid, text } from "./request-shape.js";
-import type { CheckFilesRequest, CheckOptions, CheckRequest } from "./types.js";
+import type { Blocklist, CheckFilesRequest, CheckOptions, CheckRequest } from "./types.js";
 import type { CoreCheck } from "./worker/messages.js";
 
 /** More of a file is not read: the core tells by the one byte more that it is too large. */
 export const maxFileBytes = 2 ** 20 + 1;
 
-const optionFields = ["profile", "level", "date", "strict", "match"] as const satisfies (keyof CheckOptions)[];
+const optionFields = [
+  "profile",
+  "level",
+  "date",
+  "strict",
+  "match",
+  "blocklists",
+] as const satisfies (keyof CheckOptions)[];
+const blocklistFields = ["bytes", "kind", "covers", "name"] as const satisfies (keyof Blocklist)[];
 const levels = ["dv", "iv", "ov", "ev"];
 
 /** A copy, which goes to the worker and is wiped there: it may be a private key that was given by mistake. */
@@ -15,6 +23,18 @@ function bytesOf(value: unknown, field: string): Uint8Array {
   if (value instanceof Uint8Array) return Uint8Array.from(value.subarray(0, maxFileBytes));
   if (typeof value !== "string") throw notValid(field);
   return new TextEncoder().encode(value.slice(0, maxFileBytes)).slice(0, maxFileBytes);
+}
+
+function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][number] {
+  const { bytes, kind, covers, name } = fieldsOf(value, blocklistFields, field);
+  if (!(bytes instanceof Uint8Array)) throw notValid(`${field}.bytes`);
+  if (covers !== undefined && kind === undefined) throw notValid(`${field}.covers`);
+  return {
+    bytes: Uint8Array.from(bytes),
+    kind: text(kind ?? "", `${field}.kind`),
+    covers: text(covers ?? "", `${field}.covers`),
+    name: text(name ?? "", `${field}.name`),
+  };
 }
 
 function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
@@ -29,6 +49,7 @@ function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
       strict,
     },
     match: given.match === undefined ? null : bytesOf(given.match, "match"),
+    blocklists: list(given.blocklists, "blocklists", blocklistOf),
   };
 }
 

@@ -112,6 +112,16 @@ export interface Preview {
 /** "code-signing" is for checking only: a key that was made in a browser can never comply with it. */
 export type CheckProfile = Profile | "code-signing";
 
+/** A list of keys to refuse; docs/blocklists.md describes the formats. What is left out is recognised. */
+export interface Blocklist {
+  bytes: Uint8Array;
+  kind?: "spki" | "numbers" | "badkeys" | "openssl";
+  /** The sizes that it has all of Debian's weak keys of: "rsa-2048+ec-p256". Goes with a kind. */
+  covers?: string;
+  /** Of the file, which findings name and by which known lists are told. */
+  name?: string;
+}
+
 export interface CheckOptions {
   /** Default "tls-server". */
   profile?: CheckProfile;
@@ -123,6 +133,8 @@ export interface CheckOptions {
   strict?: boolean;
   /** A request, certificate or public key whose key it must be. */
   match?: string | Uint8Array;
+  /** Compromised keys, and weak ones of Debian. What no list covers is not evaluated. */
+  blocklists?: Blocklist[];
 }
 
 export interface CheckRequest extends CheckOptions {

@@ -13,16 +13,16 @@ namespace {
 
 std::set<std::string> Symbols() {
   std::set<std::string> symbols;
-  for (const RuleRow& row : AllRules()) symbols.insert(row.symbol);
+  for (const RuleRow& row : AllRules()) symbols.insert(SymbolOf(row));
   return symbols;
 }
 
 TEST(RuleTest, RowsOfOneIdDifferInTextOrProfiles) {
   for (const RuleRow& a : AllRules()) {
-    EXPECT_NE(0, a.profiles) << a.symbol;
+    EXPECT_NE(0, a.profiles) << SymbolOf(a);
     for (const RuleRow& b : AllRules()) {
       if (&a == &b || std::string_view(a.text) != b.text || std::string_view(a.id) != b.id) continue;
-      EXPECT_EQ(0, a.profiles & b.profiles) << a.symbol << " " << b.symbol;
+      EXPECT_EQ(0, a.profiles & b.profiles) << SymbolOf(a) << " " << SymbolOf(b);
     }
   }
 }

@@ -14,6 +14,7 @@ after(() => keyseal.close());
 const vector = (name) => readFileSync(`${root}tests/vectors/check/${name}`, "utf8");
 const derOf = (pem) => Uint8Array.from(Buffer.from(pem.replace(/-----.*-----/g, ""), "base64"));
 const good = vector("csr/good.pem");
+const listed = new TextEncoder().encode(vector("lists/compromised.txt"));
 const today = "2026-11-21";
 const rulesOf = ({ findings }) => findings.map(({ rule }) => rule);
 
@@ -64,6 +65,33 @@ describe("check", () => {
     assert.ok(rulesOf(other).includes("M-01"));
   });
 
+  test("refuses a key on a blocklist", async () => {
+    const input = vector("key/blocked-compromised.pem");
+    const free = await keyseal.check({ input });
+    assert.ok(!free.findings.some(({ rule, severity }) => rule === "K-04" && severity === "error"));
+    for (const list of [{ bytes: listed }, { bytes: listed, kind: "spki", name: "compromised.txt" }]) {
+      const { acceptable, findings } = await keyseal.check({ input, blocklists: [list] });
+      assert.ok(!acceptable);
+      assert.equal(findings[0].rule, "K-04");
+    }
+  });
+
+  test("uses a blocklist whole or not at all, and tells the line", async () => {
+    const refused = (...blocklists) => keyseal.check({ input: good, blocklists });
+    const bad = new TextEncoder().encode(`${"0".repeat(64)}\nnothing\n`);
+    await assert.rejects(refused({ bytes: listed }, { bytes: bad, kind: "spki" }), {
+      code: "blocklist-bad",
+      field: "blocklists[1], line 2",
+    });
+    await assert.rejects(refused({ bytes: new Uint8Array(0) }), {
+      code: "blocklist-incomplete",
+      field: "blocklists[0]",
+    });
+    const unknown = { code: "blocklist-unknown", field: "blocklists[0].kind" };
+    await assert.rejects(refused({ bytes: listed, kind: "spkis" }), unknown);
+    await assert.rejects(refused({ bytes: listed, kind: "spki", covers: "rsa-2048" }), unknown);
+  });
+
   test("refuses what cannot be read, and tells the line", async () => {
     const refused = (input) => keyseal.check({ input });
     await assert.rejects(refused("hello"), { name: "InputError", code: "not-checkable", field: "input" });
@@ -103,6 +131,14 @@ describe("check", () => {
     ["a date of another type", { input: good, date: new Date(0) }, "date"],
     ["a profile of another type", { input: good, profile: 1 }, "profile"],
     ["a key to match of another type", { input: good, match: [] }, "match"],
+    ["blocklists that are no list", { input: good, blocklists: {} }, "blocklists"],
+    ["a blocklist without bytes", { input: good, blocklists: [{ kind: "spki" }] }, "blocklists[0].bytes"],
+    ["a misspelt field of one", { input: good, blocklists: [{ bytes: listed, kinds: "spki" }] }, "blocklists[0].kinds"],
+    [
+      "covers without a kind",
+      { input: good, blocklists: [{ bytes: listed, covers: "ec-p256" }] },
+      "blocklists[0].covers",
+    ],
     ["no request at all", undefined, ""],
   ]) {
     test(`refuses ${what}`, async () => {

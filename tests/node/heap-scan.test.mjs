@@ -169,6 +169,7 @@ test("nothing of a private key that was given to the checker is left, and the co
         options: { profile: "tls-server", level: "", date: "2026-11-21", strict: false },
         files: [{ name: "key", bytes }],
         match: null,
+        blocklists: [],
       },
     };
     const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [bytes.buffer]);

@@ -3,6 +3,7 @@
 #ifndef KEYSEAL_CHECK_BLOCKLISTS_H_
 #define KEYSEAL_CHECK_BLOCKLISTS_H_
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,12 +13,17 @@
 
 namespace keyseal::check {
 
+// Complaint is what goes to standard error: "keyseal: CODE: text".
+struct Complaint {
+  ErrorCode code;
+  std::string text;
+};
+
 // Blocklists are a BlocklistSet and the files that it searches in place.
 class Blocklists {
  public:
-  // Load adds the list that |label| names. Returns an empty text, or what is wrong as a line for standard error: a list
-  // is used whole or not at all.
-  std::string Load(const BlocklistLabel& label);
+  // Load adds the list that |label| names, or nothing of it, and returns what is wrong then.
+  std::optional<Complaint> Load(const BlocklistLabel& label);
 
   const BlocklistSet& set() const { return set_; }
 

@@ -53,10 +53,8 @@ int Run(Arguments arguments) {
   }
   Blocklists blocklists;
   for (const BlocklistLabel& label : arguments.blocklists) {
-    const std::string wrong = blocklists.Load(label);
-    if (wrong.empty()) continue;
-    (void)std::fprintf(stderr, "keyseal: %s\n", wrong.c_str());
-    return kNotAcceptable;
+    const std::optional<Complaint> wrong = blocklists.Load(label);
+    if (wrong) return Complain(wrong->code, wrong->text);
   }
   arguments.options.blocklists = &blocklists.set();
   std::vector<NamedFile> files;

@@ -37,6 +37,7 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
   Arguments arguments;
   arguments.options.date = today;
   bool only_files = false;
+  std::vector<std::string_view> given;  // of what may stand only once
   for (size_t i = 0; i < words.size(); i++) {
     const std::string_view word = words[i];
     if (only_files || word == "-" || !word.starts_with('-')) {
@@ -49,6 +50,13 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     }
     if (word == "--help") return Help{};
     if (word == "--version") return Version{};
+    // "--name value" and "--name=value"
+    const size_t equals = std::min(word.find('='), word.size());
+    const std::string_view name = word.substr(0, equals);
+    if (name != "--blocklist") {
+      if (std::ranges::find(given, name) != given.end()) return Wrong("This option can be given only once.", name);
+      given.push_back(name);
+    }
     if (word == "--strict") {
       arguments.options.strictness = Strictness::kStrict;
       continue;
@@ -57,15 +65,13 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.format = Format::kJson;
       continue;
     }
-    // "--name value" and "--name=value"
-    const size_t equals = std::min(word.find('='), word.size());
-    const std::string_view name = word.substr(0, equals);
     constexpr std::string_view kNames[] = {"--profile", "--level", "--date", "--match", "--blocklist"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
       if (++i == words.size()) return Wrong("A value is missing.", name);
       value = words[i];
+      if (value.size() > 1 && value[0] == '-') return Wrong("A value that begins with a dash goes behind \"=\".", name);
     }
     if (name == "--profile") {
       const auto profile = ParseCheckProfile(value);

@@ -67,13 +67,13 @@ class KeyCheck {
         break;
     }
     if (key_.fingerprint) {
-      if (const auto source = FindPublishedKey(*key_.fingerprint)) Report(Rule::kPublishedKey, std::string(*source));
+      if (const auto source = FindPublishedKey(*key_.fingerprint)) Report(Rule::kPublishedKey, *source);
     }
     return std::move(key_);
   }
 
  private:
-  void Report(Rule rule, std::string detail = {}) { reporter_.Report(rule, kField, std::move(detail)); }
+  void Report(Rule rule, std::string_view detail = {}) { reporter_.Report(rule, kField, detail); }
 
   // CheckKind asks whether the profile takes keys of this kind at all.
   void CheckKind() {
@@ -227,14 +227,16 @@ class KeyCheck {
     if (!is_oid_alone) Report(Rule::kOtherAlgorithmBytes);
     if (parts_.key.size() != facts.key_size) return Report(Rule::kKeyInvalid, "a wrong length");
     key_.fingerprint = Sha256Hex(parts_.key);
+    const EVP_PKEY_ALG* algorithm = nullptr;
     if (facts.algorithm == KeyAlgorithm::kEd25519) {
-      key_.usable.reset(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, parts_.key.data(), parts_.key.size()));
+      algorithm = EVP_pkey_ed25519();
     } else if (facts.algorithm == KeyAlgorithm::kMlDsa) {
-      const EVP_PKEY_ALG* algorithm = parts_.key.size() == 1312   ? EVP_pkey_ml_dsa_44()
-                                      : parts_.key.size() == 1952 ? EVP_pkey_ml_dsa_65()
-                                                                  : EVP_pkey_ml_dsa_87();
-      key_.usable.reset(EVP_PKEY_from_raw_public_key(algorithm, parts_.key.data(), parts_.key.size()));
+      algorithm = parts_.key.size() == 1312   ? EVP_pkey_ml_dsa_44()
+                  : parts_.key.size() == 1952 ? EVP_pkey_ml_dsa_65()
+                                              : EVP_pkey_ml_dsa_87();
     }
+    if (algorithm == nullptr) return;
+    key_.usable.reset(EVP_PKEY_from_raw_public_key(algorithm, parts_.key.data(), parts_.key.size()));
     FailureOfBssl(ErrorCode::kInternal);  // empties the queue
   }
 

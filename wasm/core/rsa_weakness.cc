@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
 #include <numeric>
 #include <vector>
@@ -13,22 +14,49 @@ namespace {
 
 constexpr uint32_t kLargestTrialPrime = 65537;
 
-constexpr size_t kTrialPrimes = 6542;  // odd ones up to 65537
-constexpr auto MakeTrialPrimes() {
-  std::array<bool, kLargestTrialPrime + 1> is_composite{};
-  std::array<uint32_t, kTrialPrimes> primes{};
-  size_t count = 0;
-  for (uint32_t n = 3; n <= kLargestTrialPrime; n += 2) {
+// Every prime above 5 is one of these modulo 30, so that 30 numbers take one byte: a tenth of the primes themselves.
+constexpr std::array<uint8_t, 8> kWheel = {1, 7, 11, 13, 17, 19, 23, 29};
+constexpr size_t kTurns = kLargestTrialPrime / 30 + 1;
+
+constexpr auto MakeSieve() {
+  std::array<bool, kTurns * 30> is_composite{};
+  for (uint32_t n = 3; n * n <= kLargestTrialPrime; n += 2) {
     if (is_composite[n]) continue;
-    primes[count++] = n;
-    for (uint64_t multiple = uint64_t{n} * n; multiple <= kLargestTrialPrime; multiple += uint64_t{2} * n) {
-      is_composite[multiple] = true;
+    for (uint32_t multiple = n * n; multiple <= kLargestTrialPrime; multiple += 2 * n) is_composite[multiple] = true;
+  }
+  std::array<uint8_t, kTurns> sieve{};
+  for (uint32_t turn = 0; turn < kTurns; turn++) {
+    uint8_t bit = 1;
+    for (const uint8_t residue : kWheel) {
+      const uint32_t n = turn * 30 + residue;
+      if (n > 1 && n <= kLargestTrialPrime && !is_composite[n]) sieve[turn] |= bit;
+      bit = static_cast<uint8_t>(bit << 1);
     }
   }
-  if (count != kTrialPrimes) std::abort();  // at compile time
-  return primes;
+  return sieve;
 }
-constexpr std::array<uint32_t, kTrialPrimes> kPrimes = MakeTrialPrimes();
+constexpr std::array<uint8_t, kTurns> kSieve = MakeSieve();
+
+// TrialPrimes goes through the odd primes up to 65537.
+class TrialPrimes {
+ public:
+  // Next returns the next one, or 0 behind the last.
+  uint32_t Next() {
+    if (turn_ == 0 && small_ < 5) return small_ += 2;
+    while (bits_ == 0) {
+      if (turn_ == kTurns) return 0;
+      bits_ = kSieve[turn_++];
+    }
+    const uint8_t residue = kWheel[static_cast<size_t>(std::countr_zero(bits_))];
+    bits_ = static_cast<uint8_t>(bits_ & (bits_ - 1));
+    return static_cast<uint32_t>((turn_ - 1) * 30 + residue);
+  }
+
+ private:
+  uint32_t small_ = 1;
+  uint8_t bits_ = 0;  // what is left of the turn before |turn_|
+  size_t turn_ = 0;
+};
 
 void Need(bool ok) {
   if (!ok) std::abort();
@@ -88,8 +116,9 @@ uint32_t PowMod(uint64_t base, uint32_t exponent, uint32_t modulus) {
 // one. What it lets through is looked at closely.
 bool MayBePower(const BIGNUM& n, uint32_t k) {
   unsigned tests = 0;
-  for (const uint32_t q : kPrimes) {
-    if (q % k != 1 || q < 3) continue;
+  TrialPrimes primes;
+  while (const uint32_t q = primes.Next()) {
+    if (q % k != 1) continue;
     const auto residue = static_cast<uint32_t>(BN_mod_word(&n, q));
     if (residue != 0 && PowMod(residue, (q - 1) / k, q) != 1) return false;
     if (++tests == (k == 2 ? 24 : 6)) break;
@@ -156,13 +185,19 @@ bool HasEmptyColumns(const BIGNUM& modulus, unsigned row_bits) {
 
 std::optional<uint32_t> FindSmallFactor(const BIGNUM& modulus) {
   // Several primes to a division: their product is below 2^32, so that it is one word everywhere.
-  for (size_t at = 0; at < kPrimes.size();) {
-    const size_t start = at;
-    uint64_t product = kPrimes[at++];
-    while (at < kPrimes.size() && product * kPrimes[at] <= UINT32_MAX) product *= kPrimes[at++];
+  TrialPrimes primes;
+  uint32_t next = primes.Next();
+  while (next != 0) {
+    std::array<uint32_t, 9> group{};  // 3 * 5 * … * 29 is the longest product
+    size_t size = 0;
+    uint64_t product = 1;
+    for (; next != 0 && product * next <= UINT32_MAX; next = primes.Next()) {
+      product *= next;
+      group[size++] = next;
+    }
     const uint64_t residue = BN_mod_word(&modulus, static_cast<BN_ULONG>(product));
-    for (size_t i = start; i < at; i++) {
-      if (residue % kPrimes[i] == 0) return kPrimes[i];
+    for (size_t i = 0; i < size; i++) {
+      if (residue % group[i] == 0) return group[i];
     }
   }
   return std::nullopt;
@@ -186,7 +221,8 @@ std::optional<unsigned> FindFermatRound(const BIGNUM& modulus, unsigned max_roun
 std::optional<unsigned> FindPerfectPower(const BIGNUM& modulus) {
   const unsigned bits = BN_num_bits(&modulus);
   if (IsSquare(modulus)) return 2;
-  for (const uint32_t k : kPrimes) {
+  TrialPrimes primes;
+  while (const uint32_t k = primes.Next()) {
     if (k * 16 >= bits) break;  // the root would be below 2^16, which is another rule's
     if (MayBePower(modulus, k) && IsPower(modulus, k)) return k;
   }
@@ -199,7 +235,8 @@ RocaPrint FindRocaPrint(const BIGNUM& modulus) {
     uint32_t order;
   };
   std::vector<Logarithm> logarithms;
-  for (const uint32_t prime : kPrimes) {
+  TrialPrimes primes;
+  while (const uint32_t prime = primes.Next()) {
     if (prime > 167) break;
     const auto target = static_cast<uint32_t>(BN_mod_word(&modulus, prime));
     const uint32_t generator = 65537 % prime;

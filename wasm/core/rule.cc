@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <string>
 
 namespace keyseal {
 namespace {
@@ -22,7 +22,7 @@ constexpr uint16_t kAll = kTlsServer | kSmime | kCodeSigning | kPrivate;
 
 constexpr std::array kRows = {
 #define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) \
-  RuleRow{#symbol, id, RuleSeverity::k##severity, clause, profiles, text},
+  RuleRow{id, RuleSeverity::k##severity, clause, profiles, text},
 #include "core/rules.def"
 #undef KEYSEAL_RULE
 };
@@ -49,11 +49,11 @@ const RuleRow& RowOf(Rule rule) { return kRows[static_cast<size_t>(rule)]; }
 
 std::span<const RuleRow> AllRules() { return kRows; }
 
-void Reporter::Report(Rule rule, std::string field, std::string detail) {
+void Reporter::Report(Rule rule, std::string_view field, std::string_view detail) {
   const RuleRow& row = RowOf(rule);
   if ((row.profiles & Bit(profile_)) == 0) return;
   findings_.push_back(
-      {row.id, SeverityOf(row.severity, strictness_), row.clause, std::move(field), row.text, std::move(detail)});
+      {row.id, SeverityOf(row.severity, strictness_), row.clause, std::string(field), row.text, std::string(detail)});
 }
 
 bool Reporter::has_error() const {

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
+#include <string_view>
 
 #include "core/finding.h"
 #include "core/profile.h"
@@ -22,8 +22,7 @@ enum class RuleSeverity : uint8_t { kError, kWarning, kNotice, kNotEvaluated, kS
 
 // RuleRow is a row of rules.def.
 struct RuleRow {
-  const char* symbol;  // "kModulusShort"
-  const char* id;      // "K-10"
+  const char* id;  // "K-10"
   RuleSeverity severity;
   const char* clause;
   uint16_t profiles;  // bit 1 << Profile
@@ -45,7 +44,7 @@ class Reporter {
 
   // Report adds a finding unless the profile does not know the rule. |field| is where in the input ("key", "dns[3]"),
   // |detail| a public fact that the text cannot know ("at byte 17", "round 99"); never bytes of the input.
-  void Report(Rule rule, std::string field, std::string detail = {});
+  void Report(Rule rule, std::string_view field, std::string_view detail = {});
 
   const Findings& findings() const { return findings_; }
   // has_error returns whether anything found so far forbids a certificate.

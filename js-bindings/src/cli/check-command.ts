@@ -1,12 +1,12 @@
 /** `keyseal check`: the rules for requests, certificates and public keys. Prints what the core writes, byte for byte. */
 
 import { constants } from "node:fs";
-import { open as openFile } from "node:fs/promises";
+import { open as openFile, readFile } from "node:fs/promises";
 import { maxFileBytes } from "../checker-request.js";
-import { InputError, open } from "../index-node.js";
+import { type Blocklist, InputError, open } from "../index-node.js";
 import type { PrintingKeyseal } from "../keyseal.js";
-import type { CheckArguments } from "./check-arguments.js";
-import { usageError } from "./errors.js";
+import { type BlocklistArgument, blocklistError, type CheckArguments } from "./check-arguments.js";
+import { printable, usageError } from "./errors.js";
 
 export interface Checked {
   stdout: string;
@@ -51,9 +51,21 @@ async function read(path: string): Promise<Uint8Array | null> {
   }
 }
 
-/** A wrong value of an option is a matter of usage, and what is wrong with --match is its file. */
-function errorOfOption(error: unknown): unknown {
+/** The whole of a list, however large it is. */
+async function readBlocklist(argument: BlocklistArgument): Promise<Blocklist> {
+  try {
+    return { ...argument, bytes: await readFile(argument.name) };
+  } catch {
+    throw new InputError("file-unreadable", printable(argument.name));
+  }
+}
+
+/** A wrong value of an option is a matter of usage, and what is wrong with --match or --blocklist is its file. */
+function errorOfOption(error: unknown, { blocklists }: CheckArguments): unknown {
   if (!(error instanceof InputError)) return error;
+  const [, index, place = ""] = /^blocklists\[(\d+)\](.*)$/.exec(error.field ?? "") ?? [];
+  if (place === ".kind") return blocklistError();
+  if (index) return new InputError(error.code, printable(blocklists[Number(index)]?.name ?? "") + place);
   if (error.field === "match") return new InputError(error.code, "--match");
   if (error.field === "profile") return usageError("There is no profile of this name.", "--profile");
   if (error.field === "level") return usageError("A level is dv, iv, ov or ev.", "--level");
@@ -64,6 +76,8 @@ function errorOfOption(error: unknown): unknown {
 export async function checkCommand(given: CheckArguments, signal: AbortSignal): Promise<Checked> {
   const match = given.match === undefined ? undefined : await read(given.match);
   if (match === null) throw new InputError("file-unreadable", "--match");
+  const blocklists = [];
+  for (const argument of given.blocklists) blocklists.push(await readBlocklist(argument));
   const files = [];
   for (const name of given.files) {
     signal.throwIfAborted();
@@ -71,10 +85,10 @@ export async function checkCommand(given: CheckArguments, signal: AbortSignal): 
   }
   const keyseal = (await open()) as PrintingKeyseal;
   try {
-    const request = { ...given.options, files, ...(match && { match }) };
+    const request = { ...given.options, files, blocklists, ...(match && { match }) };
     const { json, text, acceptable } = await keyseal.checkAndPrint(request, { signal });
     return { stdout: given.report === "json" ? json : text, status: acceptable ? 0 : 1 };
   } catch (error) {
-    throw errorOfOption(error);
+    throw errorOfOption(error, given);
   }
 }

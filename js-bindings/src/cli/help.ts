@@ -58,6 +58,10 @@ Options:
                           before it
   --date YYYY-MM-DD       the day that rules are asked about; today without it
   --match FILE            the key must be that of this request, certificate or public key
+  --blocklist [KIND[:COVERS]=]FILE
+                          a list of keys to refuse, as often as needed. KIND: spki, numbers, badkeys or openssl;
+                          COVERS: the keys that it has all of Debian's weak ones of, such as rsa-2048+ec-p256. Both
+                          are recognised from well-known files. What no list covers is not evaluated.
   --strict                what was not evaluated is an error
   --json                  one JSON object a line for each input
   --help                  show this

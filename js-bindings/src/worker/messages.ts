@@ -24,6 +24,8 @@ export interface CoreCheck {
   files: { name: string; bytes: Uint8Array | null }[];
   /** Null where any key will do. */
   match: Uint8Array | null;
+  /** Words are "" where there are none. */
+  blocklists: { bytes: Uint8Array; kind: string; covers: string; name: string }[];
 }
 
 export type Call =
