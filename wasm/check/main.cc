@@ -58,6 +58,7 @@ int Run(Arguments arguments) {
   }
   arguments.options.blocklists = &blocklists.set();
   std::vector<NamedFile> files;
+  files.reserve(arguments.files.size());
   for (const std::string& name : arguments.files) files.emplace_back(name, ReadFile(name));
   const std::vector<CheckedInput> inputs = CheckFiles(files, arguments.options);
   for (const CheckedInput& input : inputs) {
