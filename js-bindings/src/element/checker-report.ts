@@ -47,15 +47,18 @@ export class CheckerReport extends CheckerHead {
       link(say("check.again"), onAgain),
     );
 
+    const notEvaluated = say("check.notEvaluated");
     const findings = (severity: Severity) => {
       const found = input.findings.filter((finding) => finding.severity === severity);
-      const items = found.map((finding) =>
-        findingItem(
+      const items = found.map((finding) => {
+        const { message } = finding; // the core's own words, which are English
+        const unsaid = isNotEvaluated(finding) && !message.startsWith(notEvaluated);
+        return findingItem(
           finding,
-          h("span", { lang: "en" }, finding.message), // the core's own words
-          isNotEvaluated(finding) && h("span", { class: "ks-tag" }, say("check.notEvaluated")),
-        ),
-      );
+          h("span", { lang: "en" }, message),
+          unsaid && h("span", { class: "ks-tag" }, notEvaluated),
+        );
+      });
       const count = h("span", { class: "ks-count", "data-tone": toneOf(severity) }, found.length);
       return block(headingLevel, [say(`check.severity.${severity}`), " ", count], findingList(items));
     };
