@@ -30,7 +30,6 @@ const topics = {
     ...["e_cert_policy_ov_requires_province_or_locality", "e_cab_iv_requires_personal_name_strict"],
     ...["e_sub_cert_given_name_surname_contains_correct_policy", "e_sub_cert_street_address_should_not_exist"],
     ...["e_mailbox_validated_allowed_subjectdn_attributes", "e_mailbox_validated_enforce_subject_field_restrictions"],
-    "e_commonname_mailbox_validated",
   ],
   "business category": ["e_ev_invalid_business_category"],
   "EV wildcard": ["e_ev_not_wildcard"],
@@ -46,6 +45,7 @@ const topics = {
     ],
   ],
   "common name": ["e_subject_common_name_not_exactly_from_san", "w_subject_common_name_included"],
+  "common name of a mailbox": ["e_commonname_mailbox_validated"],
   "no name": [
     "e_subject_empty_without_san",
     "e_ext_san_missing",

@@ -20,7 +20,8 @@ export const scopes = {
   OpenSSL: new Set([...frames, "key encoding", "point", "repeated extension", "string type"]),
 };
 
-/** The views of every judge on `inputs` by name: { Keyseal, zlint, goodkey, badkeys, OpenSSL }, each a Map. */
+/** The views of every judge on `inputs` by name: { Keyseal, issued, zlint, goodkey, badkeys, OpenSSL }, each a Map;
+ * `issued` is Keyseal's on the certificates that the test CA issued for requests and keys. */
 export async function judge(inputs, { AGREEMENT_JUDGES, AGREEMENT_PYTHON }) {
   const folder = await mkdtemp(`${tmpdir()}/keyseal-agreement-`);
   try {
@@ -35,8 +36,14 @@ export async function judge(inputs, { AGREEMENT_JUDGES, AGREEMENT_PYTHON }) {
       askBadkeys(AGREEMENT_PYTHON, `${root}tests/agreement/judge_badkeys.py`, paths),
       askOpenssl(requests),
     ]);
-    const views = { Keyseal, zlint, goodkey, badkeys, OpenSSL };
-    const nameOf = new Map(inputs.map(({ name, path }) => [path, name]));
+    const certificates = inputs.flatMap(({ path, kind, profile, day }, index) => {
+      return kind !== "certificate" && zlint.has(path) ? [{ path: tasks[index].issued, profile, day }] : [];
+    });
+    const issued = await askKeyseal(command, certificates);
+    const views = { Keyseal, issued, zlint, goodkey, badkeys, OpenSSL };
+    const nameOf = new Map(
+      inputs.flatMap(({ name, path }, index) => [path, tasks[index].issued].map((p) => [p, name])),
+    );
     const byName = (view) => new Map([...view].map(([path, said]) => [nameOf.get(path), said]));
     const named = Object.fromEntries(Object.entries(views).map(([name, view]) => [name, byName(view)]));
     for (const { name, profile } of inputs) {
@@ -49,13 +56,25 @@ export async function judge(inputs, { AGREEMENT_JUDGES, AGREEMENT_PYTHON }) {
   }
 }
 
-/** Every disagreement, as { judge, topic, keyseal, other, input }. */
-export function disagreements({ Keyseal, ...judges }) {
-  return Object.entries(judges).flatMap(([judge, views]) =>
-    [...views].flatMap(([input, view]) =>
-      compare(Keyseal.get(input), view, scopes[judge]).map(({ topic, keyseal, judge: other }) => {
-        return { judge, topic, keyseal, other, input };
-      }),
-    ),
+/** Every disagreement, as { judge, topic, keyseal, other, input }. With zlint Keyseal is compared twice: as it judges the
+ * request or key, and, as input "issued/...", the certificate; there what is no different is not said again. */
+export function disagreements({ Keyseal, issued, ...judges }) {
+  const found = Object.entries(judges).flatMap(([judge, views]) =>
+    [...views].flatMap(([input, view]) => differences(Keyseal.get(input), judge, view, input)),
   );
+  const again = [...judges.zlint].flatMap(([input, view]) => {
+    const before = found.filter((one) => one.judge === "zlint" && one.input === input);
+    const isNew = ({ topic, keyseal, other }) => {
+      return !before.some((one) => one.topic === topic && one.keyseal === keyseal && one.other === other);
+    };
+    if (!issued.has(input)) return [];
+    return differences(issued.get(input), "zlint", view, `issued/${input}`).filter(isNew);
+  });
+  return [...found, ...again];
+}
+
+function differences(keyseal, judge, view, input) {
+  return compare(keyseal, view, scopes[judge]).map(({ topic, keyseal: level, judge: other }) => {
+    return { judge, topic, keyseal: level, other, input };
+  });
 }

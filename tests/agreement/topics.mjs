@@ -50,6 +50,7 @@ export const contentTopics = {
   placeholder: ["kPlaceholder"],
   "organizational unit": ["kOrganizationalUnit"],
   "common name": ["kCommonName", "kCommonNameNotInNames", "kCommonNameCase"],
+  "common name of a mailbox": ["kSmimeCommonName"],
   "no name": ["kNoNames", "kNamesInCommonName", "kNoMailbox"],
   "mail address": ["kMailbox", "kMailboxNotInNames"],
   "kind of name": ["kNameKind"],

@@ -212,10 +212,11 @@ class SubjectCheck {
 
   void Mailboxes() {
     for (size_t i = 0; i < decoded_.size(); i++) {
-      if (decoded_[i].type != "emailAddress") continue;
+      const bool is_common_name = decoded_[i].type == "CN";
+      if (!is_common_name && decoded_[i].type != "emailAddress") continue;
       const std::string& value = decoded_[i].value;
       const bool is_same = std::ranges::any_of(names_.names, [&](const auto& name) { return name.text == value; });
-      if (!is_same) Report(Rule::kMailboxNotInNames, i);  // K-61
+      if (!is_same) Report(is_common_name ? Rule::kSmimeCommonName : Rule::kMailboxNotInNames, i);  // K-62, K-61
     }
   }
 

@@ -90,15 +90,17 @@ def spki_of(key):
     return rsa_spki(key.n, key.e) if isinstance(key, RsaKey) else ec_spki(key.curve, key.point)
 
 
-def digest_info(hash_name, digest):
-    arc = {"sha256": 1, "sha384": 2, "sha512": 3}[hash_name]
-    return seq(seq(oid(f"2.16.840.1.101.3.4.2.{arc}"), NULL), octets(digest))
+DIGESTS = {"md5": "1.2.840.113549.2.5", "sha1": "1.3.14.3.2.26", "sha256": "2.16.840.1.101.3.4.2.1"}
 
 
-def signed(contents, key=KEY, algorithm=None, signature=None):
+def digest_info(hash_name, contents):
+    return seq(seq(oid(DIGESTS[hash_name]), NULL), octets(hashlib.new(hash_name, contents).digest()))
+
+
+def signed(contents, key=KEY, algorithm=None, signature=None, digest="sha256"):
     if isinstance(key, RsaKey):
         algorithm = algorithm or seq(oid("1.2.840.113549.1.1.11"), NULL)
-        signature = signature or key.sign(digest_info("sha256", hashlib.sha256(contents).digest()))
+        signature = signature or key.sign(digest_info(digest, contents))
     else:
         size = key.curve.p.bit_length()
         algorithm = algorithm or seq(oid(ECDSA[size]))
@@ -165,10 +167,11 @@ def structure_vectors(add):
     md5 = seq(oid("1.2.840.113549.1.1.4"), NULL)
     sha1 = seq(oid("1.2.840.113549.1.1.5"), NULL)
     for name, algorithm in (("md5", md5), ("sha1", sha1), ("pss", seq(oid("1.2.840.113549.1.1.10"), seq()))):
-        add(f"signature-{name}", signed(info(key=RSA_KEY), RSA_KEY, algorithm),
+        digest = "sha256" if name == "pss" else name
+        add(f"signature-{name}", signed(info(key=RSA_KEY), RSA_KEY, algorithm, digest=digest),
             "kSignatureAlgorithmRefused kSignatureNotVerified")
-    add("signature-sha1-private", signed(info(key=RSA_KEY), RSA_KEY, sha1), "kSignatureAlgorithmOld kSignatureNotVerified",
-        profile="private-pki")
+    add("signature-sha1-private", signed(info(key=RSA_KEY), RSA_KEY, sha1, digest="sha1"),
+        "kSignatureAlgorithmOld kSignatureNotVerified", profile="private-pki")
     add("good-private", good, accepts="kSignatureAlgorithmOld", profile="private-pki")
     add("signature-rsa-without-null", signed(info(key=RSA_KEY), RSA_KEY, seq(oid("1.2.840.113549.1.1.11"))),
         "kSignatureParameters")
@@ -240,6 +243,8 @@ def subject_vectors(add):
     mail = san(email("jo@example.com"), critical=False)
     with_subject(("smime", subject(emailAddress="jo@example.com")), "", "kSmimeAttribute kMailboxNotInNames kNoMailbox "
                  "kMailbox kSmimePurpose", names=mail, profile="smime")
+    with_subject(("smime-cn", subject(CN="jo@example.com")), "", "kSmimeCommonName", names=mail, profile="smime")
+    with_subject(("smime-cn-name", subject(CN="Jo")), "kSmimeCommonName", names=mail, profile="smime")
     with_subject(("smime-organisation", subject(O="Example")), "kSmimeAttribute", names=mail, profile="smime")
     with_subject(("smime-other-mailbox", subject(emailAddress="jo@example.org")), "kMailboxNotInNames", names=mail,
                  profile="smime")
@@ -312,7 +317,8 @@ def name_vectors(add):
                     (0xFC, *[0] * 14, 1), (0x20, 1, 0x0D, 0xB8, *[0] * 12), (*[0] * 10, 0xFF, 0xFF, 8, 8, 8, 8)):
         add("ip-reserved-" + "-".join(f"{n:02x}" for n in numbers[:4] + numbers[-1:]), csr(names=san(ip(*numbers))), "kIpReserved")
 
-    add("smime-no-mailbox", csr(names=b"", subject_name=subject(CN="Jo")), "kNoMailbox", profile="smime")
+    add("smime-no-mailbox", csr(names=b"", subject_name=subject(serialNumber="1")), "kNoMailbox",
+        profile="smime")
     add("smime-dns", csr(names=san(email("jo@example.com"), server)), "kNameKind", profile="smime")
     add("smime-bad-mailbox", csr(names=san(email("jo@"))), "kMailbox", profile="smime")
     svid = uri("spiffe://example.org/service")
