@@ -73,13 +73,11 @@ class Walk {
   }
 
   void Add(DerFault fault, size_t offset) {
-    if (defects_.size() < kMaxDerDefects) defects_.push_back({fault, offset});
+    if (defects_.size() == kMaxDerDefects) return;
+    defects_.insert(std::ranges::upper_bound(defects_, offset, {}, &DerDefect::offset), {fault, offset});
   }
 
-  std::vector<DerDefect> Finish() && {
-    std::ranges::sort(defects_, {}, &DerDefect::offset);
-    return std::move(defects_);
-  }
+  std::vector<DerDefect> Finish() && { return std::move(defects_); }
 
  private:
   void Inside(const DerElement& element, size_t depth) {
