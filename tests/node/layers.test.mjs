@@ -41,7 +41,7 @@ const core = [
 const page = [
   "error-codes",
   "errors types",
-  "file-stem request-shape",
+  "file-stem request-shape key-names",
   "worker/messages worker/module-options worker/random",
   "worker/port",
   "worker/worker pins check-request checker-request",
