@@ -7,4 +7,5 @@ cd "$KEYSEAL_ROOT"
 export BENCH_RUNS=${BENCH_RUNS:-20} BENCH_ENGINES=${BENCH_ENGINES:-Node Chromium}
 tools/setup-tests.sh browsers
 tools/dist.sh
+if [ -x build/host-release/wasm/check/keyseal-check ]; then node tests/bench/blocklists.mjs; fi
 exec node tests/bench/bench.mjs

@@ -70,6 +70,8 @@ TEST(BlocklistTextTest, TellsTheLineThatIsWrong) {
       {BlocklistKind::kNumbers, "1," + good},
       {BlocklistKind::kNumbers, "sha256"},
       {BlocklistKind::kNumbers, "\"" + good},
+      {BlocklistKind::kNumbers, good + "\""},
+      {BlocklistKind::kNumbers, good + "0"},
       {BlocklistKind::kOpenssl, good.substr(0, 19)},
       {BlocklistKind::kOpenssl, good.substr(0, 21)},
       {BlocklistKind::kOpenssl, Upper("abcdefabcdefabcdefab")},

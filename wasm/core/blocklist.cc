@@ -16,16 +16,6 @@ std::optional<BlocklistKind> ParseKind(std::string_view kind) {
   return std::nullopt;
 }
 
-// PrefixOfHex reads our own lower-case hex of a SHA-256.
-HashPrefix PrefixOfHex(std::string_view hex) {
-  HashPrefix prefix{};
-  const auto value = [](char c) { return static_cast<uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10); };
-  for (size_t i = 0; i < prefix.size() && 2 * i + 1 < hex.size(); i++) {
-    prefix[i] = static_cast<uint8_t>(value(hex[2 * i]) << 4 | value(hex[2 * i + 1]));
-  }
-  return prefix;
-}
-
 // The last half of SHA-1 of "Modulus=C0FFEE\n", as BN_print writes numbers: in capitals, without leading zeros.
 HashPrefix OpensslPrefix(const BIGNUM& modulus) {
   const bssl::UniquePtr<char> hex(BN_bn2hex(&modulus));
@@ -51,6 +41,15 @@ void TakeMarkers(const BlocklistTable& table, std::vector<Cover>& covers) {
 }
 
 }  // namespace
+
+HashPrefix PrefixOfHex(std::string_view hex) {
+  HashPrefix prefix{};
+  const auto value = [](char c) { return static_cast<uint8_t>(c <= '9' ? c - '0' : c - 'a' + 10); };
+  for (size_t i = 0; i < prefix.size() && 2 * i + 1 < hex.size(); i++) {
+    prefix[i] = static_cast<uint8_t>(value(hex[2 * i]) << 4 | value(hex[2 * i + 1]));
+  }
+  return prefix;
+}
 
 Result<BlocklistLabel> ParseBlocklistLabel(std::string_view kind, std::string_view covers, std::string_view name) {
   BlocklistLabel label{.name = std::string(name)};
@@ -115,8 +114,9 @@ std::vector<BlockedAs> BlocklistSet::Find(const PublicKey& key) const {
       for (const BlocklistRecord& record : list.table.Find(prefix)) {
         if (record.list == kMarkerList) continue;
         const bool has_number = !list.table.is_owned() && record.list != kCompromisedList;
-        found.push_back(
-            {record.list == kDebianList, has_number ? list.name + ", list " + std::to_string(record.list) : list.name});
+        BlockedAs blocked{record.list == kDebianList,
+                          has_number ? list.name + ", list " + std::to_string(record.list) : list.name};
+        if (std::ranges::find(found, blocked) == found.end()) found.push_back(std::move(blocked));
       }
     }
   }

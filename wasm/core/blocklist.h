@@ -35,6 +35,8 @@ Result<BlocklistLabel> ParseBlocklistArgument(std::string_view argument);
 struct BlockedAs {
   bool is_debian_weak = false;  // otherwise compromised
   std::string list;             // "badkeys.dat, list 7"; the name as it was given
+
+  bool operator==(const BlockedAs&) const = default;
 };
 
 // BlocklistSet is any number of lists.
@@ -45,7 +47,8 @@ class BlocklistSet {
   // BlocklistTable::Borrow, and with kBlocklistUnknown for what no kind is recognised in.
   Result<size_t> Add(ByteSpan untrusted_file, BlocklistLabel label);
 
-  // Find returns the lists that |key| is on, by its SPKI, by its modulus whatever the exponent, by its X coordinate.
+  // Find returns the lists that |key| is on, each once: by its SPKI, by its modulus whatever the exponent, by its X
+  // coordinate.
   std::vector<BlockedAs> Find(const PublicKey& key) const;
 
   // has_compromised returns whether any list tells of compromised keys.
@@ -66,6 +69,9 @@ class BlocklistSet {
  private:
   std::vector<List> lists_;
 };
+
+// PrefixOfHex reads lower-case hex of a SHA-256, as PublicKey has it.
+HashPrefix PrefixOfHex(std::string_view hex);
 
 // SizeOf returns the size of an RSA key or of one on a curve that weak keys were made on, and nothing for others.
 std::optional<KeySize> SizeOf(const PublicKey& key);

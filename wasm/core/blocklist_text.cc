@@ -1,6 +1,7 @@
 #include "core/blocklist_text.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "core/blocklist_cover.h"
@@ -12,22 +13,27 @@ constexpr size_t kSha256Digits = 64, kSha1Digits = 40, kHalfSha1Digits = 20;
 
 enum class Case : uint8_t { kLower, kAny };
 
-// The value of a digit of hex; more than 15 for other characters.
-uint8_t ValueOf(char c, Case allowed) {
-  if (c >= '0' && c <= '9') return static_cast<uint8_t>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<uint8_t>(c - 'a' + 10);
-  if (allowed == Case::kAny && c >= 'A' && c <= 'F') return static_cast<uint8_t>(c - 'A' + 10);
-  return 0xff;
+// The values of the digits of hex; more than 15 for other characters.
+consteval std::array<uint8_t, 256> DigitValues(Case allowed) {
+  std::array<uint8_t, 256> values{};
+  values.fill(0xff);
+  for (uint8_t i = 0; i < 10; i++) values.at('0' + i) = i;
+  for (uint8_t i = 0; i < 6; i++) {
+    values.at('a' + i) = 10 + i;
+    if (allowed == Case::kAny) values.at('A' + i) = 10 + i;
+  }
+  return values;
 }
+constexpr std::array kLowerDigits = DigitValues(Case::kLower), kAnyDigits = DigitValues(Case::kAny);
 
 // ReadHash reads |digits|, all of them, of which the first bytes fill |prefix|.
 bool ReadHash(std::string_view digits, Case allowed, HashPrefix& prefix) {
+  const std::array<uint8_t, 256>& values = allowed == Case::kLower ? kLowerDigits : kAnyDigits;
+  const auto value = [&](size_t i) { return values[static_cast<uint8_t>(digits[i])]; };
   uint8_t wrong = 0;
-  for (size_t i = 0; i + 1 < digits.size(); i += 2) {
-    const uint8_t high = ValueOf(digits[i], allowed), low = ValueOf(digits[i + 1], allowed);
-    wrong |= high | low;
-    if (i / 2 < prefix.size()) prefix[i / 2] = static_cast<uint8_t>(high << 4 | low);
-  }
+  for (size_t i = 0; i < digits.size(); i++) wrong |= value(i);
+  const size_t size = std::min(prefix.size(), digits.size() / 2);
+  for (size_t i = 0; i < size; i++) prefix[i] = static_cast<uint8_t>(value(2 * i) << 4 | value(2 * i + 1));
   return wrong <= 0x0f;
 }
 
@@ -95,21 +101,25 @@ bool ReadOpenssl(std::string_view line, BlocklistRecord& record, uint8_t& machin
   return ReadHash(word, Case::kLower, record.prefix);
 }
 
-// The first column, perhaps in quotes.
-std::string_view FirstColumn(std::string_view line) {
-  std::string_view column = line.substr(0, line.find_first_of(",;"));
-  if (column.size() > 1 && column.front() == '"' && column.back() == '"') column = column.substr(1, column.size() - 2);
-  return column;
+// A line of kNumbers: a hash, perhaps in quotes, and perhaps more columns.
+bool ReadNumber(std::string_view line, HashPrefix& prefix) {
+  const bool is_quoted = line.starts_with('"');
+  if (is_quoted) line.remove_prefix(1);
+  if (line.size() < kSha256Digits || !ReadHash(line.substr(0, kSha256Digits), Case::kAny, prefix)) return false;
+  line.remove_prefix(kSha256Digits);
+  if (is_quoted) {
+    if (!line.starts_with('"')) return false;
+    line.remove_prefix(1);
+  }
+  return line.empty() || line[0] == ',' || line[0] == ';';
 }
 
 bool ReadLine(std::string_view line, BlocklistKind kind, BlocklistRecord& record, uint8_t& machines) {
   switch (kind) {
     case BlocklistKind::kSpki:
       return line.size() == kSha256Digits && ReadHash(line, Case::kLower, record.prefix);
-    case BlocklistKind::kNumbers: {
-      const std::string_view digits = FirstColumn(line);
-      return digits.size() == kSha256Digits && ReadHash(digits, Case::kAny, record.prefix);
-    }
+    case BlocklistKind::kNumbers:
+      return ReadNumber(line, record.prefix);
     case BlocklistKind::kOpenssl:
       return ReadOpenssl(line, record, machines);
     case BlocklistKind::kBadkeys:
