@@ -192,6 +192,75 @@ test("what is no CRL in strict DER is refused with the place", () => {
   }
 });
 
+const seq = (...parts) => tlv(0x30, Buffer.concat(parts));
+const hexed = (text) => Buffer.from(text, "hex");
+const algorithm = seq(hexed("06082a8648ce3d040302"));
+const time = tlv(0x17, Buffer.from("260101000000Z"));
+const nameOf = (text) => seq(tlv(0x31, seq(hexed("060355040a"), tlv(0x0c, Buffer.from(text)))));
+const extension = (oid, value, critical) => seq(hexed(oid), ...(critical ? [hexed("0101ff")] : []), tlv(4, value));
+const reason = (number) => extension("0603551d15", tlv(0x0a, Buffer.of(number)));
+const issuedBy = (text) => extension("0603551d1d", seq(tlv(0xa4, nameOf(text))), true);
+const entry = (serial, ...extensions) =>
+  seq(tlv(2, hexed(serial)), time, ...(extensions.length ? [seq(...extensions)] : []));
+
+/** A CRL with a signature that nobody can verify, since its issuer's certificate is nowhere. */
+function crlOf(entries, { version = 1, inner = algorithm, extensions = [] } = {}) {
+  const revoked = entries.length > 0 ? [seq(...entries)] : [];
+  const last = extensions.length > 0 ? [tlv(0xa0, seq(...extensions))] : [];
+  const list = seq(tlv(2, Buffer.of(version)), inner, nameOf("Nobody"), time, ...revoked, ...last);
+  return seq(list, algorithm, tlv(3, Buffer.of(0, 1, 2, 3)));
+}
+
+test("an indirect CRL names the issuer, for the entries that follow too", () => {
+  const entries = [
+    entry("1001", reason(1)),
+    entry("1001", issuedBy("Example CA"), reason(1)),
+    entry("1003", reason(1)),
+  ];
+  const scope = extension("0603551d1c", seq(tlv(0x84, Buffer.of(0xff))), true); // issuingDistributionPoint, indirect
+  const file = write("indirect.crl", crlOf(entries, { extensions: [scope] }));
+  const out = join(folder, "indirect.dat");
+  const { status, stdout, stderr } = build("--out", out, "--crl", file, "--certificates", ca.certificates);
+  assert.deepEqual([status, stdout], [1, `${out}: written, with 2 new keys\n`]);
+  assert.match(stderr, /signature was not verified, .* is not there\n.*serial number 1001 .*\n$/); // Nobody's own 1001
+  for (const name of ["stolen", "old"]) assert.ok(rulesOf(ca.request(name), out).includes("K-04 error"), name);
+});
+
+test("only keyCompromise counts, and an entry without a reason does not", () => {
+  const others = [0, 2, 3, 4, 5, 6, 8, 9, 10].map((number) => entry("1001", issuedBy("Example CA"), reason(number)));
+  const file = write("others.crl", crlOf([...others, entry("1001")]));
+  const { status, stderr } = build("--out", join(folder, "others"), "--crl", file, "--certificates", ca.certificates);
+  assert.equal(status, 1);
+  assert.match(stderr, /no key was found: nothing was written\n$/);
+});
+
+test("a CRL that may mean something else is refused", () => {
+  const unknown = extension("06032a0304", hexed("0500"), true);
+  const bad = {
+    "a critical extension that is not known": crlOf([], { extensions: [unknown] }),
+    "a critical extension that is not known ": crlOf([entry("1001", unknown, reason(1))]),
+    "a version that is not 2": crlOf([entry("1001", reason(1))], { version: 2 }),
+    "another signature algorithm inside than outside": crlOf([], { inner: seq(hexed("06082a8648ce3d040303")) }),
+    "no reason": crlOf([entry("1001", extension("0603551d15", hexed("020101")))]),
+    "no name of an issuer": crlOf([entry("1001", extension("0603551d1d", seq(tlv(0x82, Buffer.from("x"))), true))]),
+    "something behind an entry": crlOf([seq(tlv(2, hexed("1001")), time, seq(reason(1)), hexed("0500"))]),
+  };
+  for (const [what, bytes] of Object.entries(bad)) {
+    const out = join(folder, "refused.dat");
+    const { status, stderr } = build(
+      "--out",
+      out,
+      "--crl",
+      write("refused.crl", bytes),
+      "--certificates",
+      ca.certificates,
+    );
+    assert.equal(status, 1, what);
+    assert.match(stderr, new RegExp(`refused\\.crl: ${what.trim()} at byte \\d+\n.*nothing was written\n$`));
+    assert.ok(!existsSync(out), what);
+  }
+});
+
 test("proofs of compromise become entries, and all other requests do not", () => {
   ca.key("proven", "rsa");
   const proof = ca.request("proven", "/CN=Proof of Key Compromise");

@@ -1,4 +1,4 @@
-// make install: both commands work from any folder, and each has a manual page that names its options.
+// make install: the commands work from any folder, and each has a manual page that names its options.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -27,7 +27,7 @@ test("a second install replaces the first", () => {
   assert.match(run("keyseal-check", "--version"), /^keyseal-check \d/);
 });
 
-for (const name of ["keyseal-check"]) {
+for (const name of ["keyseal-check", "keyseal-blocklist"]) {
   const page = () => join(prefix, `share/man/man1/${name}.1`);
 
   test(`the manual page of ${name} has the options of its help`, () => {

@@ -152,6 +152,9 @@ test("what a file says reaches a terminal escaped", () => {
   const { stdout } = run([name]);
   assert.ok(stdout.includes("a\\u001b[31m\\u202eb.pem: acceptable"), stdout);
   assert.equal(run(["--json", name]).objects()[0].file, name);
+  const list = join(folder, "a\u001b[31mb.txt");
+  writeFileSync(list, readFileSync(join(vectors, "lists/compromised.txt")));
+  assert.match(run(["key/blocked-compromised.pem", "--blocklist", list]).stdout, /K-04 key: .*a\\u001b\[31mb\.txt\)/);
 });
 
 test("a report that cannot be written is an error of the machine", () => {

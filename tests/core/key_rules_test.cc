@@ -76,6 +76,15 @@ TEST(KeyRulesTest, K26_TellsWhereTheDefectIs) {
   EXPECT_NE(std::string::npos, second.findings()[0].detail.find("at byte 9"));
 }
 
+TEST(KeyRulesTest, FingerprintsOfEdwardsKeysAreThoseOfNumbers) {
+  // int.from_bytes(key, "big"), as badkeys hashes it: without the zero in front
+  const Bytes der = FromHex("302a300506032b6570032100" + std::string("00") + std::string(60, '5') + "5a");
+  Reporter reporter(Profile::kSmime);
+  const PublicKey key = Check(der, reporter);
+  const Bytes number = FromHex(std::string(60, '5') + "5a");
+  EXPECT_EQ(Sha256Hex(number), key.fingerprint);
+}
+
 TEST(KeyRulesTest, NotEvaluatedIsANoticeAndUnderStrictAnError) {
   for (const Strictness strictness : {Strictness::kNormal, Strictness::kStrict}) {
     Reporter reporter(Profile::kTlsServer, strictness);

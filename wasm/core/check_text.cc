@@ -150,7 +150,12 @@ void AddText(std::string& text, const CheckReport& report) {
   for (const Finding& finding : report.findings) {
     Add(text,
         {"  ", NameOf(finding.severity), " ", finding.rule, " ", finding.field, finding.field.empty() ? "" : ": "});
-    AddMessage(text, finding);
+    text += finding.message;
+    if (!finding.detail.empty()) {
+      text += " (";
+      AddEscaped(text, finding.detail);  // the name of a blocklist, for one
+      text += ')';
+    }
     Add(text, {" [", finding.clause, "]\n"});
   }
 }

@@ -219,6 +219,14 @@ class KeyCheck {
     }
   }
 
+  // As badkeys has it (docs/BLOCKLISTFORMAT.md): keys of Edwards curves are taken for numbers too.
+  std::string RawFingerprint(KeyAlgorithm algorithm) const {
+    ByteSpan bytes = parts_.key;
+    const bool is_number = algorithm == KeyAlgorithm::kEd25519 || algorithm == KeyAlgorithm::kEd448;
+    while (is_number && !bytes.empty() && bytes[0] == 0) bytes = bytes.subspan(1);
+    return Sha256Hex(bytes);
+  }
+
   // Keys that are bytes of a fixed size, with no parameters (RFC 8410 3, RFC 9881 2, RFC 9935 3).
   void CheckRaw(const AlgorithmFacts& facts) {
     const bool is_oid_alone = parts_.algorithm_identifier.bytes.size() == parts_.algorithm.bytes.size() + 2 &&
@@ -226,7 +234,7 @@ class KeyCheck {
                               parts_.algorithm.bytes.size() == parts_.algorithm.contents.size() + 2;
     if (!is_oid_alone) Report(Rule::kOtherAlgorithmBytes);
     if (parts_.key.size() != facts.key_size) return Report(Rule::kKeyInvalid, "a wrong length");
-    key_.fingerprint = Sha256Hex(parts_.key);
+    key_.fingerprint = RawFingerprint(facts.algorithm);
     const EVP_PKEY_ALG* algorithm = nullptr;
     if (facts.algorithm == KeyAlgorithm::kEd25519) {
       algorithm = EVP_pkey_ed25519();
