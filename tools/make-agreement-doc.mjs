@@ -17,7 +17,7 @@ A linter of certificates. It judges the certificates among the vectors as they a
 The key policy of Let's Encrypt, as its package does it without a configuration and without its database. It judges every key of the profile \`tls-server\`, bare or in a request or certificate. It stops at its first fault, so only that one is compared.`,
   badkeys: `## badkeys 0.0.21
 
-A search for broken keys, with all its tests and warnings but its list of compromised keys, which is not part of its package. It judges every key. It does not look at what else stands in a request.`,
+A search for broken keys, with all its tests and warnings. Its list of compromised keys is not part of its package: a small list in its format is made for the test, and badkeys and Keyseal both read that. It judges every key. It does not look at what else stands in a request.`,
   OpenSSL: `## OpenSSL
 
 \`openssl req -verify\` reads a request and verifies its signature. It does not look at names, extensions or the strength of keys.`,

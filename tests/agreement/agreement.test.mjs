@@ -5,6 +5,7 @@ import { after, test } from "node:test";
 import { agreementPage, readDisagreements } from "../../tools/make-agreement-doc.mjs";
 import { setUpJudges } from "../interop/commands.mjs";
 import { makeFixtures } from "../interop/fixtures.mjs";
+import { blocked } from "./blocklist.mjs";
 import { generatedInputs, vectorInputs } from "./inputs.mjs";
 import { disagreements, judge } from "./run.mjs";
 
@@ -42,6 +43,13 @@ test("the judges find what they are known to find", () => {
   assert.deepEqual(views.goodkey.get("key/rsa-roca").stopped, ["ROCA"]);
   assert.equal(views.badkeys.get("key/rsa-roca").found.get("ROCA"), "error");
   assert.deepEqual(views.OpenSSL.get("csr/signature-rsa-flipped").stopped, ["signature", "signature algorithm"]);
+});
+
+test("badkeys and Keyseal both find every key of a list in badkeys's format", () => {
+  for (const name of blocked) {
+    assert.equal(views.badkeys.get(name).found.get("compromised key"), "error", name);
+    assert.equal(views.Keyseal.get(name).found.get("compromised key"), "error", name);
+  }
 });
 
 test("no disagreement is missing in disagreements.json", () => {

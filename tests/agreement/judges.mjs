@@ -35,12 +35,13 @@ const behind = [
   ["key type", ["key encoding"]],
 ];
 
-/** Keyseal's view of every path in `asked`: [{ path, profile, day, level }]. */
-export async function askKeyseal(command, asked) {
+/** Keyseal's view of every path in `asked`, [{ path, profile, day, level }], with a blocklist of badkeys's format. */
+export async function askKeyseal(command, asked, blocklist) {
   const views = new Map();
   const groups = new Map(); // one run for all with the same options
   for (const { path, profile, day, level } of asked) {
-    const options = ["--json", "--profile", profile, "--date", day, ...(level ? ["--level", level] : [])];
+    const options = ["--json", "--blocklist", `badkeys=${blocklist}`, "--profile", profile, "--date", day];
+    if (level) options.push("--level", level);
     const key = options.join(" ");
     if (!groups.has(key)) groups.set(key, { options, paths: [] });
     groups.get(key).paths.push(path);
@@ -126,6 +127,7 @@ const badkeysChecks = {
   rsapoly: { topic: "pattern", level: "error" },
   pattern: { topic: "pattern", level: "error" },
   smalld: { topic: "small private exponent", level: "error" },
+  blocklist: { topic: "compromised key", level: "error" },
   sharedprimes: { topic: "shared prime", level: "error" },
   rsainvalid: { topic: "exponent", level: "error" },
   rsabias: { topic: "pattern", level: "warning" },
@@ -137,11 +139,13 @@ const badkeysWarnings = [
   [/exponent/, "exponent", []],
 ];
 
-/** The views of badkeys on the paths of PEM files. */
-export async function askBadkeys(python, script, paths) {
+/** The views of badkeys on the paths of PEM files; its blocklist is in the folder `cache`. */
+export async function askBadkeys(python, script, paths, cache) {
   const views = new Map();
   const stdin = paths.map((path) => `${path}\n`).join("");
-  for (const { file, results, error } of json(await runOk(python, [script], { stdin }))) {
+  for (const { file, results, error } of json(
+    await runOk(python, [script], { stdin, env: { XDG_CACHE_HOME: cache } }),
+  )) {
     if (error) {
       views.set(file, firstFault(error, badkeysWords, "badkeys"));
       continue;

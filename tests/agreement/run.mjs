@@ -2,21 +2,23 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
+import { makeBlocklist } from "./blocklist.mjs";
 import { compare } from "./compare.mjs";
 import { askBadkeys, askGo, askKeyseal, askOpenssl } from "./judges.mjs";
-import { contentTopics, frameTopics, keyTopics } from "./topics.mjs";
+import { contentTopics, frameTopics, keyTopics, listTopics } from "./topics.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const command = process.env.KEYSEAL_CHECK ?? `${root}build/host-release/wasm/check/keyseal-check`;
 
 const keys = Object.keys(keyTopics);
 const frames = Object.keys(frameTopics);
+const listed = Object.keys(listTopics);
 
 /** What each judge looks at at all. On these topics it is compared with Keyseal, and on no others. */
 export const scopes = {
   zlint: new Set([...keys, ...Object.keys(contentTopics)]),
   goodkey: new Set(keys),
-  badkeys: new Set(keys),
+  badkeys: new Set([...keys, ...listed]),
   OpenSSL: new Set([...frames, "key encoding", "point", "repeated extension", "string type"]),
 };
 
@@ -28,18 +30,19 @@ export async function judge(inputs, { AGREEMENT_JUDGES, AGREEMENT_PYTHON }) {
     const tasks = inputs.map(({ path, day, policy }, index) => {
       return { file: path, day, policy, issued: `${folder}/${index}.pem` };
     });
+    const blocklist = await makeBlocklist(folder, inputs);
     const paths = inputs.map(({ path }) => path);
     const requests = inputs.filter(({ kind }) => kind === "csr" || kind === "generated").map(({ path }) => path);
     const [Keyseal, { zlint, goodkey }, badkeys, OpenSSL] = await Promise.all([
-      askKeyseal(command, inputs),
+      askKeyseal(command, inputs, blocklist),
       askGo(AGREEMENT_JUDGES, tasks),
-      askBadkeys(AGREEMENT_PYTHON, `${root}tests/agreement/judge_badkeys.py`, paths),
+      askBadkeys(AGREEMENT_PYTHON, `${root}tests/agreement/judge_badkeys.py`, paths, folder),
       askOpenssl(requests),
     ]);
     const certificates = inputs.flatMap(({ path, kind, profile, day }, index) => {
       return kind !== "certificate" && zlint.has(path) ? [{ path: tasks[index].issued, profile, day }] : [];
     });
-    const issued = await askKeyseal(command, certificates);
+    const issued = await askKeyseal(command, certificates, blocklist);
     const views = { Keyseal, issued, zlint, goodkey, badkeys, OpenSSL };
     const nameOf = new Map(
       inputs.flatMap(({ name, path }, index) => [path, tasks[index].issued].map((p) => [p, name])),

@@ -22,6 +22,11 @@ export const keyTopics = {
   ],
 };
 
+/** Topics of lists of keys. */
+export const listTopics = {
+  "compromised key": ["kCompromisedKey", "kDebianWeakKey", "kCompromiseNotEvaluated", "kDebianNotEvaluated"],
+};
+
 /** Topics of the frame around what is asked for. */
 export const frameTopics = {
   structure: [
@@ -80,7 +85,7 @@ export const contentTopics = {
 const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kChallengePassword", "kKeyDiffers"];
 
 const topicOf = new Map(silent.map((symbol) => [symbol, undefined]));
-for (const [topic, symbols] of Object.entries({ ...keyTopics, ...frameTopics, ...contentTopics })) {
+for (const [topic, symbols] of Object.entries({ ...keyTopics, ...listTopics, ...frameTopics, ...contentTopics })) {
   for (const symbol of symbols) topicOf.set(symbol, topic);
 }
 
