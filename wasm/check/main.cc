@@ -30,23 +30,23 @@ Date Today() {
   return static_cast<Date>((utc.tm_year + 1900) * 10000 + (utc.tm_mon + 1) * 100 + utc.tm_mday);
 }
 
-// ReadFile reads at most one byte more than is allowed, so that CheckDer sees that it is too much.
-Result<Bytes> ReadFile(const std::string& name) {
+// ReadFile reads at most one byte more than is allowed, so that CheckDer sees that it is too much. |buffer| is of that
+// size and used again and again: a file's own bytes take no more than they need.
+Result<Bytes> ReadFile(const std::string& name, Bytes& buffer) {
   const bool is_input = name == "-";
   std::FILE* file = is_input ? stdin : std::fopen(name.c_str(), "rb");
   if (file == nullptr) return ErrorCode::kFileUnreadable;
-  Bytes bytes(kMaxCheckedSize + 1);
-  const size_t size = std::fread(bytes.data(), 1, bytes.size(), file);
+  const size_t size = std::fread(buffer.data(), 1, buffer.size(), file);
   const bool is_good = std::ferror(file) == 0;  // a folder opens and cannot be read
   if (!is_input) (void)std::fclose(file);       // only read
   if (!is_good) return ErrorCode::kFileUnreadable;
-  bytes.resize(size);
-  return bytes;
+  return Bytes(buffer.begin(), buffer.begin() + static_cast<ptrdiff_t>(size));
 }
 
 int Run(Arguments arguments) {
+  Bytes buffer(kMaxCheckedSize + 1);
   if (!arguments.match_file.empty()) {
-    const Result<Bytes> file = ReadFile(arguments.match_file);
+    const Result<Bytes> file = ReadFile(arguments.match_file, buffer);
     const Result<std::string> key = file ? KeyToMatch(*file) : file.error();
     if (!key) return Complain(key.error().code, std::string(InputErrorText(key.error().code)) + " (--match)");
     arguments.options.match_spki_sha256 = *key;
@@ -59,7 +59,7 @@ int Run(Arguments arguments) {
   arguments.options.blocklists = &blocklists.set();
   std::vector<NamedFile> files;
   files.reserve(arguments.files.size());
-  for (const std::string& name : arguments.files) files.emplace_back(name, ReadFile(name));
+  for (const std::string& name : arguments.files) files.emplace_back(name, ReadFile(name, buffer));
   const std::vector<CheckedInput> inputs = CheckFiles(files, arguments.options);
   for (const CheckedInput& input : inputs) {
     const std::string text = arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input);

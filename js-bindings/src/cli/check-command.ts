@@ -26,17 +26,19 @@ async function readInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks).subarray(0, maxFileBytes);
 }
 
+/** One for all files: each keeps no more than it needs. */
+const buffer = Buffer.alloc(maxFileBytes);
+
 async function readPath(path: string): Promise<Uint8Array> {
   const file = await openFile(path, constants.O_RDONLY);
   try {
-    const read = Buffer.alloc(maxFileBytes);
     let size = 0;
-    while (size < read.length) {
-      const { bytesRead } = await file.read(read, size, read.length - size, null);
+    while (size < buffer.length) {
+      const { bytesRead } = await file.read(buffer, size, buffer.length - size, null);
       if (bytesRead === 0) break;
       size += bytesRead;
     }
-    return Uint8Array.from(read.subarray(0, size));
+    return Uint8Array.from(buffer.subarray(0, size));
   } finally {
     await file.close();
   }
