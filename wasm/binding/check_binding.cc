@@ -71,7 +71,10 @@ std::optional<val> Load(const val& given, Lists& lists) {
                                            list["name"].as<std::string>());
     lists.files.push_back(TakeBytes(list["bytes"]));  // whose bytes stay where they are when it moves
     const Result<size_t> added = label ? lists.set.Add(lists.files.back(), *label) : label.error();
-    if (added) continue;
+    if (added) {
+      if (*added > 0) lists.files.back() = Bytes();  // copied: only what is searched in place is needed still
+      continue;
+    }
     const bool is_binary =
         label && label->kind.value_or(RecogniseKind(lists.files.back()).value_or(BlocklistKind::kSpki)) ==
                      BlocklistKind::kBadkeys;
