@@ -57,13 +57,10 @@ export function readVectors() {
     }));
 }
 
-/** Up to three of |files|, with a count of the others. */
-function some(files) {
-  const shown = files
-    .slice(0, 3)
-    .map((file) => `\`${file.replace(/\.pem$/, "")}\``)
-    .join(" ");
-  return files.length > 3 ? `${shown} and ${files.length - 3} more` : shown;
+/** All of |files|, and how many they are where that is not seen at a glance. */
+function listed(files) {
+  const names = files.map((file) => `\`${file.replace(/\.pem$/, "")}\``).join(" ");
+  return files.length > 3 ? `${files.length}: ${names}` : names;
 }
 
 export function rulesPage() {
@@ -78,7 +75,7 @@ export function rulesPage() {
     const where = profiles.map((name) => profileSets[name] ?? profileNames[name]).join(", ");
     const rejecting = vectors.filter(({ finds }) => finds.includes(symbol)).map(({ file }) => file);
     const accepting = vectors.filter(({ accepts }) => accepts.includes(symbol)).map(({ file }) => file);
-    return `| ${id} | ${severityNames[severity]} | ${clause} | ${where} | ${text} | ${some(accepting)} | ${some(rejecting)} |`;
+    return `| ${id} | ${severityNames[severity]} | ${clause} | ${where} | ${text} | ${listed(accepting)} | ${listed(rejecting)} |`;
   });
   return `<!-- Made by tools/make-rules-doc.mjs from wasm/core/rules.def and tests/vectors/check/expected.txt: change those. -->
 
@@ -90,7 +87,9 @@ What \`keyseal-check\` looks for, ${rules.length} outcomes in all. An id may hav
 |---|---|---|---|---|---|---|
 ${rows.join("\n")}
 
-Rows of the requirement matrix without an outcome of their own: K-01 is the sum of K-10 to K-19; K-18 is met by K-17, since a point on a curve of cofactor 1 that is not infinity is fully validated; K-40 to K-44 and K-46 say why K-17 and K-19 are as they are; C-10 is K-20 to K-25; N-16 forbids a rule, and its vector is accepted; N-17 is the generator's, which takes U-labels.
+Rows of the requirement matrix without an outcome of their own: K-01 is the sum of K-10 to K-19; K-18 is met by K-17, since a point on a curve of cofactor 1 that is not infinity is fully validated; K-30 is C-04, K-32 is N-01, K-33 is N-09, N-10 and N-20, K-41 is K-26 and N-01, K-42 is X-05; K-40, K-43, K-44 and K-46 say why K-17 and K-19 are as they are; K-08, K-31, K-36 and K-37 are duties of people and of the generator; K-34, K-35, K-38 and K-63 ask nothing of a request; C-10 is K-20 to K-25; N-16 forbids a rule, and its vector is accepted; N-17 is the generator's, which takes U-labels.
+
+K-02 compares the RSA keys of all files of one call, at most 1,000 different ones. A code signing certificate may have a DSA key (CSBR 6.1.5.2): none is judged here, and K-51 refuses every key that does not come out of hardware.
 `;
 }
 

@@ -83,6 +83,9 @@ export const contentTopics = {
 
 // Notices that say only that something was left to the authority, or not looked at: no topic of any judge.
 const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kChallengePassword", "kKeyDiffers"];
+// Nor does a judge compare the files of one run, or know proofs of onion services.
+silent.push("kSharedPrime", "kSharedModulus", "kModulusNotCompared");
+silent.push("kOnionProof", "kOnionNonce", "kOnionNonceShort", "kOnionKey");
 
 const topicOf = new Map(silent.map((symbol) => [symbol, undefined]));
 for (const [topic, symbols] of Object.entries({ ...keyTopics, ...listTopics, ...frameTopics, ...contentTopics })) {

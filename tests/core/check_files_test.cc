@@ -67,6 +67,19 @@ TEST(CheckFilesTest, HasNothingToMatchWhereThereIsNoKey) {
   EXPECT_EQ(ErrorCode::kPrivateKeyGiven, KeyToMatch(Bytes(secret.begin(), secret.end())).error().code);
 }
 
+TEST(CheckFilesTest, K02_TellsBothKeysThatShareAPrimeAndNoOther) {
+  const NamedFile files[] = {VectorFile("key/rsa-shared.pem"), VectorFile("key/rsa-2048.pem"),
+                             VectorFile("key/rsa-shared-prime.pem")};
+  const auto inputs = CheckFiles(files, {});
+  ASSERT_EQ(3u, inputs.size());
+  EXPECT_TRUE(inputs[1].report->acceptable);
+  for (const size_t i : {0, 2}) {
+    EXPECT_FALSE(inputs[i].report->acceptable);
+    EXPECT_STREQ(RowOf(Rule::kSharedPrime).text, inputs[i].report->findings.at(0).message);
+    EXPECT_EQ("key", inputs[i].report->findings[0].field);
+  }
+}
+
 TEST(CheckFilesTest, KeepsTheModulusOfRsaKeys) {
   const NamedFile files[] = {VectorFile("key/rsa-1024.pem"), VectorFile("key/ec-p256.pem")};
   const auto inputs = CheckFiles(files, {});

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "core/check.h"
+#include "core/check_files.h"
 #include "tests/core/vectors_of_rules.h"
 
 namespace keyseal {
@@ -45,15 +45,23 @@ Result<CheckReport> CheckFile(const std::string& file, const CheckOptions& optio
   return CheckDer(*inputs->at(0), options);
 }
 
+// CheckAfter judges |file| in one call with |others|, which stand before it.
+Result<CheckReport> CheckAfter(const std::string& others, const std::string& file, const CheckOptions& options) {
+  std::vector<NamedFile> files;
+  for (const std::string& name : {others, file}) files.push_back({name, ReadVector("check/" + name)});
+  return std::move(CheckFiles(files, options).back().report);
+}
+
 // VectorOptions are CheckOptions with the lists that they point to.
 struct VectorOptions {
   CheckOptions options;
   bool speaks_of_lists = false;
+  std::string others;  // a file that is judged before
   BlocklistSet lists;
   std::vector<Bytes> files;
 };
 
-// ReadOptions reads the second column: a profile, and perhaps a level, a day, "strict", and lists.
+// ReadOptions reads the second column: a profile, and perhaps a level, a day, "strict", lists, and a file beside.
 void ReadOptions(const std::string& column, VectorOptions& all) {
   CheckOptions& options = all.options;
   options.date = 20261121;
@@ -64,6 +72,8 @@ void ReadOptions(const std::string& column, VectorOptions& all) {
     if (const auto date = ParseDate(word)) options.date = *date;
     constexpr std::string_view kMatch = "match=";
     if (word.starts_with(kMatch)) options.match_spki_sha256 = CheckFile(word.substr(kMatch.size()), {})->spki_sha256;
+    constexpr std::string_view kWith = "with=";
+    if (word.starts_with(kWith)) all.others = word.substr(kWith.size());
     if (word == "strict") options.strictness = Strictness::kStrict;
     constexpr std::string_view kList = "list=";
     if (word.starts_with("list")) all.speaks_of_lists = true;
@@ -81,7 +91,8 @@ TEST(RuleTest, EveryVectorLeadsToItsFindingsAndNoOthers) {
     VectorOptions all;
     ReadOptions(vector.options, all);
     const CheckOptions& options = all.options;
-    const Result<CheckReport> report = CheckFile(vector.file, options);
+    const Result<CheckReport> report =
+        all.others.empty() ? CheckFile(vector.file, options) : CheckAfter(all.others, vector.file, options);
     ASSERT_TRUE(report) << vector.file << " " << ErrorName(report.error().code);
     std::set<std::string> found;
     for (const Finding& finding : report->findings) found.insert(SymbolOf(finding, options.profile));

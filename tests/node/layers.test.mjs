@@ -12,7 +12,7 @@ const core = [
   "entropy",
   "der utf8",
   "der_reader oid_names",
-  "pem rsa_weakness published_keys",
+  "pem rsa_weakness published_keys shared_primes",
   "names joining_types label_classes special_purpose onion",
   "label_context public_suffix",
   "idna",
@@ -28,7 +28,7 @@ const core = [
   "blocklist",
   "key_rules request_parts blocklist_rules",
   "signature_rules request_rules",
-  "subject_rules name_rules extension_rules",
+  "subject_rules name_rules extension_rules onion_rules",
   "check",
   "check_files",
   "check_text",
@@ -146,10 +146,10 @@ test("the core knows neither Emscripten nor files nor clocks", () => {
 test("a test of the core stands for every part that does something", () => {
   const tests = new Set(readdirSync(`${root}tests/core`).map((name) => name.replace(/_test\.cc$/, "")));
   // These are seen through the names, keys, passphrases and requests that they serve.
-  const throughOthers = ["bssl", "label_context", "special_purpose", "onion", "passphrase_patterns", "judged_request"];
+  const throughOthers = ["bssl", "label_context", "onion", "passphrase_patterns", "judged_request"];
   // And these through the checker's vectors, each of which rule_test judges.
-  throughOthers.push("public_key", "published_keys", "rsa_weakness", "request_parts", "signature_rules");
-  throughOthers.push("request_rules", "subject_rules", "name_rules", "extension_rules");
+  throughOthers.push("public_key", "rsa_weakness", "request_parts", "signature_rules");
+  throughOthers.push("request_rules", "subject_rules", "name_rules", "extension_rules", "onion_rules");
   const parts = readdirSync(`${root}wasm/core`)
     .filter((name) => name.endsWith(".cc"))
     .map((name) => name.replace(/\.cc$/, ""));

@@ -7,6 +7,7 @@
 #include "core/blocklist_rules.h"
 #include "core/key_rules.h"
 #include "core/oid_names.h"
+#include "core/onion_rules.h"
 #include "core/pem.h"
 #include "core/signature_rules.h"
 
@@ -66,6 +67,7 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   for (const ExtensionPart& extension : parts.extensions) {
     report.decoded.extensions.push_back({DottedOid(extension.type.contents), extension.is_critical});
   }
+  if (IsOnionProof(parts)) CheckOnionProof(parts, key, names.names, report.decoded.subject, reporter);
   report.decoded.names = names.names;
   for (const DecodedName& name : names.names) report.names.push_back(name.text);
 }
@@ -94,7 +96,8 @@ Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options
   }
   TellDefects(defects, spki, report.kind, reporter);
   if (!spki.bytes.empty()) {
-    const PublicKey key = CheckKey(spki, defects, reporter);
+    const KeyUse use = parts && IsOnionProof(*parts) ? KeyUse::kOnionProof : KeyUse::kCertificate;
+    const PublicKey key = CheckKey(spki, defects, reporter, use);
     report.spki_sha256 = key.spki_sha256;
     report.decoded.key = key.description;
     if (key.modulus != nullptr) {

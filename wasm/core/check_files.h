@@ -25,7 +25,10 @@ struct CheckedInput {
   Result<CheckReport> report;   // fails as SplitInput and CheckDer do, and with NamedFile's own error
 };
 
-// CheckFiles judges every block of every file, in their order.
+// kMaxComparedModuli is how many different RSA keys of one call are compared: two seconds' work.
+inline constexpr size_t kMaxComparedModuli = 1000;
+
+// CheckFiles judges every block of every file, in their order, and looks for RSA keys that have a prime in common.
 std::vector<CheckedInput> CheckFiles(std::span<const NamedFile> files, const CheckOptions& options);
 
 // IsAcceptable returns whether every input could be read and is acceptable: exit status 0.

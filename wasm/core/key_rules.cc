@@ -36,7 +36,7 @@ std::string Fingerprint(const BIGNUM& number) {
 // KeyCheck judges one key.
 class KeyCheck {
  public:
-  KeyCheck(const SpkiParts& parts, Reporter& reporter) : parts_(parts), reporter_(reporter) {}
+  KeyCheck(const SpkiParts& parts, KeyUse use, Reporter& reporter) : parts_(parts), use_(use), reporter_(reporter) {}
 
   PublicKey Run() {
     const AlgorithmFacts* facts = FindKeyAlgorithm(parts_.algorithm.contents);
@@ -80,7 +80,8 @@ class KeyCheck {
     const KeyAlgorithm kind = key_.algorithm;
     const bool is_classic = kind == KeyAlgorithm::kRsa || kind == KeyAlgorithm::kEc;
     const bool is_known = kind != KeyAlgorithm::kOther && kind != KeyAlgorithm::kRsaPss;
-    if (!is_classic && kind != KeyAlgorithm::kRsaPss) Report(Rule::kKeyTypeNotPublic);  // PSS is K-21's
+    const bool is_onion_key = use_ == KeyUse::kOnionProof && kind == KeyAlgorithm::kEd25519;
+    if (!is_classic && kind != KeyAlgorithm::kRsaPss && !is_onion_key) Report(Rule::kKeyTypeNotPublic);  // PSS: K-21
     if (!is_known) Report(Rule::kKeyTypeUnknown);
     if (kind == KeyAlgorithm::kOther) Report(Rule::kSmimeKeyType);
     if (!is_classic && kind != KeyAlgorithm::kRsaPss) Report(Rule::kCodeSigningSize);
@@ -249,13 +250,14 @@ class KeyCheck {
   }
 
   const SpkiParts& parts_;
+  const KeyUse use_;
   Reporter& reporter_;
   PublicKey key_;
 };
 
 }  // namespace
 
-PublicKey CheckKey(const DerElement& spki, const std::vector<DerDefect>& defects, Reporter& reporter) {
+PublicKey CheckKey(const DerElement& spki, const std::vector<DerDefect>& defects, Reporter& reporter, KeyUse use) {
   const std::optional<SpkiParts> parts = ParseSpki(spki);
   bool told = false;
   for (const DerDefect& defect : defects) {
@@ -272,7 +274,7 @@ PublicKey CheckKey(const DerElement& spki, const std::vector<DerDefect>& defects
     none.description = "unknown";
     return none;
   }
-  PublicKey key = KeyCheck(*parts, reporter).Run();
+  PublicKey key = KeyCheck(*parts, use, reporter).Run();
   key.spki_sha256 = Sha256Hex(spki.bytes);
   return key;
 }

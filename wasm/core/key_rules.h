@@ -15,9 +15,14 @@ namespace keyseal {
 inline constexpr unsigned kFermatRounds = 100;
 inline constexpr unsigned kFermatMargin = 110;
 
+// What a key is for: a certificate, or a proof that is signed with an onion service's own key, of which K-19 asks
+// nothing.
+enum class KeyUse : uint8_t { kCertificate, kOnionProof };
+
 // CheckKey judges a SubjectPublicKeyInfo by every rule that the key alone can break, and returns what it could read.
 // |defects| are FindDerDefects' of the whole input, of which those inside |spki| are told here.
-PublicKey CheckKey(const DerElement& spki, const std::vector<DerDefect>& defects, Reporter& reporter);
+PublicKey CheckKey(const DerElement& spki, const std::vector<DerDefect>& defects, Reporter& reporter,
+                   KeyUse use = KeyUse::kCertificate);
 
 }  // namespace keyseal
 

@@ -9,6 +9,8 @@ namespace {
 
 constexpr Oid kExtensionRequest("1.2.840.113549.1.9.14");
 constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
+constexpr Oid kCaSigningNonce("2.23.140.41");
+constexpr Oid kApplicantSigningNonce("2.23.140.42");
 constexpr CBS_ASN1_TAG kContext = CBS_ASN1_CONTEXT_SPECIFIC;
 constexpr CBS_ASN1_TAG kAttributesTag = kContext | CBS_ASN1_CONSTRUCTED | 0;
 
@@ -158,6 +160,11 @@ class Parser {
         for (auto each = value; each; each = values.Take()) ExtensionsOf(*each);
       } else if (Is(*type, kChallengePassword)) {
         reporter_.Report(Rule::kChallengePassword, "attributes", PlaceOf(type->offset));  // C-08
+      } else if (reporter_.profile() == Profile::kTlsServer &&
+                 (Is(*type, kCaSigningNonce) || Is(*type, kApplicantSigningNonce))) {
+        const bool is_single = value->tag == CBS_ASN1_OCTETSTRING && values.at_end();
+        parts_.nonces.push_back({Is(*type, kApplicantSigningNonce), type->offset,
+                                 is_single ? std::optional(value->contents.size()) : std::nullopt});
       } else {
         reporter_.Report(Rule::kAttributeIgnored, "attributes", PlaceOf(type->offset));
       }

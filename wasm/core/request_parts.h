@@ -29,6 +29,13 @@ struct ExtensionPart {
   bool is_critical = false;
 };
 
+// OnionNonce is an attribute of a request that proves control of an onion service (BR Appendix B 2.b).
+struct OnionNonce {
+  bool is_applicants;  // or the authority's
+  size_t offset;
+  std::optional<size_t> size;  // in bytes, of its value; nothing unless that is a single OCTET STRING
+};
+
 // RequestParts are what the rules look at. All point into the input.
 struct RequestParts {
   InputKind kind = InputKind::kCsr;
@@ -36,6 +43,7 @@ struct RequestParts {
   std::vector<SubjectPart> subject;
   DerElement spki;
   std::vector<ExtensionPart> extensions;
+  std::vector<OnionNonce> nonces;  // under Profile::kTlsServer
   DerElement signature_algorithm;
   ByteSpan signature;
 };

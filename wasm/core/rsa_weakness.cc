@@ -141,20 +141,14 @@ bool IsSquare(const BIGNUM& n) {
   return MayBePower(n, 2) && IsPower(n, 2);
 }
 
-// The nibbles of |modulus|, most significant first.
-std::vector<uint8_t> Nibbles(const BIGNUM& modulus) {
-  Bytes bytes(BN_num_bytes(&modulus));
-  BN_bn2bin(&modulus, bytes.data());
+// RepeatsAnOctet looks at every four bits of a number in big-endian |octets|.
+bool RepeatsAnOctet(const std::vector<uint8_t>& octets) {
   std::vector<uint8_t> nibbles;
-  nibbles.reserve(2 * bytes.size());
-  for (const uint8_t byte : bytes) {
-    nibbles.push_back(byte >> 4);
-    nibbles.push_back(byte & 15);
+  nibbles.reserve(2 * octets.size());
+  for (const uint8_t octet : octets) {
+    nibbles.push_back(octet >> 4);
+    nibbles.push_back(octet & 15);
   }
-  return nibbles;
-}
-
-bool RepeatsAnOctet(const std::vector<uint8_t>& nibbles) {
   constexpr size_t kRun = size_t{2} * (16 - 1);  // how many nibbles equal the one two before
   size_t run = 0;
   for (size_t i = 2; i < nibbles.size(); i++) {
@@ -164,21 +158,40 @@ bool RepeatsAnOctet(const std::vector<uint8_t>& nibbles) {
   return false;
 }
 
-// HasEmptyColumns looks at |modulus| in rows of |row_bits|. The lowest row is left out, where the search for a prime
-// fills the gaps, and so is the highest, which may be short.
-bool HasEmptyColumns(const BIGNUM& modulus, unsigned row_bits) {
-  constexpr unsigned kNeeded = 160;  // zeros in all; one choice of columns in 2^160, and there are fewer than 2^60
-  const unsigned rows = BN_num_bits(&modulus) / row_bits;
-  if (rows < 3) return false;
-  unsigned empty = 0;
-  for (unsigned column = 0; column < row_bits; column++) {
-    bool is_empty = true;
-    for (unsigned row = 1; row < rows && is_empty; row++) {
-      is_empty = BN_is_bit_set(&modulus, static_cast<int>(row * row_bits + column)) == 0;
+// HasConstantColumns looks at |modulus| in rows of |row_size| octets, one below the other, for bits that are the same
+// in each: what products of polynomials in 2^(8 * row_size) leave, and texts that repeat. The lowest row is left out,
+// where the search for a prime fills the gaps, and so is the highest whole one, where coefficients differ.
+bool HasConstantColumns(const std::vector<uint8_t>& octets, size_t row_size) {
+  constexpr int kNeeded = 80;  // bits of improbability
+  const size_t rows = octets.size() / row_size - 2;
+  int constant = 0;
+  for (size_t column = 0; column < row_size; column++) {
+    uint8_t zeros = 0xff, ones = 0xff;
+    for (size_t row = 1; row <= rows && (zeros | ones) != 0; row++) {
+      const uint8_t octet = octets[octets.size() - row * row_size - column - 1];
+      ones &= octet;
+      zeros &= static_cast<uint8_t>(~octet);
     }
-    if (is_empty) empty++;
+    constant += std::popcount(ones) + std::popcount(zeros);
   }
-  return empty * (rows - 1) >= kNeeded;
+  if (constant == 0) return false;
+  // A column is constant once in 2^(rows - 1) moduli, and there are fewer than (3 w / c)^c choices of c columns of w.
+  const int choices = std::bit_width(8 * 3 * row_size / static_cast<size_t>(constant));
+  return constant * (static_cast<int>(rows) - 1 - choices) >= kNeeded;
+}
+
+// IsBiased returns whether fewer than two bits of five are one, or more than three, as in products of sparse numbers:
+// nine standard deviations of a modulus of 2048 bits. A text in the upper half alone is another matter.
+bool IsBiased(const BIGNUM& modulus) {
+  constexpr unsigned kMinBits = 1024;
+  const unsigned bits = BN_num_bits(&modulus);
+  if (bits < kMinBits) return false;
+  unsigned ones[2] = {0, 0};  // in the lower half and above it
+  const unsigned half = bits / 2;
+  for (unsigned bit = 0; bit < bits; bit++) ones[bit < half ? 0 : 1] += BN_is_bit_set(&modulus, static_cast<int>(bit));
+  const auto is_few = [](unsigned count, unsigned size) { return count * 5 < size * 2; };
+  const unsigned all = ones[0] + ones[1];
+  return (is_few(ones[0], half) && is_few(all, bits)) || (is_few(half - ones[0], half) && is_few(bits - all, bits));
 }
 
 }  // namespace
@@ -293,8 +306,14 @@ bool HasSmallPrivateExponent(const BIGNUM& modulus, const BIGNUM& exponent) {
 }
 
 bool HasPattern(const BIGNUM& modulus) {
-  if (RepeatsAnOctet(Nibbles(modulus))) return true;
-  return HasEmptyColumns(modulus, 32) || HasEmptyColumns(modulus, 64) || HasEmptyColumns(modulus, 128);
+  std::vector<uint8_t> octets(BN_num_bytes(&modulus));
+  BN_bn2bin(&modulus, octets.data());
+  if (RepeatsAnOctet(octets) || IsBiased(modulus)) return true;
+  constexpr size_t kMaxRowSize = 64;
+  for (size_t row_size = 1; row_size <= kMaxRowSize && row_size * 4 <= octets.size(); row_size++) {
+    if (HasConstantColumns(octets, row_size)) return true;
+  }
+  return false;
 }
 
 }  // namespace keyseal

@@ -39,8 +39,10 @@ RocaPrint FindRocaPrint(const BIGNUM& modulus);
 // of |modulus|, roughly.
 bool HasSmallPrivateExponent(const BIGNUM& modulus, const BIGNUM& exponent);
 
-// HasPattern returns whether |modulus| has the same octet 16 times in a row, at any four bits, or the same bits zero at
-// regular distances, as products of sparse numbers have (K-02). A random modulus has neither: one in 2^100.
+// HasPattern returns whether |modulus| shows that no good random source made it (K-02): the same octet 16 times in a
+// row, at any four bits; bits that are the same in every row of 1 to 64 octets, as products of polynomials in a power
+// of two have them; fewer than two ones in five bits, or more than three. Of random moduli it takes less than one in
+// 2^50.
 bool HasPattern(const BIGNUM& modulus);
 
 }  // namespace keyseal

@@ -10,6 +10,10 @@ from keys import (EC, P256, P384, P521, RSA, RSA_ALGORITHM, EcKey, RsaKey, Strea
 ED25519, X25519 = "1.3.101.112", "1.3.101.110"
 DSA, GOST = "1.2.840.10040.4.1", "1.2.643.7.1.1.1.1"
 ML_DSA_44 = "2.16.840.1.101.3.4.3.17"
+UNKNOWN = {  # no key of these is looked into: name, OID, parameters, a key
+    "dsa": (DSA, b"", integer(5)), "x25519": (X25519, b"", bytes(32)), "x448": ("1.3.101.111", b"", bytes(56)),
+    "gost": (GOST, seq(oid("1.2.643.2.2.35.1")), bytes(64)), "slh-dsa": ("2.16.840.1.101.3.4.3.20", b"", bytes(32)),
+}
 RFC8410_KEY = bytes.fromhex("19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1")
 RFC7517_N = int.from_bytes(base64.urlsafe_b64decode(
     "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn6"
@@ -72,15 +76,36 @@ def repeated(octet_count):
     return rough_modulus(f"repeated {octet_count}", 2048, int("c5" + "a7" * octet_count + "5b", 16))
 
 
-def sparse_product():
-    """p and q are polynomials in 2^32 with small coefficients, so that n is one too and falls apart as such."""
+def sparse_product(row_bits, coefficient_bits):
+    """p and q are polynomials in 2^row_bits with small coefficients, so that n is one too and falls apart as such."""
     def sparse(name):
         stream = Stream(name)
-        value = 1 << (32 * 31 + 10)
-        for row in range(31):
-            value |= stream.bits(9) << (32 * row)
+        value = 3 << 1022
+        for row in range(1024 // row_bits):
+            value |= stream.bits(coefficient_bits) << (row_bits * row)
         return prime_from(value)
-    return sparse("sparse p") * sparse("sparse q")
+    return sparse(f"sparse p {row_bits}") * sparse(f"sparse q {row_bits}")
+
+
+def modulus_with_ones(count):
+    """A modulus of 2048 bits, of which |count| are one, and a little more one-sided below than above."""
+    for attempt in range(9999):
+        stream = Stream(f"ones {count} {attempt}")
+        def half(ones, fixed):
+            places = set(fixed)
+            while len(places) < ones:
+                places.add(stream.bits(10))
+            return sum(1 << place for place in places)
+        below = count // 2 + (5 if count > 1024 else -5)
+        n = half(count - below, [1023]) << 1024 | half(below, [0])
+        if math.gcd(n, SMALL_PRODUCT) == 1:
+            return n
+
+
+def modulus_of_text(text, copies):
+    """|copies| of |text| from the top down, and random bits below."""
+    head = (text * copies).encode()
+    return rough_modulus(f"text {copies}", 2048, int.from_bytes(b"\xc5" + head, "big"))
 
 
 def explicit_p256():
@@ -136,14 +161,22 @@ def rsa_vectors(add):
 
     add("rsa-roca", rsa_spki(roca_modulus()), "kRoca", "kRocaModuli")
     add("rsa-roca-residues", rsa_spki(roca_residues_only()), "kRocaModuli", "kRoca")
-    wiener = small_private_exponent(500)
+    # Wiener's method finds d up to a third of the fourth root of n, of 510 bits here, and looks no further than 513.
+    wiener = small_private_exponent(510)
     add("rsa-small-d", rsa_spki(wiener.n, wiener.e), "kSmallPrivateExponent kExponentUnusual")
-    wiener = small_private_exponent(540)
+    wiener = small_private_exponent(515)
     add("rsa-large-e", rsa_spki(wiener.n, wiener.e), "kExponentUnusual", "kSmallPrivateExponent")
     add("rsa-16-octets-alike", rsa_spki(repeated(16)), "kKeyPattern")
     add("rsa-15-octets-alike", rsa_spki(repeated(15)), accepts="kKeyPattern")
-    sparse = sparse_product()
-    add("rsa-sparse", rsa_spki(sparse), "kKeyPattern kModulusShort" + (" kModulusNotOctets" if sparse.bit_length() % 8 else ""))
+    for row_bits, coefficient_bits in ((32, 9), (48, 16), (128, 16)):
+        add(f"rsa-sparse-{row_bits}", rsa_spki(sparse_product(row_bits, coefficient_bits)), "kKeyPattern")
+    for ones in (819, 1229):  # of 2048: two fifths are 819.2
+        add(f"rsa-{ones}-ones", rsa_spki(modulus_with_ones(ones)), "kKeyPattern")
+    for ones in (820, 1228):
+        add(f"rsa-{ones}-ones", rsa_spki(modulus_with_ones(ones)), accepts="kKeyPattern")
+    # A vanity key has a text in its upper half, and is as good as any other.
+    add("rsa-text-above", rsa_spki(modulus_of_text("a key with its owner's name, ", 4)), accepts="kKeyPattern")
+    add("rsa-text-repeated", rsa_spki(modulus_of_text("a key with its owner's name, ", 8)), "kKeyPattern")
 
     add("rsa-no-parameters", rsa_spki(good.n, algorithm=seq(oid(RSA))), "kRsaAlgorithmBytes")
     add("rsa-other-parameters", rsa_spki(good.n, algorithm=seq(oid(RSA), oid(P256.oid))), "kRsaAlgorithmBytes")
@@ -163,6 +196,21 @@ def rsa_vectors(add):
     add("rsa-3072-code-signing", rsa_spki(rough_modulus("size 3072", 3072)), "kCodeSigningHardware", "kCodeSigningSize",
         profile="code-signing")
     add("rsa-stir-shaken", rsa_spki(good.n), "kKeyTypeNotCaller", profile="stir-shaken")
+
+
+def shared_vectors(add):
+    """Keys that are judged after those of another file."""
+    p, q, r = prime("shared p", 1024), prime("shared q", 1024), prime("shared r", 1024)
+    add("rsa-shared", rsa_spki(p * q), "kSharedPrime", "kSharedModulus", options="with=key/rsa-shared-prime.pem")
+    add("rsa-shared-prime", rsa_spki(q * r), "kSharedPrime", "kSharedModulus", options="with=key/rsa-shared.pem")
+    add("rsa-shared-modulus", rsa_spki(p * q, 65539), "kSharedModulus", "kSharedPrime", options="with=key/rsa-shared.pem")
+    add("rsa-shared-nothing", rsa_spki(rsa_key().n), accepts="kSharedPrime kSharedModulus", options="with=key/rsa-shared.pem")
+    add("rsa-shared-twice", rsa_spki(p * q), accepts="kSharedPrime kSharedModulus", options="with=key/rsa-shared.pem")
+    others = [rsa_spki(n, 3) for n in range(2**16 + 1, 2**16 + 2001, 2)]  # no keys to use, but moduli enough
+    add("with-999", others[:999])
+    add("with-1000", others)
+    add("rsa-after-999", rsa_spki(p * q), accepts="kModulusNotCompared", options="with=key/with-999.pem")
+    add("rsa-after-1000", rsa_spki(p * q), "kModulusNotCompared", options="with=key/with-1000.pem")
 
 
 def ec_vectors(add):
@@ -192,6 +240,7 @@ def ec_vectors(add):
     add("ec-p224", seq(p224, bits(bytes([4]) + bytes(56))), "kCurveNotAllowed")
     add("ec-p224-private", seq(p224, bits(bytes([4]) + bytes(56))), "kCurveUnknown", profile="private-pki")
     add("ec-secp256k1", seq(seq(oid(EC), oid("1.3.132.0.10")), bits(bytes([4]) + bytes(64))), "kCurveNotAllowed")
+    add("ec-brainpool", seq(seq(oid(EC), oid("1.3.36.3.3.2.8.1.1.7")), bits(bytes([4]) + bytes(64))), "kCurveNotAllowed")
     add("ec-explicit", ec_spki(P256, key.point, explicit_p256()), "kCurveNotNamed")
     add("ec-null", ec_spki(P256, key.point, seq(oid(EC), NULL)), "kCurveNotNamed")
     add("ec-no-parameters", ec_spki(P256, key.point, seq(oid(EC))), "kCurveNotNamed")
@@ -215,17 +264,25 @@ def other_vectors(add):
     add("ml-dsa-44-smime", raw_spki(ML_DSA_44, Stream("ml-dsa").bits(8 * 1312).to_bytes(1312, "big")),
         accepts="kKeyInvalid", profile="smime")
     add("ml-dsa-44-short", raw_spki(ML_DSA_44, bytes(1311)), "kKeyInvalid", profile="smime")
-    add("x25519", raw_spki(X25519, ed25519), "kKeyTypeNotPublic")
-    add("x25519-smime", raw_spki(X25519, ed25519), "kSmimeKeyType", profile="smime")
-    dsa = seq(seq(oid(DSA)), bits(integer(5)))
-    add("dsa", dsa, "kKeyTypeNotPublic")
-    add("dsa-private", dsa, "kKeyTypeUnknown", profile="private-pki")
-    add("gost", raw_spki(GOST, ed25519), "kKeyTypeNotPublic")
+    add("ed448", raw_spki("1.3.101.113", bytes(57)), "kKeyTypeNotPublic")
+    add("ml-kem-768", raw_spki("2.16.840.1.101.3.4.4.2", bytes(1184)), "kKeyTypeNotPublic")
+    for name, (dotted, parameters, key) in UNKNOWN.items():
+        spki = raw_spki(dotted, key, parameters)
+        add(name, spki, "kKeyTypeNotPublic")
+        add(f"{name}-smime", spki, "kSmimeKeyType", profile="smime")
+        add(f"{name}-stir-shaken", spki, "kKeyTypeNotCaller", profile="stir-shaken")
+        add(f"{name}-code-signing", spki, "kCodeSigningSize kCodeSigningHardware", profile="code-signing")
+        for profile in ("private-pki", "tls-client", "spiffe"):
+            add(f"{name}-{profile}", spki, "kKeyTypeUnknown", profile=profile)
+        add(f"{name}-strict", spki, "kKeyTypeUnknown", profile="private-pki", options="strict")
+    add("rsa-pss-private", raw_spki("1.2.840.113549.1.1.10", seq(integer(15), integer(3))), "kKeyTypeUnknown",
+        profile="private-pki")
     add("ed25519-code-signing", raw_spki(ED25519, ed25519), "kCodeSigningSize kCodeSigningHardware", profile="code-signing")
     add("three-parts", seq(RSA_ALGORITHM, bits(seq(integer(15), integer(3))), NULL), "kKeyInvalid")
 
 
 def key_vectors(add):
     rsa_vectors(add)
+    shared_vectors(add)
     ec_vectors(add)
     other_vectors(add)

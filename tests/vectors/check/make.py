@@ -30,6 +30,9 @@ def writer(folder, label):
 
     def add(name, der, finds="", accepts="", profile="tls-server", options=""):
         path = f"{folder}/{name}.pem"
+        if isinstance(der, list):  # a file for the option with=, which is judged before the vector
+            (target / path).write_text("".join(pem(label, one) for one in der))
+            return
         (target / path).write_text(pem(label, der))
         lines.append(f"{path} | {f'{profile} {options}'.strip()} | {' '.join(finds.split())} | {' '.join(accepts.split())}".rstrip())
 

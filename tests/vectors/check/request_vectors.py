@@ -5,7 +5,8 @@ import hashlib
 import math
 
 from der import (NULL, bits, boolean, context, ia5, integer, octets, oid, printable, seq, set_of, tlv, utf8)
-from keys import P256, P384, P521, RSA_ALGORITHM, EcKey, RsaKey, ec_spki, rsa_key, rsa_spki
+from ed25519 import Ed25519Key
+from keys import P256, P384, P521, RSA_ALGORITHM, EcKey, RsaKey, ec_spki, raw_spki, rsa_key, rsa_spki
 
 ATTRIBUTES = {
     "CN": "2.5.4.3", "SN": "2.5.4.4", "serialNumber": "2.5.4.5", "C": "2.5.4.6", "L": "2.5.4.7", "ST": "2.5.4.8",
@@ -87,6 +88,8 @@ def info(names=None, subject_name=None, extensions=(), key=KEY, version=0, attri
 
 
 def spki_of(key):
+    if isinstance(key, Ed25519Key):
+        return raw_spki(key.oid, key.public)
     return rsa_spki(key.n, key.e) if isinstance(key, RsaKey) else ec_spki(key.curve, key.point)
 
 
@@ -101,6 +104,9 @@ def signed(contents, key=KEY, algorithm=None, signature=None, digest="sha256"):
     if isinstance(key, RsaKey):
         algorithm = algorithm or seq(oid("1.2.840.113549.1.1.11"), NULL)
         signature = signature or key.sign(digest_info(digest, contents))
+    elif isinstance(key, Ed25519Key):
+        algorithm = algorithm or seq(oid(key.oid))
+        signature = signature or key.sign(contents)
     else:
         size = key.curve.p.bit_length()
         algorithm = algorithm or seq(oid(ECDSA[size]))
@@ -118,8 +124,7 @@ def a_label(text):
     return "xn--" + text.encode("punycode").decode()
 
 
-def onion(good=True):
-    key = hashlib.sha256(b"onion").digest()
+def onion(good=True, key=hashlib.sha256(b"onion").digest()):
     checksum = hashlib.sha3_256(b".onion checksum" + key + b"\x03").digest()[:2]
     if not good:
         checksum = bytes([checksum[0] ^ 1, checksum[1]])
@@ -236,6 +241,10 @@ def subject_vectors(add):
     with_subject(("cn", subject(CN="www.example.com")), "kCommonName", "kCommonNameNotInNames kCommonNameCase")
     with_subject(("cn-other", subject(CN="other.example.com")), "kCommonName kCommonNameNotInNames")
     with_subject(("cn-capitals", subject(CN="WWW.example.com")), "kCommonName kCommonNameCase", "kCommonNameNotInNames")
+    with_subject(("cn-twice", name_of(attribute("CN", "www.example.com"), attribute("CN", "www.example.com"))),
+                 "kCommonName kAttributeRepeated")
+    with_subject(("cn-ipv4", subject(CN="8.8.8.8")), "kCommonName", "kCommonNameNotInNames",
+                 names=san(ip(8, 8, 8, 8), critical=False))
     with_subject(("cn-empty", subject(CN="")), "kCommonName kCommonNameNotInNames")
     with_subject(("cn-ipv6", subject(CN="2001:DB8::1")), "kCommonName kCommonNameNotInNames")
     with_subject(("cn-only", subject(CN="www.example.com")), "kCommonName kNamesInCommonName", "kNoNames", names=b"")
@@ -348,7 +357,8 @@ def extension_vectors(add):
     asks("usage-not-bits", extension(KU, octets(b"\x80")), finds="kExtensionMalformed")
     asks("purpose-server", purposes(SERVER), accepts="kPurposeForbidden kPurposeMissing kPurposeUnusual kClientAuth "
          "kClientAuthSoon")
-    for label, dotted in (("code", CODE), ("mail", MAIL), ("any", "2.5.29.37.0"), ("ocsp", "1.3.6.1.5.5.7.3.9")):
+    for label, dotted in (("code", CODE), ("mail", MAIL), ("any", "2.5.29.37.0"), ("ocsp", "1.3.6.1.5.5.7.3.9"),
+                          ("time", "1.3.6.1.5.5.7.3.8"), ("precertificate", "1.3.6.1.4.1.11129.2.4.4")):
         asks(f"purpose-{label}", purposes(SERVER, dotted), finds="kPurposeForbidden", accepts="kPurposeMissing")
     asks("purpose-other", purposes(SERVER, "1.2.3.4"), finds="kPurposeUnusual")
     asks("purpose-client-before", purposes(SERVER, CLIENT), finds="kClientAuthSoon", accepts="kClientAuth", options="2027-03-14")
@@ -368,11 +378,40 @@ def extension_vectors(add):
     add("smime-server", csr(names=mail, extensions=[purposes(MAIL, SERVER)]), "kSmimePurpose", profile="smime")
 
 
+def onion_vectors(add):
+    """Proofs of control over an onion service (BR Appendix B 2.b): signed with its own key, with a nonce of each side."""
+    service = Ed25519Key("onion service")
+    address = onion(key=service.public)
+    authoritys, applicants = "2.23.140.41", "2.23.140.42"
+    nonce = lambda dotted, *values: seq(oid(dotted), set_of(*values))
+    ca, own = nonce(authoritys, octets(bytes(range(8)))), nonce(applicants, octets(bytes(range(10))))
+
+    def proof(name, *nonces, finds="", accepts="", names=san(dns(address)), key=service, **options):
+        attributes = attributes_of(*([extension_request(names)] if names else []), *nonces)
+        add(f"onion-proof{name}", csr(attributes=attributes, key=key, **({} if names else
+            {"subject_name": subject(CN=address)})), finds, accepts, **options)
+
+    proof("", ca, own, finds="kOnionProof", accepts="kOnionNonce kOnionNonceShort kOnionKey kKeyTypeNotPublic")
+    proof("-in-common-name", ca, own, names=None, finds="kOnionProof kCommonName kNamesInCommonName", accepts="kOnionKey")
+    proof("-below", ca, own, names=san(dns(f"www.{address}")), finds="kOnionProof", accepts="kOnionKey")
+    proof("-one-nonce", ca, finds="kOnionProof kOnionNonce")
+    proof("-other-nonce", own, finds="kOnionProof kOnionNonce")
+    proof("-nonce-twice", ca, own, nonce(applicants, octets(bytes(8))), finds="kOnionProof kOnionNonce")
+    proof("-two-values", nonce(authoritys, octets(bytes(8)), octets(bytes(9))), own, finds="kOnionProof kOnionNonce")
+    proof("-text", ca, nonce(applicants, utf8("12345678")), finds="kOnionProof kOnionNonce")
+    proof("-short", nonce(authoritys, octets(bytes(7))), own, finds="kOnionProof kOnionNonceShort", accepts="kOnionNonce")
+    proof("-of-another", ca, own, names=san(dns(onion())), finds="kOnionProof kOnionKey")
+    proof("-ecdsa", ca, own, key=KEY, finds="kOnionProof kOnionKey")
+    proof("-none", finds="kKeyTypeNotPublic", accepts="kOnionProof")
+    proof("-private", ca, own, profile="private-pki", finds="kAttributeIgnored", accepts="kOnionProof")
+
+
 def request_vectors(add):
     structure_vectors(add)
     subject_vectors(add)
     name_vectors(add)
     extension_vectors(add)
+    onion_vectors(add)
 
 
 def certificate(subject_name=None, names=None, extensions=(), key=KEY, server=True):
