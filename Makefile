@@ -26,7 +26,7 @@ package: ## Builds the wasm module and the npm package into build/package.
 generate: package ## Makes a key and a request: make generate DNS=www.example.com [IP= EMAIL= SUBJECT= KEY= PASSPHRASE_FILE=]
 	@tools/generate.sh
 
-install: package ## Installs the command and its manual page: make install PREFIX=DIR
+install: package ## Builds the native commands too, and installs all with their manual pages: make install PREFIX=DIR
 	@tools/install.sh
 
 dist: package ## Makes the release bundle in dist/, bit for bit reproducible.

@@ -7,4 +7,7 @@ cd "$KEYSEAL_ROOT"
 export BENCH_RUNS=${BENCH_RUNS:-20} BENCH_ENGINES=${BENCH_ENGINES:-Node Chromium}
 tools/setup-tests.sh browsers
 tools/dist.sh
+tools/build-native.sh keyseal-check
+node tests/bench/blocklists.mjs
+node tests/bench/checks.mjs
 exec node tests/bench/bench.mjs

@@ -7,7 +7,9 @@ const folder = `${root}js-bindings/src/element/languages`;
 
 /** Every catalogue by its language; English is "en-GB". */
 export async function readCatalogues() {
-  const sources = readdirSync(folder).map((name) => `export * from "./${name}";`);
+  const sources = readdirSync(folder)
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => `export * from "./${name}";`);
   const { outputFiles } = await build({
     ...common,
     stdin: { contents: sources.join("\n"), resolveDir: folder },

@@ -1,32 +1,55 @@
 #!/usr/bin/env bash
-# Installs what tests/interop, tests/browser, tests/consumers and tests/bundle need, and prints where it is:
-# PYTHON=FILE, TOOLCHAIN=FOLDER, NODE20=FILE, NODE24=FILE. Does only what is missing. Arguments choose parts: interop,
-# browsers, nodes, bundle; default all.
+# Installs what tests/interop, tests/agreement, tests/browser, tests/consumers and tests/bundle need, and prints where
+# it is: PYTHON=FILE, TOOLCHAIN=FOLDER, AGREEMENT_PYTHON=FILE, AGREEMENT_JUDGES=FILE, NODE20=FILE, NODE24=FILE. Does
+# only what is missing. Arguments choose parts: interop, agreement, browsers, nodes, bundle; default all.
 . "$(dirname "$0")/common.sh"
 
-setup_interop() {
-  local requirements=$KEYSEAL_ROOT/tests/interop/requirements.txt key venv toolchain
-  need_command openssl openssl
-  need_command javac default-jdk-headless
-  need_command go golang
+# setup_venv REQUIREMENTS WHAT prints a Python that has what the file pins.
+setup_venv() {
+  local key venv
   need_command python3 python3
-  need_command bwrap bubblewrap
-
   python3 -c 'import ensurepip' 2>/dev/null || install_debian python3-venv
   # A venv belongs to one interpreter, so its version is part of the name.
-  key=$({ python3 -VV; cat "$requirements"; } | sha256sum | cut -c1-16)
+  key=$({ python3 -VV; cat "$1"; } | sha256sum | cut -c1-16)
   venv=$KEYSEAL_CACHE/python-$key
   if [ ! -e "$venv/.complete" ]; then
-    say "installing Python's cryptography"
+    say "installing $2"
     rm -rf "$venv"
     mkdir -p "$KEYSEAL_CACHE"
     { python3 -m venv "$venv" &&
-      "$venv/bin/python" -m pip install --require-hashes --only-binary :all: -r "$requirements"; } \
-      >"$KEYSEAL_CACHE/pip.log" 2>&1 || die "pip cannot install cryptography: see $KEYSEAL_CACHE/pip.log"
+      "$venv/bin/python" -m pip install --require-hashes --only-binary :all: -r "$1"; } \
+      >"$KEYSEAL_CACHE/pip.log" 2>&1 || die "pip cannot install $2: see $KEYSEAL_CACHE/pip.log"
     : >"$venv/.complete"
   fi
+  printf '%s\n' "$venv/bin/python"
+}
+
+setup_interop() {
+  local python toolchain
+  need_command openssl openssl
+  need_command javac default-jdk-headless
+  need_command go golang
+  need_command bwrap bubblewrap
+  python=$(setup_venv "$KEYSEAL_ROOT/tests/interop/requirements.txt" "Python's cryptography")
   toolchain=$("$KEYSEAL_ROOT/tools/toolchain.sh")  # for its OpenSSL, which has ML-DSA
-  printf 'PYTHON=%s\nTOOLCHAIN=%s\n' "$venv/bin/python" "$toolchain"
+  printf 'PYTHON=%s\nTOOLCHAIN=%s\n' "$python" "$toolchain"
+}
+
+setup_agreement() {
+  local source=$KEYSEAL_ROOT/tests/agreement/go key judges python
+  need_command openssl openssl
+  need_command go golang
+  python=$(setup_venv "$KEYSEAL_ROOT/tests/agreement/requirements.txt" badkeys)
+  key=$({ go version; cat "$source"/go.mod "$source"/go.sum "$source"/*.go; } | sha256sum | cut -c1-16)
+  judges=$KEYSEAL_CACHE/agreement-$key
+  if [ ! -x "$judges" ]; then
+    say "building zlint and goodkey"
+    mkdir -p "$KEYSEAL_CACHE"
+    (cd "$source" && GOFLAGS='-mod=readonly -buildvcs=false' GOTOOLCHAIN=local go build -p 1 -o "$judges.new" .) \
+      >"$KEYSEAL_CACHE/go.log" 2>&1 || die "go cannot build zlint and goodkey: see $KEYSEAL_CACHE/go.log"
+    mv "$judges.new" "$judges"
+  fi
+  printf 'AGREEMENT_PYTHON=%s\nAGREEMENT_JUDGES=%s\n' "$python" "$judges"
 }
 
 setup_browsers() {
@@ -83,10 +106,10 @@ setup_bundle() {
   need_command chromium chromium
 }
 
-[ $# -gt 0 ] || set -- interop browsers nodes bundle
+[ $# -gt 0 ] || set -- interop agreement browsers nodes bundle
 for part; do
   case $part in
-    interop | browsers | nodes | bundle) "setup_$part" ;;
+    interop | agreement | browsers | nodes | bundle) "setup_$part" ;;
     *) die "setup-tests.sh: there is no part '$part'" ;;
   esac
 done

@@ -27,6 +27,8 @@ part "Format and lint"
 tools/lint.sh
 part "The core, natively"
 run_native host-release
+part "The native checker"
+node --test tests/check/*.test.mjs
 part "The rules of C++"
 tools/tidy.sh
 part "The core, with address and undefined behaviour sanitizers"
@@ -40,6 +42,7 @@ tools/dist.sh
 node --test --test-concurrency=1 tests/bundle/*.test.mjs
 part "Other programs as judges"
 node --test --test-concurrency=1 tests/interop/*.test.mjs
+node --test --test-concurrency=1 tests/agreement/*.test.mjs
 part "Browsers"
 node --test --test-concurrency=1 tests/browser/*.test.mjs
 part "The portal, its frame and the testing kit"

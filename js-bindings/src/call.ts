@@ -19,6 +19,17 @@ export interface Running<Value> {
 
 type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"> : never) : never;
 
+/** What the page need not, or must not, keep. */
+function transferOf(call: Unsent): ArrayBuffer[] {
+  const given: (Uint8Array | null)[] = [];
+  if ("passphrase" in call) given.push(call.passphrase);
+  if ("check" in call) {
+    const { match, files, blocklists } = call.check;
+    given.push(match, ...[...files, ...blocklists].map(({ bytes }) => bytes));
+  }
+  return given.filter((bytes) => bytes !== null).map((bytes) => bytes.buffer as ArrayBuffer);
+}
+
 /** Tells `onProgress` about each phase as it begins and about the time while it goes on. */
 class ProgressReporter {
   #progress: Progress = { phase: "loading", elapsedMs: 0 };
@@ -84,9 +95,7 @@ export function startCall<Value>(
         end(() => reject(errorOf(code, placeOf(field, index))));
       }
     };
-    const passphrase = "passphrase" in call ? call.passphrase : null;
-    const transfer = passphrase === null ? [] : [passphrase.buffer as ArrayBuffer];
-    worker.post({ ...call, module } as Call, transfer);
+    worker.post({ ...call, module } as Call, transferOf(call));
   });
   return { result, abort: () => abort() };
 }

@@ -4,47 +4,9 @@
  */
 
 import { InputError, PassphraseError } from "./errors.js";
+import { count, fieldsOf, list, notValid, type ReadText, text, typedText } from "./request-shape.js";
 import type { GenerateRequest, KeySpec, Sealing } from "./types.js";
 import type { CoreRequest } from "./worker/messages.js";
-
-type Fields = Record<string, unknown>;
-
-const notValid = (field: string): InputError => new InputError("request-not-valid", field);
-
-/** The object's own fields, when it is one that has no others than these. `field` is its own place, "" for the whole request. */
-export function fieldsOf(value: unknown, allowed: readonly string[], field: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw notValid(field);
-  for (const key of Reflect.ownKeys(value)) {
-    if (typeof key !== "string" || !allowed.includes(key)) {
-      throw notValid(field === "" ? String(key) : `${field}.${String(key)}`);
-    }
-  }
-  return value as Fields;
-}
-
-type ReadText = (value: unknown, field: string) => string;
-
-const text: ReadText = (value, field) => {
-  if (typeof value !== "string" || !value.isWellFormed()) throw notValid(field);
-  return value;
-};
-
-/** As `text`, but half a character pair becomes U+FFFD, which the core refuses in every field with that field's code. */
-const typedText: ReadText = (value, field) => {
-  if (typeof value !== "string") throw notValid(field);
-  return value.toWellFormed();
-};
-
-function count(value: unknown, field: string): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffffffff) throw notValid(field);
-  return value;
-}
-
-function list<Item>(value: unknown, field: string, convert: (item: unknown, field: string) => Item): Item[] {
-  if (value === undefined) return [];
-  if (!Array.isArray(value)) throw notValid(field);
-  return Array.from(value, (item, index) => convert(item, `${field}[${index}]`));
-}
 
 const curves = { "P-256": "ecdsa-p256", "P-384": "ecdsa-p384", "P-521": "ecdsa-p521" } as const;
 

@@ -1,14 +1,20 @@
 /** The API: what `open` returns. */
 
 import { startCall } from "./call.js";
-import { fieldsOf, takeGenerateRequest, takePreviewRequest, wipe } from "./check-request.js";
-import { InputError } from "./errors.js";
+import { takeGenerateRequest, takePreviewRequest, wipe } from "./check-request.js";
+import { takeCheckFilesRequest, takeCheckRequest } from "./checker-request.js";
+import { errorOf, InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
 import type { LoadedFile, Platform } from "./platform/platform.js";
 import { toPreview } from "./preview.js";
 import { makeRating, type Rate } from "./rating.js";
+import { fieldsOf } from "./request-shape.js";
 import type {
   CallOptions,
+  CheckedInput,
+  CheckFilesRequest,
+  CheckReport,
+  CheckRequest,
   Generated,
   GenerateRequest,
   Keyseal,
@@ -21,11 +27,27 @@ import type {
   Sealing,
 } from "./types.js";
 import { loadBundle, type Verified } from "./verify.js";
-import type { CoreGenerated, CorePreview, CoreRequest, CoreWordLists } from "./worker/messages.js";
+import type { CoreChecked, CoreGenerated, CorePreview, CoreRequest, CoreWordLists } from "./worker/messages.js";
 
 const defaultWords = 6;
 
-class OpenKeyseal implements Keyseal {
+/** CheckFilesRequest, where a file that could not be read has null for its bytes. */
+export type FilesToPrint = Omit<CheckFilesRequest, "files"> & {
+  files: { name: string; bytes: Uint8Array | null }[];
+};
+
+/** What the command needs besides: the reports as the core writes them. Not for others. */
+export interface PrintingKeyseal extends Keyseal {
+  checkAndPrint(request: FilesToPrint, options?: CallOptions): Promise<CoreChecked>;
+}
+
+const inputsOf = ({ json }: CoreChecked): CheckedInput[] =>
+  json
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+
+class OpenKeyseal implements PrintingKeyseal {
   readonly version: string;
   readonly wasmSha256: string;
   readonly #bundle: Verified;
@@ -56,6 +78,26 @@ class OpenKeyseal implements Keyseal {
     } finally {
       if (passphrase !== null) wipe(passphrase);
     }
+  }
+
+  async check(request: CheckRequest, options: CallOptions = {}): Promise<CheckReport> {
+    const inputs = inputsOf(await this.#call({ call: "check", check: takeCheckRequest(request) }, options));
+    const [input, ...others] = inputs;
+    if (!input || others.length > 0) throw new InputError("several-inputs", "input");
+    if ("error" in input) {
+      const { code, line } = input.error;
+      throw errorOf(code, line === undefined ? "input" : `line ${line}`);
+    }
+    const { file: _, ...report } = input;
+    return report;
+  }
+
+  async checkFiles(request: CheckFilesRequest, options: CallOptions = {}): Promise<CheckedInput[]> {
+    return inputsOf(await this.#call({ call: "check", check: takeCheckFilesRequest(request) }, options));
+  }
+
+  async checkAndPrint(request: FilesToPrint, options: CallOptions = {}): Promise<CoreChecked> {
+    return this.#call({ call: "check", check: takeCheckFilesRequest(request, "report") }, options);
   }
 
   async ratePassphrase(passphrase: string): Promise<PassphraseRating> {

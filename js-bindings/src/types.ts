@@ -109,6 +109,77 @@ export interface Preview {
   problems: Problem[];
 }
 
+/** "code-signing" is for checking only: a key that was made in a browser can never comply with it. */
+export type CheckProfile = Profile | "code-signing";
+
+/** A list of keys to refuse; docs/blocklists.md describes the formats. What is left out is recognised. */
+export interface Blocklist {
+  bytes: Uint8Array;
+  kind?: "spki" | "numbers" | "badkeys" | "openssl";
+  /** The sizes that it has all of Debian's weak keys of: "rsa-2048+ec-p256". Goes with a kind. */
+  covers?: string;
+  /** Of the file, which findings name and by which known lists are told. */
+  name?: string;
+}
+
+export interface CheckOptions {
+  /** Default "tls-server". */
+  profile?: CheckProfile;
+  /** What kind of validation is meant; a certificate's own policies go before it. */
+  level?: "dv" | "iv" | "ov" | "ev";
+  /** The day that rules are asked about, YYYY-MM-DD. Default today, in UTC. */
+  date?: string;
+  /** Whether what was not evaluated is an error. Default false. */
+  strict?: boolean;
+  /** A request, certificate or public key whose key it must be. */
+  match?: string | Uint8Array;
+  /** Compromised keys, and weak ones of Debian. What no list covers is not evaluated. */
+  blocklists?: Blocklist[];
+}
+
+export interface CheckRequest extends CheckOptions {
+  /** One request, certificate or public key: PEM, with any text around it, or DER. At most 1 MiB. */
+  input: string | Uint8Array;
+}
+
+export interface CheckFilesRequest extends CheckOptions {
+  /** PEM, with any number of blocks and any text around them, or one DER; each at most 1 MiB. */
+  files: { name: string; bytes: string | Uint8Array }[];
+}
+
+/** What the input says, for a person to look at; none of it is judged here. */
+export interface Decoded {
+  /** "RSA 2048", "ECDSA P-256", or a dotted OID. */
+  key: string;
+  /** The algorithm of its signature: "ecdsa-with-SHA256", or a dotted OID. */
+  signature?: string;
+  subject: SubjectAttribute[];
+  /** The subject alternative names. What is no text is "#" and hex. */
+  names: { kind: "dns" | "ip" | "email" | "uri" | "other"; text: string }[];
+  extensions: { oid: string; name?: string; critical: boolean }[];
+}
+
+export interface CheckReport {
+  /** Whether no finding is an error: a compliant certificate can follow from it. */
+  acceptable: boolean;
+  kind: "csr" | "certificate" | "public-key";
+  /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex; empty where there is no key. */
+  spkiSha256: string;
+  names: string[];
+  /** Errors first, then warnings, then notices. */
+  findings: Finding[];
+  decoded: Decoded;
+}
+
+/** One input of several: a file, or one block of a file that has several, counted from 1. */
+export type CheckedInput = { file: string; block?: number } & (
+  | CheckReport
+  | {
+      /** Why there is no report; `line` is the file's, from 1, for broken PEM. */
+      error: { code: ErrorCode; line?: number };
+    }
+);
+
 export interface Progress {
   phase: "loading" | "key" | "sealing" | "signing";
   /** RSA only: 0, 0.5 when the first prime was found, 1 with the second. How long each takes is a matter of luck. */
@@ -161,6 +232,14 @@ export interface Keyseal {
    * as every call does. A Uint8Array passphrase is wiped.
    */
   preview(request: PreviewRequest, options?: CallOptions): Promise<Preview>;
+  /**
+   * Judges one request, certificate or public key. A bad one never makes it throw: what is wrong is a finding. Rejects
+   * with an InputError for what cannot be read at all ("not-checkable", "pem-bad" and "pem-incomplete" with the line as
+   * the field, "input-too-large"), for a private key ("private-key-given"), and for more than one ("several-inputs").
+   */
+  check(request: CheckRequest, options?: CallOptions): Promise<CheckReport>;
+  /** Judges every block of every file, and their keys against each other. What cannot be read is one of the answers. */
+  checkFiles(request: CheckFilesRequest, options?: CallOptions): Promise<CheckedInput[]>;
   ratePassphrase(passphrase: string): Promise<PassphraseRating>;
   /** Words of a list of 7,776, from the module's own entropy. Default 6, at least 5, at most 20. */
   suggestPassphrase(words?: number): Promise<string>;

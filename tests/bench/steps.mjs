@@ -56,6 +56,16 @@ export function makeSteps(open) {
       return { ms: ended - started, phases: Object.fromEntries(phases.map((phase, index) => [phase, times[index]])) };
     },
 
+    /** `count` checks of one request in one call. */
+    async check({ pem, count }) {
+      const files = Array.from({ length: count }, (_, index) => ({ name: `${index}`, bytes: pem }));
+      const started = performance.now();
+      const inputs = await keyseal.checkFiles({ files });
+      const ms = performance.now() - started;
+      if (inputs.length !== count || !inputs.every(({ acceptable }) => acceptable)) throw new Error("not acceptable");
+      return { ms };
+    },
+
     async webCrypto({ algorithm, usages }) {
       const whole = algorithm.modulusLength
         ? { ...algorithm, publicExponent: Uint8Array.of(1, 0, 1) } // drivers carry no typed arrays

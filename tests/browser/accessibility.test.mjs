@@ -1,13 +1,19 @@
-// Every state of the component under axe-core, light and dark; narrow, with large text, and without motion.
+// Every state of the components under axe-core, light and dark; narrow, with large text, and without motion.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { root } from "../node/support.mjs";
 import { serveBundle } from "./bundle.mjs";
+import { checkerStates, showCheckerState } from "./checker-states.mjs";
 import { engines } from "./engines.mjs";
 import { showState, states } from "./states.mjs";
 
 const axe = readFileSync(`${root}node_modules/axe-core/axe.min.js`, "utf8");
+
+const all = [
+  ...Object.keys(states).map((name) => ({ title: name, name, show: showState })),
+  ...Object.keys(checkerStates).map((name) => ({ title: `checker, ${name}`, name, show: showCheckerState })),
+];
 
 async function violationsOn(page) {
   return page.evaluate(async () => {
@@ -40,11 +46,11 @@ for (const [engine, colorScheme] of [
       await server?.close();
     });
 
-    for (const name of Object.keys(states)) {
-      test(`${name}: axe finds nothing, and nothing stands out at 320 pixels or in text of twice the size`, async () => {
+    for (const { title, name, show } of all) {
+      test(`${title}: axe finds nothing, and nothing stands out at 320 pixels or in text of twice the size`, async () => {
         const opened = await browser.openPage("about:blank", { viewport: { width: 320, height: 900 } });
         const page = opened.playwright;
-        await showState(page, server.urlOf("whole", "generator.html"), name, [axe]);
+        await show(page, server.urlOf("whole", "generator.html"), name, [axe]);
         assert.equal(await overflowOn(page), "", "at 320 pixels");
         assert.deepEqual(await violationsOn(page), [], "at 320 pixels");
         await page.setViewportSize({ width: 1000, height: 900 });

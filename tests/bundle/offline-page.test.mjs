@@ -1,8 +1,10 @@
 // The offline page around the component, opened from disk without a network, in the three engines.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { engines } from "../browser/engines.mjs";
+import { root } from "../node/support.mjs";
 import { bundle, read, version } from "./support.mjs";
 
 const address = pathToFileURL(`${bundle}/keyseal-offline.html`).href;
@@ -12,12 +14,14 @@ const passphrase = "copper lantern orbit thistle";
 const ready = () => document.querySelector("keyseal-generator")?.state === "form";
 const shown = () => ({
   generator: document.querySelector("keyseal-generator").checkVisibility(),
+  checker: document.querySelector("keyseal-checker").checkVisibility(),
   about: document.querySelector("main > .ks").checkVisibility(),
   current: document.querySelector("nav [aria-current=page]").textContent,
   address: location.hash,
 });
-const make = { generator: true, about: false, current: "Make a request" };
-const about = { generator: false, about: true, current: "About this file" };
+const make = { generator: true, checker: false, about: false, current: "Make a request" };
+const about = { generator: false, checker: false, about: true, current: "About this file" };
+const check = { generator: false, checker: true, about: false, current: "Check a request" };
 const inGenerator = (selector) => `keyseal-generator >>> ${selector}`;
 
 for (const [name, start] of Object.entries(engines)) {
@@ -41,7 +45,7 @@ for (const [name, start] of Object.entries(engines)) {
       ]);
       assert.deepEqual(texts, [
         `Keyseal ${version}`,
-        ["Make a request", "About this file"],
+        ["Make a request", "Check a request", "About this file"],
         "Keyseal: make a key and a certificate request",
       ]);
     });
@@ -128,6 +132,33 @@ for (const [name, start] of Object.entries(engines)) {
       await page.waitFor(() => document.documentElement.lang === "en-GB");
       await page.waitFor(ready);
       assert.match(await page.run(inForm), /tulips\.example\.com/);
+    });
+
+    test("checks a request and refuses a private key, and keeps the report while another task is shown", async () => {
+      const paste = (text) => {
+        const field = document.querySelector("keyseal-checker").shadowRoot.querySelector("textarea");
+        field.value = text;
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      };
+      const inChecker = () => document.querySelector("keyseal-checker").shadowRoot.textContent;
+      await page.click("nav a[href='#check']");
+      await page.waitFor(() => document.querySelector("keyseal-checker").checkVisibility());
+      assert.deepEqual(await page.run(shown), { ...check, address: "#check" });
+      assert.match(
+        await page.run(() => document.activeElement.shadowRoot.activeElement.textContent),
+        /^Check a certificate request/,
+      );
+      await page.run(paste, "-----BEGIN PRIVATE KEY-----\nMC4CAQ\n-----END PRIVATE KEY-----");
+      assert.match(await page.run(inChecker), /That was a private key/);
+      await page.run(paste, readFileSync(`${root}tests/vectors/check/csr/country-uk.pem`, "utf8"));
+      await page.click("keyseal-checker >>> .ks-submit .ks-btn--primary");
+      await page.waitFor(() => document.querySelector("keyseal-checker").state === "done");
+      assert.match(await page.run(inChecker), /Not acceptable: 1 error.*S-10/s);
+      await page.click("nav a[href='#make']");
+      await page.waitFor(() => document.querySelector("keyseal-generator").checkVisibility());
+      await page.click("nav a[href='#check']");
+      await page.waitFor(() => document.querySelector("keyseal-checker").checkVisibility());
+      assert.match(await page.run(inChecker), /Not acceptable: 1 error/);
     });
 
     test("made no request and put no error on the console", async () => {

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include "core/names.h"
-#include "core/special_purpose.h"
 
 namespace keyseal {
 namespace {
@@ -161,10 +160,6 @@ TEST(IpAddressTest, N20_RefusesIpv6OutsideGlobalUnicast) {
     EXPECT_EQ("ip-reserved", PublicTextOf(text)) << text;
   }
   EXPECT_EQ("2000::", PublicTextOf("2000::"));
-}
-
-TEST(SpecialPurposeTest, N19_StopsTheProgramForOtherSizes) {
-  for (const size_t size : {0, 3, 5, 8, 15, 17, 32}) EXPECT_DEATH(IsSpecialPurpose(Bytes(size)), "");
 }
 
 }  // namespace

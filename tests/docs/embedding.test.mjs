@@ -17,7 +17,7 @@ import { packageDir, root } from "../node/support.mjs";
 import { bundleFolder, passphrase } from "../portal/support.mjs";
 import { samplesOf } from "./samples.mjs";
 
-const { generatorOn, useFakeKeyseal } = await import(`${packageDir}/keyseal-testing.mjs`);
+const { checkerOn, fixtures, generatorOn, useFakeKeyseal } = await import(`${packageDir}/keyseal-testing.mjs`);
 const samples = samplesOf("docs/embedding.md");
 const base = `/${bundleFolder.split("/").at(-1)}/`;
 const inBundle = (path) => readFileSync(`${bundleFolder}/${path}`);
@@ -122,7 +122,9 @@ test("page-policy: what the release sets, but that the form may be sent", () => 
 test("the page lists the parts that the component has", () => {
   const sources = readdirSync(`${root}js-bindings/src/element`).filter((name) => name.endsWith(".ts"));
   const text = sources.map((name) => readFileSync(`${root}js-bindings/src/element/${name}`, "utf8")).join("");
-  const parts = new Set([...text.matchAll(/\bpart: "([a-z ]+)"/g)].flatMap(([, names]) => names.split(" ")));
+  const parts = new Set(
+    [...text.matchAll(/\bpart: ["`](?:\$\{component\} )?([a-z ]+)["`]/g)].flatMap(([, names]) => names.split(" ")),
+  );
   const [, listed] = readFileSync(`${root}docs/embedding.md`, "utf8").match(/^Parts: (.*?)\. /m);
   assert.deepEqual(listed.match(/\w+/g).toSorted(), [...parts].toSorted());
 });
@@ -214,6 +216,31 @@ test("sealed-key: the form gets the sealed key under words that the module made"
   const fields = await page.evaluate(() => Object.fromEntries(new FormData(document.querySelector("form"))));
   assert.deepEqual(Object.keys(fields), ["csr", "sealed_key"]);
   await judge({ csrPem: fields.csr, sealedKeyPem: fields.sealed_key }, words);
+  await close(tab);
+});
+
+test("checker, checker-script, checker-test: the form gets a request that can be accepted, and nothing else", async () => {
+  const { checkARequest } = await import(await compile("checker-test"));
+  const body = component(sample("checker"));
+  const { tab, page } = await open({ body, script: sample("checker-script") });
+  const field = () => page.locator("[name=csr]").inputValue();
+  const { csrPem } = fixtures["ecdsa-p256"];
+  const { reports, verdict, findings } = await checkARequest(page, csrPem);
+  assert.deepEqual(
+    reports.map(({ kind, acceptable }) => [kind, acceptable]),
+    [["csr", true]],
+  );
+  assert.match(verdict, /^Acceptable/);
+  assert.equal(findings.length, reports[0].findings.length);
+  assert.equal((await field()).trim(), csrPem.slice(csrPem.indexOf("-----BEGIN")).trim());
+
+  await checkerOn(page).again();
+  const refused = readFileSync(`${root}tests/vectors/check/csr/country-uk.pem`, "utf8");
+  assert.match((await checkARequest(page, refused)).verdict, /^Not acceptable/);
+  assert.equal(await field(), "");
+  await checkerOn(page).again();
+  await assert.rejects(checkARequest(page, csrPem.slice(0, -40)), { message: "Nothing was checked: pem-incomplete" });
+  assert.equal(await field(), "");
   await close(tab);
 });
 

@@ -88,8 +88,21 @@ const shared = {
     "subject.group",
     "subject.O",
     "done.download",
+    "check.level.dv",
+    "check.level.ov",
   ],
-  fr: ["kind.email", "subject.group", "subject.O"],
+  fr: [
+    "kind.email",
+    "subject.group",
+    "subject.O",
+    "check.level",
+    "check.level.ov",
+    "check.strictly",
+    "check.extensions",
+    "check.signature",
+    "check.verdict",
+    "check.verdict.good",
+  ],
   es: ["subject.no"],
   ja: [],
   "zh-Hans": [],
@@ -164,9 +177,9 @@ test("every text has a use", () => {
   assert.deepEqual(unused, ["language"]);
 });
 
-// What this component does not do: other commands of the API, and the command line.
+// What the components do not do: other commands of the API, and the command line.
 const elsewhere =
-  /^(bundle-manifest-not-valid|wrong-passphrase|pem-incomplete|pem-bad|bad-sealed-key|key-not-encrypted|cipher-not-supported|usage|file-exists|file-unreadable)$/;
+  /^(bundle-manifest-not-valid|wrong-passphrase|bad-sealed-key|several-inputs|blocklist-\w+|key-not-encrypted|cipher-not-supported|usage|file-exists|file-unreadable)$/;
 
 test("every error that a person or a page can cause here has its text", () => {
   const rows = readFileSync(`${root}wasm/core/error_codes.def`, "utf8").matchAll(/"([a-z-]+)", (Input|Passphrase)/g);

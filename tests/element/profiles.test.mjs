@@ -4,7 +4,11 @@ import { after, before, test } from "node:test";
 import { openIn, packageDir } from "../node/support.mjs";
 import { load } from "./support.mjs";
 
-const { keySpecs, profileForms, profileNames, subjectLimits, mostNames } = await load("profiles", "draft");
+const { keySpecs, profileForms, profileNames, subjectLimits, mostNames } = await load(
+  "profiles",
+  "draft",
+  "../key-names",
+);
 
 let keyseal;
 before(async () => {

@@ -4,20 +4,23 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Where setup-tests.sh put things: { PYTHON, TOOLCHAIN }. It installs what is missing, or says why it cannot. */
-export function setUpJudges() {
-  const lines = execFileSync(`${root}tools/setup-tests.sh`, ["interop"], { encoding: "utf8" }).trim().split("\n");
+/** Where setup-tests.sh put the things of a part: { NAME: path }. It installs what is missing, or says why it cannot. */
+export function setUpJudges(part = "interop") {
+  const lines = execFileSync(`${root}tools/setup-tests.sh`, [part], { encoding: "utf8" }).trim().split("\n");
   return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s).slice(0, 2)));
 }
 
-/** Runs a program to its end, whatever its status: { status, stdout, stderr }. Throws if it cannot be run at all. */
+/** Runs a program to its end, whatever its status: { status, stdout, stderr }. Throws if it cannot be run at all. The
+ * options are cwd, env (added to a bare one) and stdin (text). */
 export function run(file, args, options = {}) {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, LC_ALL: "C.UTF-8", ...options.env };
   return new Promise((resolve, reject) => {
-    execFile(file, args, { maxBuffer: 1 << 26, cwd: options.cwd, env }, (error, stdout, stderr) => {
+    const child = execFile(file, args, { maxBuffer: 1 << 26, cwd: options.cwd, env }, (error, stdout, stderr) => {
       if (error && typeof error.code !== "number") reject(new Error(`${file} cannot be run: ${error.message}`));
       else resolve({ status: error?.code ?? 0, stdout, stderr });
     });
+    child.stdin?.on("error", () => {}); // a program that ended early: its status says why
+    child.stdin?.end(options.stdin ?? "");
   });
 }
 

@@ -4,11 +4,13 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { load } from "../element/support.mjs";
 import { runOk, setUpJudges } from "./commands.mjs";
 import { inToolchain } from "./openssl.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const packageDir = process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`;
+const { keySpecs: specs } = await load("../key-names");
 const { fakeKeyseal, fixtures } = await import(`${packageDir}/keyseal-testing.mjs`);
 
 const folder = await mkdtemp(`${tmpdir()}/keyseal-fixtures-`);
@@ -57,16 +59,3 @@ for (const [name, fixture] of Object.entries(fixtures)) {
     assert.equal(said, fixture.spkiSha256);
   });
 }
-
-const specs = {
-  "ecdsa-p256": { type: "ecdsa", curve: "P-256" },
-  "ecdsa-p384": { type: "ecdsa", curve: "P-384" },
-  "ecdsa-p521": { type: "ecdsa", curve: "P-521" },
-  "rsa-2048": { type: "rsa", modulusBits: 2048 },
-  "rsa-3072": { type: "rsa", modulusBits: 3072 },
-  "rsa-4096": { type: "rsa", modulusBits: 4096 },
-  ed25519: { type: "ed25519" },
-  "ml-dsa-44": { type: "ml-dsa", parameterSet: 44 },
-  "ml-dsa-65": { type: "ml-dsa", parameterSet: 65 },
-  "ml-dsa-87": { type: "ml-dsa", parameterSet: 87 },
-};

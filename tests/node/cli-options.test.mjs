@@ -29,18 +29,25 @@ test("--version names the version and the module's hash, --help the commands, ge
   assert.equal((await keyseal(["generate", "--dns", "x.example.com", "--help"])).status, 0);
 });
 
-test("the help text, the manual page and the options that are read are the same", async () => {
-  const names = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
-  const help = await keyseal(["generate", "--help"]);
-  const manual = readFileSync(join(packageFolder, "man/keyseal.1"), "utf8");
-  const inHelp = names(help.stdout, /^ {2}--([a-z-]+)/gm);
-  assert.equal(inHelp.length, 17);
-  assert.deepEqual(names(manual, /^\.It Fl -([a-z-]+)/gm), [...inHelp, "help"].sort());
-  for (const name of inHelp) {
-    const run = await keyseal(["generate", `--${name}=`, `--${name}`]);
-    assert.equal(errorOf(run).field, `--${name}`, `--${name} is read, and needs a value or takes none`);
-  }
-});
+const optionsIn = (text, pattern) => [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
+const manual = readFileSync(join(packageFolder, "man/keyseal.1"), "utf8");
+
+for (const [command, count] of [
+  ["generate", 17],
+  ["check", 8],
+]) {
+  test(`the help text of ${command}, the manual page and the options that are read are the same`, async () => {
+    const help = await keyseal([command, "--help"]);
+    const [section] = manual.slice(manual.indexOf(`.Ss keyseal ${command}\n`) + 4).split("\n.Ss ");
+    const inHelp = optionsIn(help.stdout, /^ {2}--([a-z-]+)/gm);
+    assert.equal(inHelp.length, count);
+    assert.deepEqual(optionsIn(section, /^\.It Fl -([a-z-]+)/gm), [...new Set([...inHelp, "help"])].sort());
+    for (const name of inHelp.filter((each) => each !== "help")) {
+      const run = await keyseal([command, `--${name}=`, `--${name}`]);
+      assert.equal(errorOf(run).field, `--${name}`, `--${name} is read, and needs a value or takes none`);
+    }
+  });
+}
 
 test("the manual page has no fault that groff sees", { skip: !hasGroff() && "no groff" }, () => {
   const page = join(packageFolder, "man/keyseal.1");

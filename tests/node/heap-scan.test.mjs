@@ -1,5 +1,6 @@
 // The proof that nothing of a key outlives its call: in wasm the whole memory is an array, so look at all of it.
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { openSealed, packageDir, passphrase, readDer, runWorker, wasmDir } from "./support.mjs";
@@ -151,4 +152,33 @@ test("nothing of a previewed passphrase is left, and the control finds it", asyn
   };
   assert.equal(await previewed(`${packageDir}/keyseal.wasm`), 0);
   assert.ok((await previewed(`${wasmDir}/control.wasm`)) > 0);
+});
+
+test("nothing of a private key that was given to the checker is left, and the control finds it", async () => {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const der = privateKey.export({ type: "pkcs8", format: "der" });
+  const scalar = Buffer.from(privateKey.export({ format: "jwk" }).d, "base64url");
+  const pem = privateKey.export({ type: "pkcs8", format: "pem" });
+  const body = pem.split("\n").slice(1, -2).join("\n");
+  const checked = async (wasm, given) => {
+    const bytes = Uint8Array.from(Buffer.from(given));
+    const call = {
+      call: "check",
+      module: await WebAssembly.compile(readFileSync(wasm)),
+      check: {
+        options: { profile: "tls-server", level: "", date: "2026-11-21", strict: false },
+        files: [{ name: "key", bytes }],
+        match: null,
+        blocklists: [],
+      },
+    };
+    const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [bytes.buffer]);
+    assert.match(messages.at(-1).outcome.value.json, /private-key-given/);
+    const used = usedMemory(messages.find((message) => message.kind === "memory").bytes);
+    return piecesFound(used, scalar) + piecesFound(used, Buffer.from(body));
+  };
+  for (const given of [der, pem]) {
+    assert.equal(await checked(`${packageDir}/keyseal.wasm`, given), 0);
+    assert.ok((await checked(`${wasmDir}/control.wasm`, given)) > 0);
+  }
 });

@@ -52,7 +52,7 @@ for (const colorScheme of ["light", "dark"]) {
       await page.check("[name=source][value=own]");
       await page.click("#to-3");
       await check(page, "own request missing");
-      await page.fill("#own-csr", "-----BEGIN PRIVATE KEY-----");
+      await page.locator("keyseal-checker textarea").fill("-----BEGIN PRIVATE KEY-----");
       await check(page, "private key pasted");
       await page.check("[name=source][value=here]");
       await page.check("[name=keeper][value=both]");

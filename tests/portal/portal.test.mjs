@@ -1,13 +1,14 @@
 // The portal demo with the real module, as a customer goes through it. OpenSSL judges what the server received against
 // what the customer saved.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { judge } from "../browser/judge.mjs";
 import { savedText } from "../browser/wait.mjs";
-import { packageDir } from "../node/support.mjs";
+import { packageDir, root } from "../node/support.mjs";
 import { passphrase, startPortalIn } from "./support.mjs";
 
-const { fixtures, generatorOn } = await import(`${packageDir}/keyseal-testing.mjs`);
+const { checkerOn, fixtures, generatorOn } = await import(`${packageDir}/keyseal-testing.mjs`);
 const names = ["www.shop.example.com", "shop.example.com"];
 
 for (const engine of ["Chromium", "Firefox"]) {
@@ -16,6 +17,7 @@ for (const engine of ["Chromium", "Firefox"]) {
     let opened;
     let page;
     let generator;
+    let checker;
     let sent;
 
     before(async () => {
@@ -26,6 +28,7 @@ for (const engine of ["Chromium", "Firefox"]) {
       opened = await started.visit();
       page = opened.playwright;
       generator = generatorOn(page);
+      checker = checkerOn(page);
       sent = [];
       page.on("request", (request) => sent.push(request.url() + (request.postData() ?? "")));
     });
@@ -157,30 +160,67 @@ for (const engine of ["Chromium", "Firefox"]) {
       assert.match(text, /Subject: C = DE, L = Berlin, O = Example GmbH\n/);
     });
 
-    test("a request of one's own is taken as it is, after the agreement", async () => {
+    const vector = (name) => readFileSync(`${root}tests/vectors/check/csr/${name}.pem`, "utf8");
+    async function toOwnRequest() {
       await toRequest();
       await page.check("[name=source][value=own]");
+      await checker.waitForForm();
+    }
+
+    test("a request of one's own is judged in the page and then taken as it is, after the agreement", async () => {
+      await toOwnRequest();
+      await page.click("#to-3");
+      assert.equal(await page.locator("#own-error").textContent(), "Paste your request and check it first.");
       const { csrPem } = fixtures["rsa-3072"];
-      await page.fill("#own-csr", `mail text before\n${csrPem}\nmail text after`);
+      await checker.check(`mail text before\n${csrPem}\nmail text after`);
+      const [{ names, spkiSha256 }] = await checker.waitForReports();
+      assert.match(await checker.verdict(), /^Acceptable/);
+      assert.equal(await visible("#own-error"), false);
       await page.click("#to-3");
       assert.equal(await visible("#own-accept-error"), true);
       assert.equal(await visible("#step-3"), false);
       await page.check("#own-accept");
+      await page.click("#to-3");
+      const facts = (await page.locator("#facts").textContent()).replaceAll(" ", "");
+      for (const fact of [names.join(","), "RSA3072", spkiSha256]) assert.ok(facts.includes(fact), fact);
+      await page.click("#back-2");
       const received = await order();
       assert.equal(received.csr.trim(), csrPem.slice(csrPem.indexOf("-----BEGIN")).trim());
       assert.deepEqual(Object.keys(received), ["domain", "product", "csr"]);
     });
 
+    test("a request from which no certificate can follow is not taken, with the rule that says so", async () => {
+      await toOwnRequest();
+      await checker.check(vector("country-uk"));
+      await checker.waitForReports();
+      assert.match((await checker.findings()).join(), /S-10/);
+      await page.check("#own-accept");
+      await page.click("#to-3");
+      assert.match(await page.locator("#own-error").textContent(), /^We cannot order with this request\./);
+      assert.equal(await visible("#step-3"), false);
+
+      await checker.again();
+      await checker.check(`${vector("good")}${vector("good")}`);
+      assert.equal((await checker.waitForReports()).length, 2);
+      await page.click("#to-3");
+      assert.match(await page.locator("#own-error").textContent(), /^One order is for one request\./);
+      assert.deepEqual(
+        started.portal.orders.filter(({ csr }) => csr === vector("country-uk")),
+        [],
+      );
+    });
+
     test("a private key that is pasted for a request is taken off the page and not sent", async () => {
-      await toRequest();
-      await page.check("[name=source][value=own]");
-      await page.fill("#own-csr", "-----BEGIN EC PRIVATE KEY-----\nMHcCAQ==\n-----END EC PRIVATE KEY-----");
-      assert.equal(await page.inputValue("#own-csr"), "");
-      assert.equal(await visible("#own-key"), true);
+      await toOwnRequest();
+      const field = page.locator("keyseal-checker textarea");
+      await field.fill("-----BEGIN EC PRIVATE KEY-----\nMHcCAQ==\n-----END EC PRIVATE KEY-----");
+      assert.doesNotMatch(await field.inputValue(), /BEGIN|MHcC/);
+      await page.locator("keyseal-checker .ks-banner").waitFor();
       await page.check("#own-accept");
       await page.click("#to-3");
       assert.equal(await visible("#own-error"), true);
       assert.equal(await visible("#step-3"), false);
+      assert.ok(!sent.some((request) => request.includes("MHcC")));
     });
 
     test("further names go into the request beside the domain and its www", async () => {

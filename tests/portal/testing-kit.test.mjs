@@ -7,7 +7,7 @@ import { after, before, describe, mock, test } from "node:test";
 import { promisify } from "node:util";
 import { packageDir, passphrase } from "../node/support.mjs";
 
-const { fakeKeyseal, openFakeKeyseal } = await import(`${packageDir}/keyseal-testing.mjs`);
+const { checkReports, fakeKeyseal, openFakeKeyseal } = await import(`${packageDir}/keyseal-testing.mjs`);
 const request = {
   dns: ["WWW.example.com", "*.bücher.example.net"],
   ip: ["192.0.2.7", "2001:DB8:0:0:0:0:0:1"],
@@ -100,6 +100,39 @@ describe("the fake", () => {
     assert.throws(() => fakeKeyseal({ failWith: "no-such-code" }), { code: "request-not-valid", field: "failWith" });
     assert.throws(() => fakeKeyseal({ delayMs: -1 }), { code: "request-not-valid", field: "delayMs" });
     assert.throws(() => fakeKeyseal({ progress: [] }), { code: "request-not-valid", field: "progress" });
+  });
+
+  test("answers a check with a real report that says that it is a fake's", async () => {
+    for (const [options, name] of [
+      [{}, "acceptable"],
+      [{ checkReport: "refused" }, "refused"],
+      [{ checkReport: checkReports.refused }, "refused"],
+    ]) {
+      const { findings, ...report } = await fakeKeyseal(options).check({ input: "anything" });
+      const { findings: real, ...expected } = checkReports[name];
+      assert.deepEqual(report, expected);
+      assert.deepEqual(findings.slice(0, -1), real);
+      const { rule, severity, message } = findings.at(-1);
+      assert.deepEqual([rule, severity, message], ["keyseal-fake", "notice", "Keyseal fake: not a real key."]);
+    }
+    const files = ["a", "b"].map((file) => ({ name: file, bytes: "anything" }));
+    const inputs = await fakeKeyseal().checkFiles({ files });
+    assert.deepEqual(
+      inputs.map(({ file, acceptable }) => [file, acceptable]),
+      [
+        ["a", true],
+        ["b", true],
+      ],
+    );
+  });
+
+  test("refuses a check that the real one refuses for its shape, and fails where it is told to", async () => {
+    await assert.rejects(fakeKeyseal().check({ inputs: "x" }), { code: "request-not-valid", field: "inputs" });
+    await assert.rejects(fakeKeyseal().checkFiles({}), { code: "request-not-valid", field: "files" });
+    assert.throws(() => fakeKeyseal({ checkReport: "none" }), { code: "request-not-valid", field: "checkReport" });
+    const failing = fakeKeyseal({ failAt: "check", failWith: "not-checkable", failField: "input" });
+    await assert.rejects(failing.check({ input: "x" }), { code: "not-checkable", field: "input" });
+    assert.ok(await failing.generate(request));
   });
 
   test("wipes a passphrase that came as bytes", async () => {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// make-tables.mjs PSL_FILE OUT_DIR compiles suffixes, countries, words and passwords into C++ tables in OUT_DIR. The
+// make-tables.mjs PSL_FILE OUT_DIR compiles suffixes, countries, words, passwords and more into C++ tables in OUT_DIR. The
 // same sources give the same bytes. A source of an unexpected shape stops the build: a gate must not lose its list.
 
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -8,6 +8,8 @@ import path from "node:path";
 import * as countries from "./countries.mjs";
 import { encode, toCpp } from "./front-coding.mjs";
 import * as passwords from "./passwords.mjs";
+import * as publishedKeys from "./published-keys.mjs";
+import * as specialPurpose from "./special-purpose.mjs";
 import * as suffixes from "./suffixes.mjs";
 import * as words from "./words.mjs";
 
@@ -24,6 +26,16 @@ for (const table of [countries, passwords, suffixes, words]) {
     const encoded = encode(table.read(pslFile));
     writeFileSync(path.join(outDir, table.file), toCpp(table.name, encoded, table.source));
     sizes.push(`${table.name} ${encoded.count} entries, ${encoded.data.length + 2 * encoded.offsets.length} bytes\n`);
+  } catch (error) {
+    console.error(`keyseal: table ${table.name}: ${error.message}`);
+    process.exit(1);
+  }
+}
+for (const table of [publishedKeys, specialPurpose]) {
+  try {
+    const { text, size } = table.write();
+    writeFileSync(path.join(outDir, table.file), text);
+    sizes.push(`${table.name} ${size}\n`);
   } catch (error) {
     console.error(`keyseal: table ${table.name}: ${error.message}`);
     process.exit(1);

@@ -4,7 +4,7 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 
 const SOURCE_MINIMUM = 40000;
-const TABLE_SIZE = 12000;
+const TABLE_SIZE = 7000;
 const LONG = 15; // kMinPassphraseCodePoints of passphrase.h
 
 export const name = "CommonPasswords";

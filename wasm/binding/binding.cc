@@ -1,7 +1,6 @@
 // The binding: a doormat. It converts what JavaScript gives, calls the core, and hands back public or sealed things.
 
 #include <emscripten/bind.h>
-#include <emscripten/stack.h>
 #include <emscripten/val.h>
 
 #include <optional>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "binding/entropy_import.h"
+#include "binding/js_values.h"
 #include "core/generate.h"
 #include "core/passphrase.h"
 #include "core/pem.h"
@@ -23,12 +23,6 @@ namespace {
 
 using emscripten::val;
 
-// A JavaScript value with a name for its type in the TypeScript declarations.
-#define KEYSEAL_JS_TYPE(name)                       \
-  struct name : val {                               \
-    name() : val(val::undefined()) {}               \
-    explicit name(const val& value) : val(value) {} \
-  }
 KEYSEAL_JS_TYPE(JsStrings);
 KEYSEAL_JS_TYPE(JsAttributes);
 KEYSEAL_JS_TYPE(JsTnEntries);
@@ -56,43 +50,6 @@ class JsProgress : public ProgressSink {
     keyseal_progress(static_cast<int>(phase), static_cast<int>(primes_found));
   }
 };
-
-// What a call leaves on the stack is below the stack pointer, and nobody else's.
-__attribute__((noinline)) void WipeStack() {
-#if !defined(KEYSEAL_WITHOUT_WIPING)
-  auto* end = reinterpret_cast<volatile uint8_t*>(emscripten_stack_get_end());
-  auto* top = reinterpret_cast<volatile uint8_t*>(emscripten_stack_get_current());
-  for (volatile uint8_t* at = end; at < top; at++) *at = 0;
-#endif
-}
-
-struct StackWiper {
-  ~StackWiper() { WipeStack(); }
-};
-
-val NumberOrNull(std::optional<uint32_t> number) { return number ? val(*number) : val::null(); }
-
-// Code, field and index of |error|.
-val Describe(const Error& error) {
-  val description = val::object();
-  description.set("code", std::string(ErrorName(error.code)));
-  description.set("field", std::string(error.field));
-  description.set("index", NumberOrNull(error.index));
-  return description;
-}
-
-val Bad(const Error& error) {
-  val result = Describe(error);
-  result.set("ok", false);
-  return result;
-}
-
-val Good(const val& value) {
-  val result = val::object();
-  result.set("ok", true);
-  result.set("value", value);
-  return result;
-}
 
 // A copy in JavaScript's own memory, for public and sealed bytes only.
 val CopyOut(ByteSpan bytes) {
@@ -247,8 +204,6 @@ EMSCRIPTEN_BINDINGS(keyseal) {
       "{ kdf: \"pbkdf2-hmac-sha256\"; iterations: number } | { kdf: \"scrypt\"; n: number; r: number; p: number }");
   emscripten::register_type<JsBytes>("Uint8Array");
   emscripten::register_type<JsOptionalBytes>("Uint8Array | null");
-#define KEYSEAL_OUTCOME(value) \
-  "{ ok: true; value: " value " } | { ok: false; code: string; field: string; index: number | null }"
   emscripten::register_type<JsGenerated>(KEYSEAL_OUTCOME(
       "{ csrDer: Uint8Array; csrPem: string; sealedKeyDer: Uint8Array; sealedKeyPem: string; spkiSha256: string; "
       "names: string[]; findings: { rule: string; severity: \"error\" | \"warning\" | \"notice\"; clause: string; "

@@ -19,14 +19,14 @@ bool IsSubdomainOf(std::string_view host, std::string_view domain) {
   return host.ends_with(domain) && (host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.');
 }
 
-Result<void> CheckLabel(std::string_view label) {
-  if (label.empty()) return ErrorCode::kNameNotValid;                       // N-05; N-08: nothing behind a last dot
-  if (!std::ranges::all_of(label, IsLdh)) return ErrorCode::kNameNotValid;  // N-04, N-05
-  if (label.size() > kMaxLabelSize) return ErrorCode::kNameTooLong;         // N-06
-  if (label.starts_with('-') || label.ends_with('-')) return ErrorCode::kNameNotValid;  // N-05
-  // N-05: of the Reserved LDH Labels only XN-Labels, which ToALabels has looked into
-  if (label.substr(0, 4).ends_with("--") && !label.starts_with("xn--")) return ErrorCode::kNameNotValid;
-  return {};
+std::optional<DnsFault> FindLabelFault(std::string_view label) {
+  if (label.empty()) return DnsFault::kEmptyLabel;                               // N-05
+  if (!std::ranges::all_of(label, IsLdh)) return DnsFault::kCharacter;           // N-04, N-05
+  if (label.size() > kMaxLabelSize) return DnsFault::kLabelTooLong;              // N-06
+  if (label.starts_with('-') || label.ends_with('-')) return DnsFault::kHyphen;  // N-05
+  // N-05: of the Reserved LDH Labels only XN-Labels, which are looked into elsewhere
+  if (label.substr(0, 4).ends_with("--") && !label.starts_with("xn--")) return DnsFault::kReservedLabel;
+  return std::nullopt;
 }
 
 // N-21: what inet_aton would take for an address ends in a number. No top-level domain does.
@@ -39,15 +39,15 @@ bool EndsInNumber(std::string_view host) {
   return std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-Result<void> CheckHost(std::string_view host) {
+std::optional<DnsFault> FindHostFault(std::string_view host) {
+  if (host.size() > 1 && host.ends_with('.')) return DnsFault::kTrailingDot;  // N-08
   for (size_t start = 0; start <= host.size();) {
     const size_t end = std::min(host.find('.', start), host.size());
-    const Result<void> label = CheckLabel(host.substr(start, end - start));
-    if (!label) return label;
+    if (const auto fault = FindLabelFault(host.substr(start, end - start))) return fault;
     start = end + 1;
   }
-  if (EndsInNumber(host)) return ErrorCode::kNameNotValid;  // N-21
-  return {};
+  if (EndsInNumber(host)) return DnsFault::kNumber;  // N-21
+  return std::nullopt;
 }
 
 // BR Appendix B: the label before "onion" is the address; further ones may stand before it.
@@ -56,39 +56,63 @@ bool IsOnionHost(std::string_view host) {
   return IsOnionAddress(host.substr(host.rfind('.') + 1));
 }
 
-// CheckPublic judges |name|, in which |host| is all but the wildcard, if there is one. K-33.
-Result<void> CheckPublic(std::string_view name, std::string_view host) {
+// FindPublicFault judges |name|, in which |host| is all but the wildcard, if there is one. K-33.
+std::optional<DnsFault> FindPublicFault(std::string_view name, std::string_view host) {
   const std::optional<std::string_view> suffix = PublicSuffixOf(host);
-  if (!suffix) return ErrorCode::kNameInternal;  // N-09
+  if (!suffix) return DnsFault::kInternal;  // N-09
   for (const char* zone : {"in-addr.arpa", "ip6.arpa"}) {
-    if (IsSubdomainOf(host, zone)) return ErrorCode::kNameInternal;  // N-10
+    if (IsSubdomainOf(host, zone)) return DnsFault::kReverseZone;  // N-10
   }
-  if (IsSubdomainOf(host, "home.arpa")) return ErrorCode::kNameInternal;          // RFC 8375: for use at home
-  if (*suffix == host) return ErrorCode::kNamePublicSuffix;                       // N-12, N-13
-  if (PublicSuffixOf(name) == name) return ErrorCode::kNamePublicSuffix;          // N-12: the list's own "*.kobe.jp"
-  if (*suffix == "onion" && !IsOnionHost(host)) return ErrorCode::kNameNotValid;  // N-18
-  return {};
+  if (IsSubdomainOf(host, "home.arpa")) return DnsFault::kInternal;  // RFC 8375: for use at home
+  const bool is_wildcard = name.size() != host.size();
+  if (*suffix == host) return is_wildcard ? DnsFault::kWildcardSuffix : DnsFault::kSuffix;  // N-12, N-13
+  if (PublicSuffixOf(name) == name) return DnsFault::kWildcardSuffix;     // the list's own "*.kobe.jp"
+  if (*suffix == "onion" && !IsOnionHost(host)) return DnsFault::kOnion;  // N-18
+  return std::nullopt;
 }
+
+ErrorCode CodeOf(DnsFault fault) {
+  switch (fault) {
+    case DnsFault::kLabelTooLong:
+    case DnsFault::kTooLong:
+      return ErrorCode::kNameTooLong;
+    case DnsFault::kWildcard:
+      return ErrorCode::kWildcardMisplaced;
+    case DnsFault::kInternal:
+    case DnsFault::kReverseZone:
+      return ErrorCode::kNameInternal;
+    case DnsFault::kSuffix:
+    case DnsFault::kWildcardSuffix:
+      return ErrorCode::kNamePublicSuffix;
+    default:
+      return ErrorCode::kNameNotValid;
+  }
+}
+
+constexpr std::string_view kWildcard = "*.";
 
 }  // namespace
 
+std::optional<DnsFault> FindDnsFault(std::string_view name, NameScope scope) {
+  const bool is_wildcard = name.starts_with(kWildcard);
+  const std::string_view host = name.substr(is_wildcard ? kWildcard.size() : 0);
+  if (host.find('*') != std::string_view::npos) return DnsFault::kWildcard;  // N-11
+  if (const auto fault = FindHostFault(host)) return fault;
+  if (name.size() > kMaxNameSize) return DnsFault::kTooLong;  // N-07
+  return scope == NameScope::kPublic ? FindPublicFault(name, host) : std::nullopt;
+}
+
 Result<DnsName> DnsName::Parse(std::string_view untrusted_text, NameScope scope) {
   if (untrusted_text.size() > kMaxInputSize) return ErrorCode::kNameTooLong;
-  constexpr std::string_view kWildcard = "*.";
   const bool is_wildcard = untrusted_text.starts_with(kWildcard);
   if (is_wildcard) untrusted_text.remove_prefix(kWildcard.size());
   if (untrusted_text.find('*') != std::string_view::npos) return ErrorCode::kWildcardMisplaced;  // N-11
 
   const Result<std::string> host = ToALabels(untrusted_text);
   if (!host) return host.error();
-  const Result<void> syntax = CheckHost(*host);
-  if (!syntax) return syntax.error();
+  if (host->find('*') != std::string::npos) return ErrorCode::kNameNotValid;  // N-11: of another character
   std::string name = is_wildcard ? std::string(kWildcard) + *host : *host;
-  if (name.size() > kMaxNameSize) return ErrorCode::kNameTooLong;  // N-07
-  if (scope == NameScope::kPublic) {
-    const Result<void> is_public = CheckPublic(name, *host);
-    if (!is_public) return is_public.error();
-  }
+  if (const std::optional<DnsFault> fault = FindDnsFault(name, scope)) return CodeOf(*fault);
   return DnsName(std::move(name));
 }
 

@@ -17,6 +17,7 @@ struct Finding {
   const char* clause;  // where it is written, such as "BR 6.1.5"
   std::string field;   // of the request, such as "key" or "dns[3]"; empty for the whole
   const char* message;
+  std::string detail = {};  // a public fact behind the message, such as "at byte 17"; empty for none
 };
 
 using Findings = std::vector<Finding>;

@@ -7,22 +7,19 @@
 #include "core/csr.h"
 #include "core/passphrase.h"
 #include "core/private_key.h"
+#include "core/rule.h"
 #include "core/sealed_key.h"
 
 namespace keyseal {
 
 namespace {
 
+// WarningsOf says what the checker says of such a request, by the same rules, and what it cannot know.
 Findings WarningsOf(const GenerateRequest& request, const CsrContents& contents, const Passphrase& passphrase) {
-  Findings findings;
-  if (request.profile == Profile::kTlsServer && request.key == KeyType::kEcdsaP521) {
-    findings.push_back(
-        {"K-45", Severity::kWarning, "BR 6.1.5", "key", "P-521 is permitted, but a large authority refuses it."});
-  }
-  if (request.profile == Profile::kTlsServer && contents.subject.common_name()) {
-    findings.push_back({"S-14", Severity::kWarning, "BR 7.1.2.7.2", "subject",
-                        "A common name is not recommended: the names stand in the SAN."});
-  }
+  Reporter reporter(request.profile);
+  if (request.key == KeyType::kEcdsaP521) reporter.Report(Rule::kP521Refused, "key");
+  if (contents.subject.common_name()) reporter.Report(Rule::kCommonName, "subject");
+  Findings findings = reporter.findings();
   if (!passphrase.is_ascii()) {
     findings.push_back({"W-01", Severity::kWarning, "SP 800-63B 3.1.1.2", "passphrase",
                         "Some programs cannot type every character of this passphrase. Letters a to z, digits and "

@@ -78,19 +78,25 @@ Result<std::string> EncodeULabel(const std::u32string& label) {
   return a_label;
 }
 
+// DecodePunycode returns what stands behind the prefix of |a_label|, if Punycode would write it so (N-14).
+std::optional<std::u32string> DecodePunycode(std::string_view a_label) {
+  std::u32string decoded;
+  std::string encoded(kAcePrefix);
+  if (!ada::idna::punycode_to_utf32(a_label.substr(kAcePrefix.size()), decoded) ||
+      !ada::idna::utf32_to_punycode(decoded, encoded) || encoded != a_label) {
+    return std::nullopt;  // N-14: Punycode's own output, RFC 3492 6.3
+  }
+  if (std::ranges::all_of(decoded, IsAscii)) return std::nullopt;  // N-14; also an empty rest
+  return decoded;
+}
+
 // DecodeALabel returns the U-label of an A-label that was given as one. Characters newer than Ada's tables pass (N-16);
 // a label of known ones must be what its own U-label would become.
 Result<ULabel> DecodeALabel(const std::u32string& label) {
   if (!std::ranges::all_of(label, IsAscii)) return ErrorCode::kIdnNotValid;
-  const std::string a_label(label.begin(), label.end());
-  ULabel decoded;
-  std::string encoded(kAcePrefix);
-  if (!ada::idna::punycode_to_utf32(std::string_view(a_label).substr(kAcePrefix.size()), decoded.text) ||
-      !ada::idna::utf32_to_punycode(decoded.text, encoded) || encoded != a_label) {
-    return ErrorCode::kIdnNotValid;  // N-14: Punycode's own output, RFC 3492 6.3
-  }
-  if (std::ranges::all_of(decoded.text, IsAscii)) return ErrorCode::kIdnNotValid;  // N-14; also an empty rest
-  if (!IsNfc(decoded.text)) return ErrorCode::kIdnNotValid;                        // N-15
+  std::optional<std::u32string> text = DecodePunycode(std::string(label.begin(), label.end()));
+  if (!text || !IsNfc(*text)) return ErrorCode::kIdnNotValid;  // N-14, N-15
+  ULabel decoded{*std::move(text)};
   for (const char32_t c : decoded.text) {
     const Status status = StatusOf(c);
     if (status == Status::kMapped || (status == Status::kNotKnown && IsNeverInLabels(c))) {
@@ -124,6 +130,13 @@ Result<std::u32string> MapAndNormalise(std::u32string text) {
 }
 
 }  // namespace
+
+std::optional<ALabelFault> FindALabelFault(std::string_view a_label) {
+  const std::optional<std::u32string> decoded = DecodePunycode(a_label);
+  if (!decoded) return ALabelFault::kNotPunycode;
+  if (!IsNfc(*decoded)) return ALabelFault::kNotNfc;
+  return std::nullopt;
+}
 
 Result<std::string> ToALabels(std::string_view untrusted_host) {
   std::optional<std::u32string> code_points = Decode(untrusted_host);

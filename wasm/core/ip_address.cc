@@ -150,7 +150,19 @@ Bytes ToOctets(const Groups& groups) {
   return octets;
 }
 
+constexpr size_t kIpv6Size = 2 * kIpv6Groups;
+
 }  // namespace
+
+Result<IpAddress> IpAddress::FromBytes(ByteSpan octets) {
+  if (octets.size() == kIpv4Size) return IpAddress(Bytes(octets.begin(), octets.end()), Ipv4Text(octets));
+  if (octets.size() != kIpv6Size) return ErrorCode::kIpNotValid;  // N-19
+  Groups groups;
+  for (size_t i = 0; i < octets.size(); i += 2) {
+    groups.push_back(static_cast<uint16_t>(octets[i] << 8 | octets[i + 1]));
+  }
+  return IpAddress(Bytes(octets.begin(), octets.end()), Ipv6Text(groups, octets));
+}
 
 Result<IpAddress> IpAddress::Parse(std::string_view untrusted_text, NameScope scope) {
   Bytes octets;

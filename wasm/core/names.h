@@ -3,6 +3,8 @@
 #ifndef KEYSEAL_CORE_NAMES_H_
 #define KEYSEAL_CORE_NAMES_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,27 @@ namespace keyseal {
 
 // Whether a name must be one of the public internet.
 enum class NameScope : uint8_t { kPublic, kPrivate };
+
+// What can be wrong with a name in its final spelling: A-labels, lower case.
+enum class DnsFault : uint8_t {
+  kEmptyLabel,      // N-05
+  kTrailingDot,     // N-08
+  kCharacter,       // N-05
+  kLabelTooLong,    // N-06
+  kHyphen,          // N-05: at an end of a label
+  kReservedLabel,   // N-05: "--" as third and fourth, and no XN-Label
+  kNumber,          // N-21: what reads as an address
+  kTooLong,         // N-07
+  kWildcard,        // N-11: an asterisk elsewhere than alone at the beginning
+  kInternal,        // N-09; also home.arpa (RFC 8375)
+  kReverseZone,     // N-10
+  kSuffix,          // N-13
+  kWildcardSuffix,  // N-12
+  kOnion,           // N-18
+};
+
+// FindDnsFault returns the first thing that is wrong with |name|, or nothing. Does not look into A-labels.
+std::optional<DnsFault> FindDnsFault(std::string_view name, NameScope scope);
 
 // DnsName is a host name in A-label form, lower case, perhaps with a wildcard as its first label.
 class DnsName {
@@ -37,6 +60,9 @@ class IpAddress {
   // Parse reads dotted decimal (four numbers, no leading zeros) or RFC 4291 text. Fails with kIpNotValid and in kPublic
   // also with kIpReserved (N-20).
   static Result<IpAddress> Parse(std::string_view untrusted_text, NameScope scope);
+
+  // FromBytes takes what a certificate has: 4 or 16 octets, else kIpNotValid (N-19). Any address will do.
+  static Result<IpAddress> FromBytes(ByteSpan octets);
 
   ByteSpan bytes() const { return bytes_; }          // 4 or 16, network order
   const std::string& text() const { return text_; }  // RFC 3986 3.2.2 or RFC 5952

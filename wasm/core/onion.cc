@@ -37,20 +37,25 @@ std::optional<Decoded> DecodeBase32(std::string_view text) {
 
 }  // namespace
 
-bool IsOnionAddress(std::string_view label) {
-  if (label.size() != kAddressSize) return false;  // N-18
+bool IsOnionAddress(std::string_view label) { return KeyOfOnionAddress(label).has_value(); }
+
+std::optional<std::array<uint8_t, kKeySize>> KeyOfOnionAddress(std::string_view label) {
+  if (label.size() != kAddressSize) return std::nullopt;  // N-18
   // onion_address = base32(PUBKEY | CHECKSUM | VERSION)
   const std::optional<Decoded> address = DecodeBase32(label);
-  if (!address || address->back() != kVersion) return false;
+  if (!address || address->back() != kVersion) return std::nullopt;
   // CHECKSUM = H(".onion checksum" | PUBKEY | VERSION)[:2]
   constexpr std::string_view kPrefix = ".onion checksum";
   std::array<uint8_t, kPrefix.size() + kKeySize + 1> hashed;
-  const auto key = std::ranges::copy(kPrefix, hashed.begin()).out;
-  std::copy_n(address->begin(), kKeySize, key);
+  const auto hashed_key = std::ranges::copy(kPrefix, hashed.begin()).out;
+  std::copy_n(address->begin(), kKeySize, hashed_key);
   hashed.back() = kVersion;
   std::array<uint8_t, 32> digest;
   bssl::BORINGSSL_keccak(digest.data(), digest.size(), hashed.data(), hashed.size(), bssl::boringssl_sha3_256);
-  return std::equal(digest.begin(), digest.begin() + kChecksumSize, address->begin() + kKeySize);
+  if (!std::equal(digest.begin(), digest.begin() + kChecksumSize, address->begin() + kKeySize)) return std::nullopt;
+  std::array<uint8_t, kKeySize> key;
+  std::copy_n(address->begin(), kKeySize, key.begin());
+  return key;
 }
 
 }  // namespace keyseal

@@ -3,6 +3,9 @@
 #ifndef KEYSEAL_CORE_ONION_H_
 #define KEYSEAL_CORE_ONION_H_
 
+#include <array>
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace keyseal {
@@ -10,6 +13,9 @@ namespace keyseal {
 // IsOnionAddress returns whether |label|, in lower case, is a version 3 address with a right checksum (Tor
 // rend-spec-v3 6). Version 2 addresses are none.
 bool IsOnionAddress(std::string_view label);
+
+// KeyOfOnionAddress returns the Ed25519 public key that such an address is made of, or nothing for any other label.
+std::optional<std::array<uint8_t, 32>> KeyOfOnionAddress(std::string_view label);
 
 }  // namespace keyseal
 

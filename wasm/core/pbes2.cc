@@ -7,27 +7,16 @@
 #include <bit>
 #include <limits>
 #include <optional>
+#include <span>
 
 #include "core/der.h"
 
 namespace keyseal {
-namespace {
-
-constexpr Oid kPbes2("1.2.840.113549.1.5.13");    // P-04
-constexpr Oid kPbkdf2("1.2.840.113549.1.5.12");   // P-04
-constexpr Oid kScrypt("1.3.6.1.4.1.11591.4.11");  // P-09
 
 struct PrfRow {
   Prf prf;
   Oid oid;
   const EVP_MD* (*digest)();
-};
-constexpr PrfRow kPrfs[] = {
-    // RFC 8018 B.1
-    {Prf::kHmacSha1, Oid("1.2.840.113549.2.7"), EVP_sha1},
-    {Prf::kHmacSha256, Oid("1.2.840.113549.2.9"), EVP_sha256},
-    {Prf::kHmacSha384, Oid("1.2.840.113549.2.10"), EVP_sha384},
-    {Prf::kHmacSha512, Oid("1.2.840.113549.2.11"), EVP_sha512},
 };
 
 struct CipherRow {
@@ -35,17 +24,35 @@ struct CipherRow {
   Oid oid;
   const EVP_CIPHER* (*evp)();
 };
-constexpr CipherRow kCiphers[] = {
-    // RFC 8018 B.2
+
+namespace {
+
+constexpr Oid kPbes2("1.2.840.113549.1.5.13");    // P-04
+constexpr Oid kPbkdf2("1.2.840.113549.1.5.12");   // P-04
+constexpr Oid kScrypt("1.3.6.1.4.1.11591.4.11");  // P-09
+
+// RFC 8018 B.1 and B.2. What is written stands by itself, so that a program that only writes links nothing else: SHA-1
+// and Triple DES are 20 KB.
+constexpr PrfRow kHmacSha256 = {Prf::kHmacSha256, Oid("1.2.840.113549.2.9"), EVP_sha256};
+constexpr PrfRow kOtherPrfs[] = {
+    {Prf::kHmacSha1, Oid("1.2.840.113549.2.7"), EVP_sha1},
+    {Prf::kHmacSha384, Oid("1.2.840.113549.2.10"), EVP_sha384},
+    {Prf::kHmacSha512, Oid("1.2.840.113549.2.11"), EVP_sha512},
+};
+constexpr CipherRow kAes256Cbc = {SealingCipher::kAes256Cbc, Oid("2.16.840.1.101.3.4.1.42"), EVP_aes_256_cbc};
+constexpr CipherRow kOtherCiphers[] = {
     {SealingCipher::kAes128Cbc, Oid("2.16.840.1.101.3.4.1.2"), EVP_aes_128_cbc},
     {SealingCipher::kAes192Cbc, Oid("2.16.840.1.101.3.4.1.22"), EVP_aes_192_cbc},
-    {SealingCipher::kAes256Cbc, Oid("2.16.840.1.101.3.4.1.42"), EVP_aes_256_cbc},
     {SealingCipher::kDesEde3Cbc, Oid("1.2.840.113549.3.7"), EVP_des_ede3_cbc},
 };
 
-// The tables are in the order of their enumerations.
-const PrfRow& RowOf(Prf prf) { return kPrfs[static_cast<size_t>(prf)]; }
-const CipherRow& RowOf(SealingCipher cipher) { return kCiphers[static_cast<size_t>(cipher)]; }
+// Find returns |usual| or one of |others|, by its OID's contents octets, or nullptr.
+template <typename Row>
+const Row* Find(const CBS& oid, const Row& usual, std::span<const Row> others) {
+  if (IsOid(oid, usual.oid)) return &usual;
+  const auto found = std::ranges::find_if(others, [&](const Row& row) { return IsOid(oid, row.oid); });
+  return found == others.end() ? nullptr : &*found;
+}
 
 bool AddOctets(CBB* out, ByteSpan octets) { return CBB_add_asn1_octet_string(out, octets.data(), octets.size()); }
 
@@ -59,16 +66,16 @@ bool IsTooCostly(const Kdf& kdf) {
 // clang-format off: indented like the ASN.1
 
 // PBKDF2-params ::= SEQUENCE { salt, iterationCount, keyLength OPTIONAL, prf DEFAULT }  (RFC 8018 A.2)
-bool EncodePbkdf2(CBB* out, const Pbkdf2& kdf, Prf prf, ByteSpan salt) {
+bool EncodePbkdf2(CBB* out, const Pbkdf2& kdf, const PrfRow& prf, ByteSpan salt) {
   CBB algorithm, params, prf_algorithm;
   return CBB_add_asn1(out, &algorithm, CBS_ASN1_SEQUENCE) &&
            AddOid(&algorithm, kPbkdf2) &&
            CBB_add_asn1(&algorithm, &params, CBS_ASN1_SEQUENCE) &&
              AddOctets(&params, salt) &&
              CBB_add_asn1_uint64(&params, kdf.iterations) &&  // keyLength is left out: the cipher says it (P-06)
-             (prf == Prf::kHmacSha1 ||  // the DEFAULT, which DER leaves out; every other one is explicit (P-05)
+             (prf.prf == Prf::kHmacSha1 ||  // the DEFAULT, which DER leaves out; every other one is explicit (P-05)
               (CBB_add_asn1(&params, &prf_algorithm, CBS_ASN1_SEQUENCE) &&
-                 AddOid(&prf_algorithm, RowOf(prf).oid) &&
+                 AddOid(&prf_algorithm, prf.oid) &&
                  AddNull(&prf_algorithm))) &&
          CBB_flush(out);
 }
@@ -92,7 +99,7 @@ bool EncodeScrypt(CBB* out, const Scrypt& kdf, ByteSpan salt) {
 // KdfParams is what a keyDerivationFunc says.
 struct KdfParams {
   Kdf kdf;
-  Prf prf = Prf::kHmacSha1;  // the DEFAULT (P-05)
+  const PrfRow* prf = &kOtherPrfs[0];  // HMAC with SHA-1, the DEFAULT (P-05)
   Bytes salt;
   std::optional<uint64_t> key_size;
 };
@@ -110,15 +117,15 @@ std::optional<uint64_t> ParseNumber(CBS* params) {
 }
 
 // ParsePrf reads the contents of an AlgorithmIdentifier.
-Result<Prf> ParsePrf(CBS algorithm) {
+Result<const PrfRow*> ParsePrf(CBS algorithm) {
   CBS oid, null;
   if (!CBS_get_asn1(&algorithm, &oid, CBS_ASN1_OBJECT)) return ErrorCode::kBadSealedKey;
-  const auto* row = std::ranges::find_if(kPrfs, [&](const PrfRow& row) { return IsOid(oid, row.oid); });
-  if (row == std::end(kPrfs)) return ErrorCode::kCipherNotSupported;
+  const PrfRow* row = Find<PrfRow>(oid, kHmacSha256, kOtherPrfs);
+  if (row == nullptr) return ErrorCode::kCipherNotSupported;
   if (!CBS_get_asn1(&algorithm, &null, CBS_ASN1_NULL) || CBS_len(&null) != 0 || CBS_len(&algorithm) != 0) {
     return ErrorCode::kBadSealedKey;  // RFC 8018 B.1: the parameters are NULL
   }
-  return row->prf;
+  return row;
 }
 
 Result<KdfParams> ParsePbkdf2(CBS params) {
@@ -137,7 +144,7 @@ Result<KdfParams> ParsePbkdf2(CBS params) {
   if (!CBS_get_asn1(&params, &prf_algorithm, CBS_ASN1_SEQUENCE) || CBS_len(&params) != 0) {
     return ErrorCode::kBadSealedKey;
   }
-  Result<Prf> prf = ParsePrf(prf_algorithm);
+  Result<const PrfRow*> prf = ParsePrf(prf_algorithm);
   if (!prf) return prf.error();
   parsed.prf = *prf;
   return parsed;
@@ -191,14 +198,23 @@ Result<void> CheckKdf(const Kdf& kdf) {
   return {};
 }
 
-Result<SecretBytes> DerivePbkdf2(Prf prf, const Pbkdf2& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size) {
+namespace {
+
+Result<SecretBytes> Derive(const PrfRow& prf, const Pbkdf2& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size) {
   Result<SecretBytes> key = SecretBytes::Create(key_size);
   if (!key) return key;
-  if (!PKCS5_PBKDF2_HMAC(ToChars(passphrase), passphrase.size(), salt.data(), salt.size(), kdf.iterations,
-                         RowOf(prf).digest(), key_size, key->RevealMutable().data())) {
+  if (!PKCS5_PBKDF2_HMAC(ToChars(passphrase), passphrase.size(), salt.data(), salt.size(), kdf.iterations, prf.digest(),
+                         key_size, key->RevealMutable().data())) {
     return FailureOfBssl(ErrorCode::kInternal);
   }
   return key;
+}
+
+}  // namespace
+
+Result<SecretBytes> DerivePbkdf2(Prf prf, const Pbkdf2& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size) {
+  const auto* other = std::ranges::find(kOtherPrfs, prf, &PrfRow::prf);
+  return Derive(other == std::end(kOtherPrfs) ? kHmacSha256 : *other, kdf, salt, passphrase, key_size);
 }
 
 Result<SecretBytes> DeriveScrypt(const Scrypt& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size) {
@@ -211,12 +227,17 @@ Result<SecretBytes> DeriveScrypt(const Scrypt& kdf, ByteSpan salt, ByteSpan pass
   return key;
 }
 
+Prf Pbes2::prf() const { return prf_->prf; }
+SealingCipher Pbes2::cipher() const { return cipher_->cipher; }
+
 Result<Pbes2> Pbes2::Create(const Kdf& kdf, Entropy& entropy) {
   if (Result<void> checked = CheckKdf(kdf); !checked) return checked.error();
   Pbes2 pbes2;
   pbes2.kdf_ = kdf;
+  pbes2.prf_ = &kHmacSha256;
+  pbes2.cipher_ = &kAes256Cbc;
   pbes2.salt_.resize(kSaltSize);
-  pbes2.iv_.resize(EVP_CIPHER_iv_length(RowOf(pbes2.cipher_).evp()));
+  pbes2.iv_.resize(EVP_CIPHER_iv_length(pbes2.cipher_->evp()));
   if (Result<void> drawn = entropy.Fill(pbes2.salt_); !drawn) return drawn.error();
   if (Result<void> drawn = entropy.Fill(pbes2.iv_); !drawn) return drawn.error();
   return pbes2;
@@ -231,10 +252,10 @@ bool Pbes2::Encode(CBB* out) const {
   return CBB_add_asn1(out, &algorithm, CBS_ASN1_SEQUENCE) &&
            AddOid(&algorithm, kPbes2) &&
            CBB_add_asn1(&algorithm, &params, CBS_ASN1_SEQUENCE) &&
-             (pbkdf2 ? EncodePbkdf2(&params, *pbkdf2, prf_, salt_)
+             (pbkdf2 ? EncodePbkdf2(&params, *pbkdf2, *prf_, salt_)
                      : EncodeScrypt(&params, std::get<Scrypt>(kdf_), salt_)) &&
              CBB_add_asn1(&params, &scheme, CBS_ASN1_SEQUENCE) &&
-               AddOid(&scheme, RowOf(cipher_).oid) &&
+               AddOid(&scheme, cipher_->oid) &&
                AddOctets(&scheme, iv_) &&
          CBB_flush(out);
 }
@@ -252,8 +273,8 @@ Result<Pbes2> Pbes2::Parse(CBS untrusted_algorithm) {
   }
   Result<KdfParams> kdf = ParseKdf(kdf_algorithm);
   if (!kdf) return kdf.error();
-  const auto* row = std::ranges::find_if(kCiphers, [&](const CipherRow& row) { return IsOid(scheme_oid, row.oid); });
-  if (row == std::end(kCiphers)) return ErrorCode::kCipherNotSupported;
+  const CipherRow* row = Find<CipherRow>(scheme_oid, kAes256Cbc, kOtherCiphers);
+  if (row == nullptr) return ErrorCode::kCipherNotSupported;
   if (!CBS_get_asn1(&scheme, &iv, CBS_ASN1_OCTETSTRING) || CBS_len(&scheme) != 0 ||
       CBS_len(&iv) != EVP_CIPHER_iv_length(row->evp())) {
     return ErrorCode::kBadSealedKey;
@@ -265,15 +286,15 @@ Result<Pbes2> Pbes2::Parse(CBS untrusted_algorithm) {
   pbes2.kdf_ = kdf->kdf;
   pbes2.prf_ = kdf->prf;
   pbes2.salt_ = std::move(kdf->salt);
-  pbes2.cipher_ = row->cipher;
+  pbes2.cipher_ = row;
   pbes2.iv_.assign(CBS_data(&iv), CBS_data(&iv) + CBS_len(&iv));
   return pbes2;
 }
 
 Result<SecretBytes> Pbes2::DeriveKey(ByteSpan passphrase) const {
-  const size_t key_size = EVP_CIPHER_key_length(RowOf(cipher_).evp());
+  const size_t key_size = EVP_CIPHER_key_length(cipher_->evp());
   const auto* pbkdf2 = std::get_if<Pbkdf2>(&kdf_);
-  return pbkdf2 ? DerivePbkdf2(prf_, *pbkdf2, salt_, passphrase, key_size)
+  return pbkdf2 ? Derive(*prf_, *pbkdf2, salt_, passphrase, key_size)
                 : DeriveScrypt(std::get<Scrypt>(kdf_), salt_, passphrase, key_size);
 }
 
@@ -286,7 +307,7 @@ Result<Bytes> Pbes2::Encrypt(const SecretBytes& plaintext, ByteSpan passphrase) 
   Bytes ciphertext(plaintext.size() + EVP_MAX_BLOCK_LENGTH);
   int size = 0, last_size = 0;
   if (context == nullptr ||
-      !EVP_EncryptInit_ex(context.get(), RowOf(cipher_).evp(), nullptr, key->Reveal().data(), iv_.data()) ||
+      !EVP_EncryptInit_ex(context.get(), cipher_->evp(), nullptr, key->Reveal().data(), iv_.data()) ||
       !EVP_EncryptUpdate(context.get(), ciphertext.data(), &size, plaintext.Reveal().data(),
                          static_cast<int>(plaintext.size())) ||
       !EVP_EncryptFinal_ex(context.get(), ciphertext.data() + size, &last_size)) {
@@ -298,7 +319,7 @@ Result<Bytes> Pbes2::Encrypt(const SecretBytes& plaintext, ByteSpan passphrase) 
 
 Result<SecretBytes> Pbes2::Decrypt(ByteSpan untrusted_ciphertext, ByteSpan passphrase) const {
   const size_t size = untrusted_ciphertext.size();
-  if (size == 0 || size > kMaxSealedSize || size % EVP_CIPHER_block_size(RowOf(cipher_).evp()) != 0) {
+  if (size == 0 || size > kMaxSealedSize || size % EVP_CIPHER_block_size(cipher_->evp()) != 0) {
     return ErrorCode::kBadSealedKey;  // RFC 8018 6.1.1 and 6.2: padded to whole blocks, one at least
   }
   Result<SecretBytes> key = DeriveKey(passphrase);
@@ -309,7 +330,7 @@ Result<SecretBytes> Pbes2::Decrypt(ByteSpan untrusted_ciphertext, ByteSpan passp
   uint8_t* out = plaintext->RevealMutable().data();
   int plain_size = 0, last_size = 0;
   if (context == nullptr ||
-      !EVP_DecryptInit_ex(context.get(), RowOf(cipher_).evp(), nullptr, key->Reveal().data(), iv_.data()) ||
+      !EVP_DecryptInit_ex(context.get(), cipher_->evp(), nullptr, key->Reveal().data(), iv_.data()) ||
       !EVP_DecryptUpdate(context.get(), out, &plain_size, untrusted_ciphertext.data(), static_cast<int>(size))) {
     return FailureOfBssl(ErrorCode::kOutOfMemory);
   }

@@ -54,6 +54,9 @@ enum class SealingCipher : uint8_t { kAes128Cbc, kAes192Cbc, kAes256Cbc, kDesEde
 Result<SecretBytes> DerivePbkdf2(Prf prf, const Pbkdf2& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size);
 Result<SecretBytes> DeriveScrypt(const Scrypt& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size);
 
+struct PrfRow;
+struct CipherRow;
+
 // Pbes2 is one use of the scheme. It exists only if its cost is within the limits.
 class Pbes2 {
  public:
@@ -77,8 +80,8 @@ class Pbes2 {
   Result<SecretBytes> Decrypt(ByteSpan untrusted_ciphertext, ByteSpan passphrase) const;
 
   const Kdf& kdf() const { return kdf_; }
-  Prf prf() const { return prf_; }  // of PBKDF2; means nothing with scrypt
-  SealingCipher cipher() const { return cipher_; }
+  Prf prf() const;  // of PBKDF2; means nothing with scrypt
+  SealingCipher cipher() const;
   const Bytes& salt() const { return salt_; }
   const Bytes& iv() const { return iv_; }
 
@@ -88,8 +91,8 @@ class Pbes2 {
   Result<SecretBytes> DeriveKey(ByteSpan passphrase) const;
 
   Kdf kdf_;
-  Prf prf_ = Prf::kHmacSha256;
-  SealingCipher cipher_ = SealingCipher::kAes256Cbc;
+  const PrfRow* prf_ = nullptr;
+  const CipherRow* cipher_ = nullptr;
   Bytes salt_;
   Bytes iv_;
 };

@@ -9,17 +9,19 @@ namespace {
 
 constexpr uint16_t Bit(KeyType type) { return uint16_t{1} << static_cast<unsigned>(type); }
 
-constexpr uint16_t kPublicKeys = Bit(KeyType::kEcdsaP256) | Bit(KeyType::kEcdsaP384) | Bit(KeyType::kEcdsaP521) |
-                                 Bit(KeyType::kRsa2048) | Bit(KeyType::kRsa3072) | Bit(KeyType::kRsa4096);
+constexpr uint16_t kEcdsaKeys = Bit(KeyType::kEcdsaP256) | Bit(KeyType::kEcdsaP384) | Bit(KeyType::kEcdsaP521);
+constexpr uint16_t kRsaForCode = Bit(KeyType::kRsa3072) | Bit(KeyType::kRsa4096);
+constexpr uint16_t kPublicKeys = kEcdsaKeys | kRsaForCode | Bit(KeyType::kRsa2048);
 constexpr uint16_t kMlDsaKeys = Bit(KeyType::kMlDsa44) | Bit(KeyType::kMlDsa65) | Bit(KeyType::kMlDsa87);
 constexpr uint16_t kAllKeys = kPublicKeys | kMlDsaKeys | Bit(KeyType::kEd25519);
 
 constexpr char kServerAuth[] = "1.3.6.1.5.5.7.3.1";
 constexpr char kClientAuth[] = "1.3.6.1.5.5.7.3.2";
+constexpr char kCodeSigningPurpose[] = "1.3.6.1.5.5.7.3.3";
 constexpr char kEmailProtection[] = "1.3.6.1.5.5.7.3.4";
 
 // In the order of Profile.
-constexpr std::array<ProfileRules, 6> kProfiles = {{
+constexpr std::array<ProfileRules, 7> kProfiles = {{
     {.profile = Profile::kTlsServer,
      .name = "tls-server",
      .clause = "BR 7.1.2.7",
@@ -81,11 +83,23 @@ constexpr std::array<ProfileRules, 6> kProfiles = {{
      .subject = SubjectRule::kFree,
      .allows_must_staple = true,
      .max_uris = kMaxNames},
+    {.profile = Profile::kCodeSigning,
+     .name = "code-signing",
+     .clause = "CSBR 7.1.2.3",
+     .key_types = kRsaForCode | kEcdsaKeys,  // K-50
+     .subject = SubjectRule::kFree,
+     .extended_key_usages = {kCodeSigningPurpose},
+     .for_checking_only = true},
 }};
 
 }  // namespace
 
 std::optional<Profile> ParseProfile(std::string_view name) {
+  const std::optional<Profile> profile = ParseCheckProfile(name);
+  return profile && !RulesOf(*profile).for_checking_only ? profile : std::nullopt;
+}
+
+std::optional<Profile> ParseCheckProfile(std::string_view name) {
   const auto* found =
       std::find_if(kProfiles.begin(), kProfiles.end(), [&](const auto& row) { return name == row.name; });
   return found == kProfiles.end() ? std::nullopt : std::optional<Profile>(found->profile);

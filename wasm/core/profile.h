@@ -12,10 +12,12 @@
 
 namespace keyseal {
 
-enum class Profile : uint8_t { kTlsServer, kTlsClient, kSmime, kSpiffe, kStirShaken, kPrivatePki };
+enum class Profile : uint8_t { kTlsServer, kTlsClient, kSmime, kSpiffe, kStirShaken, kPrivatePki, kCodeSigning };
 
-// ParseProfile reads a public name: "tls-server", "private-pki".
+// ParseProfile reads a public name of a profile that requests can be made for: "tls-server", "private-pki".
 std::optional<Profile> ParseProfile(std::string_view name);
+// ParseCheckProfile reads those too, and "code-signing", which is for checking only: K-51.
+std::optional<Profile> ParseCheckProfile(std::string_view name);
 
 // How a profile looks on a subject.
 enum class SubjectRule : uint8_t {
@@ -52,6 +54,7 @@ struct ProfileRules {
   bool for_encryption = false;                          // the key also opens what others encrypt: RSA and EC key usage
   bool allows_must_staple = false;
   uint32_t max_uris = 0;
+  bool for_checking_only = false;  // no request can be made for it
 };
 
 const ProfileRules& RulesOf(Profile profile);

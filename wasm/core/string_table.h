@@ -46,7 +46,7 @@ class StringTable {
   size_t count_;
 };
 
-// CommonPasswords returns 12,000 passwords that attackers try first, in lower case.
+// CommonPasswords returns 7,000 passwords that attackers try first, in lower case.
 StringTable CommonPasswords();
 
 // Words returns the 7,776 words of the EFF's long list, of 3 to 9 letters, in byte order.

@@ -45,6 +45,12 @@ const AttributeType* FindAttributeType(const CBS& oid_contents);
 // as "N/A" (S-11). "NA" alone is none: it is Naples, and a family name. Nor are None and Null in a person's names.
 bool IsPlaceholder(const AttributeType& type, std::string_view value);
 
+// IsPrintableStringCharacter returns whether a PrintableString may have |c| (X.680 41.4, table 10).
+bool IsPrintableStringCharacter(char c);
+
+// IsBusinessCategory returns whether |value| is one of the four of EVG 7.1.4.2.3 (S-09).
+bool IsBusinessCategory(std::string_view value);
+
 // SubjectAttribute is what a user gives: a type ("C", "O", "CN", a dotted OID) and a UTF-8 value.
 struct SubjectAttribute {
   std::string type;

@@ -2,7 +2,7 @@
 
 import { rich, text } from "../../js-bindings/src/element/catalogue.js";
 import { h, icon } from "../../js-bindings/src/element/dom.js";
-import { KeysealGenerator } from "../../js-bindings/src/element/index.js";
+import { KeysealChecker, KeysealGenerator } from "../../js-bindings/src/element/index.js";
 import { addLanguages } from "../../js-bindings/src/element/language-choice.js";
 import { de } from "../../js-bindings/src/element/languages/de.js";
 import { es } from "../../js-bindings/src/element/languages/es.js";
@@ -30,6 +30,12 @@ function makeGenerator(keyseal: Promise<Keyseal>): KeysealGenerator {
   const generator = new KeysealGenerator();
   generator.keyseal = keyseal;
   return generator;
+}
+
+function makeChecker(keyseal: Promise<Keyseal>): KeysealChecker {
+  const checker = new KeysealChecker();
+  checker.keyseal = keyseal;
+  return checker;
 }
 
 /** Whether the generator may be left. A key that is given up is dropped at once, so that nobody is asked twice. */
@@ -61,21 +67,24 @@ function languageChoice(texts: OfflineTexts, choose: (language: string) => void)
 
 /**
  * Shows the page in the language of `texts`, in the place of what was there. The generator moves over, with the names
- * that were typed, or at work, or with its key. Returns the choice of languages.
+ * that were typed, or at work, or with its key; the checker with what was pasted or found. Returns the choice of
+ * languages.
  */
-function show(texts: OfflineTexts, generator: KeysealGenerator): HTMLElement {
+function show(texts: OfflineTexts, generator: KeysealGenerator, checker: KeysealChecker): HTMLElement {
   document.documentElement.lang = texts.language;
   document.title = text(texts, "title");
   generator.lang = texts.language;
+  checker.lang = texts.language;
 
   const about = aboutView(texts, pins);
   const tasks = startTasks([
     { name: "make", title: text(texts, "make"), element: generator, mayLeave: () => mayLeave(generator) },
+    { name: "check", title: text(texts, "check"), element: checker, heading: checker },
     { name: "about", title: text(texts, "about"), ...about },
   ]);
   const choice = languageChoice(texts, (language) => {
     tasks.end();
-    show(textsOf([language]), generator).focus();
+    show(textsOf([language]), generator, checker).focus();
   });
   document.body.replaceChildren(
     h(
@@ -99,7 +108,7 @@ function show(texts: OfflineTexts, generator: KeysealGenerator): HTMLElement {
           h("nav", { class: "off-nav", "aria-label": text(texts, "tasks") }, tasks.links),
         ),
       ),
-      h("main", { class: "off-in off-body" }, generator, about.element),
+      h("main", { class: "off-in off-body" }, generator, checker, about.element),
       h(
         "footer",
         { class: "off-foot" },
@@ -124,7 +133,9 @@ function show(texts: OfflineTexts, generator: KeysealGenerator): HTMLElement {
 function start(): void {
   const texts = textsOf(navigator.languages);
   document.documentElement.lang = texts.language;
-  if (!serveAround(() => makeGenerator(openThis()))) show(texts, makeGenerator(openThis()));
+  if (serveAround(() => makeGenerator(openThis()))) return;
+  const keyseal = openThis();
+  show(texts, makeGenerator(keyseal), makeChecker(keyseal));
 }
 
 addLanguages(de, es, fr, ja, zhHans);

@@ -1,10 +1,11 @@
 // The order form: three steps, of which the second makes the request in <keyseal-generator> or takes one that exists.
 import { domainIn, namesFor, refusalText } from "./domain.mjs";
 import { grouped, sendOrder, showFacts, showReceived } from "./facts.mjs";
-import { holdsPrivateKey, requestIn } from "./pasted-request.mjs";
+import { ownRequest } from "./pasted-request.mjs";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("order");
+const checker = byId("own-checker");
 const products = {
   dv: { name: "Domain (DV), 1 year", price: "19.00 €" },
   ov: { name: "Organisation (OV), 1 year", price: "89.00 €" },
@@ -134,17 +135,30 @@ function showNamesError(wrong, code) {
 
 async function toStep2() {
   if (showNamesError(orderNow().names.length === 0)) return;
+  checker.setAttribute("level", chosen("product")); // which begins anew if it is another
   showStep(2); // before the question about the key, which stands in the component
   await prepareGenerator();
   showStatus();
 }
 
+function showOwnError(error) {
+  byId("own-error").textContent = error;
+  byId("own-error").hidden = error === "";
+  if (error !== "") checker.focus();
+  return error !== "";
+}
+
 function ownRequestMissing() {
-  const noRequest = requestIn(byId("own-csr").value) === "";
   const notAccepted = !byId("own-accept").checked;
   showError("own-accept-error", byId("own-accept"), notAccepted);
-  return showError("own-error", byId("own-csr"), noRequest) || notAccepted;
+  return showOwnError(ownRequest(checker).error ?? "") || notAccepted;
 }
+
+const requestFacts = ({ names, decoded, spkiSha256 }) => [
+  ["Names", names.join(", ")],
+  ["Request", `${decoded.key}, your own, checked in your browser`],
+  ["Fingerprint of the public key (SPKI SHA-256)", grouped(spkiSha256)],
+];
 
 function toStep3() {
   const own = chosen("source") === "own";
@@ -158,7 +172,7 @@ function toStep3() {
   showFacts(byId("facts"), [
     ["Certificate", name],
     ...(own
-      ? [["Request", "Your own. We check it when you order."]]
+      ? requestFacts(ownRequest(checker).report)
       : [
           ["Names", made.names.join(", ")],
           ["Request", `${made.receipt.key === "rsa-3072" ? "RSA 3072" : "ECDSA P-256"}, made in your browser`],
@@ -179,7 +193,7 @@ async function send() {
   if (!own && showError("have-key-error", byId("have-key"), !byId("have-key").checked)) return;
   const all = new FormData(form);
   const fields = { domain: domainIn(all.get("domain")), product: all.get("product") };
-  fields.csr = own ? requestIn(all.get("own_csr")) : all.get("csr");
+  fields.csr = own ? ownRequest(checker).csr : all.get("csr");
   if (!own && all.has("sealed_key")) fields.sealed_key = all.get("sealed_key");
   byId("send-error").hidden = true;
   byId("send").disabled = true; // one order for two presses
@@ -199,12 +213,9 @@ byId("domain").addEventListener("input", ({ target }) => {
   showError("domain-error", target, false);
 });
 byId("more").addEventListener("input", ({ target }) => showError("more-error", target, false));
-byId("own-csr").addEventListener("input", ({ target }) => {
-  const isKey = holdsPrivateKey(target.value);
-  if (isKey) target.value = "";
-  if (isKey || target.value !== "") byId("own-key").hidden = !isKey; // it stays until something else is there
-  showError("own-error", target, false);
-});
+for (const type of ["keyseal-checked", "keyseal-error"]) {
+  checker.addEventListener(type, () => showOwnError(""));
+}
 byId("own-accept").addEventListener("change", ({ target }) => showError("own-accept-error", target, false));
 byId("have-key").addEventListener("change", ({ target }) => showError("have-key-error", target, false));
 byId("to-2").addEventListener("click", toStep2);

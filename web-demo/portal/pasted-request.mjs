@@ -1,8 +1,12 @@
-// A request that the customer brings along. Its contents are judged when the order is placed.
+// A request that the customer brings along: <keyseal-checker> judges it before the portal takes it.
 
-const request = /-----BEGIN (NEW )?CERTIFICATE REQUEST-----\s+[A-Za-z\d+/=\s]+-----END \1?CERTIFICATE REQUEST-----/;
-
-/** The PEM block of the request in `text`, or "". */
-export const requestIn = (text) => text.match(request)?.[0] ?? "";
-
-export const holdsPrivateKey = (text) => /-----(BEGIN|END) [A-Z ]*PRIVATE KEY-----/.test(text);
+/** What the checker has come to: { csr, report } where an order can be made of it, else { error } for the customer. */
+export function ownRequest({ state, reports, value }) {
+  if (state !== "done") return { error: "Paste your request and check it first." };
+  const [report] = reports;
+  if (reports.length !== 1) return { error: "One order is for one request. Check it alone." };
+  if (report.kind !== "csr")
+    return { error: "That is not a request (CSR). A certificate or public key is not enough." };
+  if (!report.acceptable) return { error: "We cannot order with this request. Make another, or let us make it here." };
+  return { csr: value, report };
+}

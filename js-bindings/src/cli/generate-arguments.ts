@@ -1,13 +1,7 @@
 /** The options of `keyseal generate`, turned into a request. What names, subjects and numbers mean is the core's to judge. */
 
-import {
-  type GenerateRequest,
-  InputError,
-  type KeySpec,
-  type Profile,
-  type Sealing,
-  type TnAuthEntry,
-} from "../index-node.js";
+import { type GenerateRequest, InputError, type Profile, type Sealing, type TnAuthEntry } from "../index-node.js";
+import { type KeyName, keySpecs } from "../key-names.js";
 import { usageError } from "./errors.js";
 import { type GivenOption, type OptionKind, readOptions } from "./options.js";
 import { parseSubject } from "./subject-text.js";
@@ -34,19 +28,6 @@ const kinds = {
 } as const satisfies Record<string, OptionKind>;
 
 type Name = keyof typeof kinds;
-
-const keys: Readonly<Record<string, KeySpec>> = {
-  "ecdsa-p256": { type: "ecdsa", curve: "P-256" },
-  "ecdsa-p384": { type: "ecdsa", curve: "P-384" },
-  "ecdsa-p521": { type: "ecdsa", curve: "P-521" },
-  "rsa-2048": { type: "rsa", modulusBits: 2048 },
-  "rsa-3072": { type: "rsa", modulusBits: 3072 },
-  "rsa-4096": { type: "rsa", modulusBits: 4096 },
-  ed25519: { type: "ed25519" },
-  "ml-dsa-44": { type: "ml-dsa", parameterSet: 44 },
-  "ml-dsa-65": { type: "ml-dsa", parameterSet: 65 },
-  "ml-dsa-87": { type: "ml-dsa", parameterSet: 87 },
-};
 
 export interface GenerateArguments {
   request: Omit<GenerateRequest, "passphrase">;
@@ -101,7 +82,7 @@ export function readGenerateArguments(args: readonly string[]): GenerateArgument
 
   if (has("help")) return "help";
   const key = one("key");
-  if (key !== undefined && !Object.hasOwn(keys, key)) throw new InputError("key-type-unknown", "key");
+  if (key !== undefined && !Object.hasOwn(keySpecs, key)) throw new InputError("key-type-unknown", "key");
   const out = one("out") ?? ".";
   if (out === "") throw usageError("This option takes a folder.", "--out");
   const workers = one("workers");
@@ -117,7 +98,7 @@ export function readGenerateArguments(args: readonly string[]): GenerateArgument
       uri: all("uri"),
       mustStaple: has("must-staple"),
       ...(profile !== undefined && { profile }),
-      ...(key !== undefined && { key: keys[key] as KeySpec }),
+      ...(key !== undefined && { key: keySpecs[key as KeyName] }),
       ...(subject !== undefined && { subject: parseSubject(subject) }),
       ...(sealing && { sealing }),
       ...(tnAuthList.length > 0 && { tnAuthList }),

@@ -1,15 +1,17 @@
 /** What `--help` says. The manual page, man/keyseal.1, says more; a test holds their options against each other. */
 
 export const help = `Usage: keyseal generate --dns NAME [OPTION]…
+       keyseal check FILE… [OPTION]…
        keyseal verify-bundle DIR
        keyseal COMMAND --help
        keyseal --version | --help
 
-Makes TLS keys and certificate requests (CSRs). The key is made by the same WebAssembly module as in the
-browser, and leaves it only encrypted.
+Makes TLS keys and certificate requests (CSRs), and judges requests, certificates and public keys. The work is
+done by the same WebAssembly module as in the browser; a key leaves it only encrypted.
 
 Commands:
   generate       make a key and its request, in two files
+  check          judge requests, certificates and public keys by the rules of the CA/Browser Forum
   verify-bundle  check every file of a release bundle against its manifest
 
 Exit status: 0 done, 1 the input is not acceptable, 2 usage, 3 this machine cannot do it, 4 internal.
@@ -43,6 +45,29 @@ How (each once):
 
 Without --passphrase-file the passphrase is asked for on a terminal. Where there is no terminal, Keyseal makes
 one and shows it once, on standard error. A passphrase is never taken from an argument.
+`;
+
+export const checkHelp = `Usage: keyseal check FILE… [OPTION]…
+
+Judges certificate requests, certificates and public keys (PEM, with any text around it, or DER; - is standard
+input) by the rules of the CA/Browser Forum and others, each with its clause.
+
+Options:
+  --profile PROFILE       tls-server (default), smime, tls-client, spiffe, stir-shaken, private-pki, code-signing
+  --level LEVEL           dv, iv, ov or ev: what kind of validation is meant; a certificate's own policies go
+                          before it
+  --date YYYY-MM-DD       the day that rules are asked about; today without it
+  --match FILE            the key must be that of this request, certificate or public key
+  --blocklist [KIND[:COVERS]=]FILE
+                          a list of keys to refuse, as often as needed. KIND: spki, numbers, badkeys or openssl;
+                          COVERS: the keys that it has all of Debian's weak ones of, such as rsa-2048+ec-p256. Both
+                          are recognised from well-known files. What no list covers is not evaluated.
+  --strict                what was not evaluated is an error
+  --json                  one JSON object a line for each input
+  --help                  show this
+
+Exit status: 0 everything is acceptable, 1 something is not or cannot be read, 2 usage, 3 this machine cannot do
+it, 4 internal. keyseal-check is the same as a native program, for pipelines.
 `;
 
 export const verifyBundleHelp = `Usage: keyseal verify-bundle DIR [OPTION]…

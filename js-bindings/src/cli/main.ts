@@ -2,16 +2,20 @@
 
 import { EnvironmentError, InternalError, KeysealError } from "../index-node.js";
 import { pins } from "../pins.js";
+import { readCheckArguments } from "./check-arguments.js";
+import { checkCommand } from "./check-command.js";
 import { errnoOf, exitStatusOf, usageError, withText } from "./errors.js";
 import { readGenerateArguments } from "./generate-arguments.js";
 import { generateCommand } from "./generate-command.js";
-import { generateHelp, help, verifyBundleHelp } from "./help.js";
+import { checkHelp, generateHelp, help, verifyBundleHelp } from "./help.js";
 import { readVerifyBundleArguments, verifyBundleCommand } from "./verify-bundle-command.js";
 
 /** What belongs on standard output, and what was judged unacceptable. */
 interface Outcome {
   stdout: string;
   errors?: readonly KeysealError[];
+  /** Exit status where no error tells it. */
+  status?: number;
 }
 
 async function run(args: readonly string[], signal: AbortSignal): Promise<Outcome> {
@@ -20,6 +24,10 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<Outcom
     case "generate": {
       const given = readGenerateArguments(rest);
       return { stdout: given === "help" ? generateHelp : await generateCommand(given, signal) };
+    }
+    case "check": {
+      const given = readCheckArguments(rest);
+      return given === "help" ? { stdout: checkHelp } : checkCommand(given, signal);
     }
     case "verify-bundle": {
       const given = readVerifyBundleArguments(rest);
@@ -73,9 +81,9 @@ async function main(): Promise<number> {
   process.stdout.on("error", () => {});
   process.stderr.on("error", () => {});
   try {
-    const { stdout, errors = [] } = await run(process.argv.slice(2), stop.signal);
+    const { stdout, errors = [], status = 0 } = await run(process.argv.slice(2), stop.signal);
     await say(stdout);
-    return Math.max(0, ...errors.map(tell));
+    return Math.max(status, ...errors.map(tell));
   } catch (error) {
     if (!stop.signal.aborted) return tell(error);
     process.stderr.write("keyseal: Stopped. No key was made.\n");

@@ -1,10 +1,11 @@
 /** What the form holds, without any page: names, settings, what the core said of them, and the request that follows. */
 
 import type { ErrorCode } from "../error-codes.js";
+import { type KeyName, keySpecs } from "../key-names.js";
 import type { GenerateRequest, Preview, Problem, Profile, Sealing, TnAuthEntry } from "../types.js";
 import { type NameKind, readName, splitNames, type TypedName, tnEntryOf, withOrWithoutWww } from "./name-kinds.js";
 import { type FormRules, offeredKeys } from "./policy.js";
-import { type KeyName, keySpecs, type ProfileForm, profileForms } from "./profiles.js";
+import { type ProfileForm, profileForms } from "./profiles.js";
 
 /** As in the core (profile.h). */
 export const mostNames = 1000;

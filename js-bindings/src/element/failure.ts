@@ -28,3 +28,5 @@ export function failureOf(error: unknown): Failure {
     hashes: (error as Partial<EnvironmentError>).hashes,
   };
 }
+
+export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";

@@ -2,28 +2,27 @@
 
 import { pins } from "../pins.js";
 import type { Generated, GenerateRequest, Keyseal, Progress } from "../types.js";
-import { Announcer } from "./announcer.js";
 import { type Catalogue, languageOf } from "./catalogue.js";
 import { Draft } from "./draft.js";
-import { failureOf } from "./failure.js";
+import { failureOf, isAbort } from "./failure.js";
 import { FormControl } from "./form-control.js";
-import { loadingView } from "./form-header.js";
 import { FormView } from "./form-view.js";
-import { readAttributes, takeProperties } from "./generator-attributes.js";
+import { readAttributes } from "./generator-attributes.js";
+import { takeProperties } from "./host-attributes.js";
 import { catalogueFor, loadCatalogue } from "./language-choice.js";
 import { LeaveDialog, LeaveGuard } from "./leave-dialog.js";
+import { loadingView } from "./loading-view.js";
 import { Newest } from "./newest.js";
 import { checkPolicy, type GeneratorPolicy, resolveRules } from "./policy.js";
 import { ResultView } from "./result-view.js";
 import { sharedKeyseal } from "./shared-keyseal.js";
+import { dispatch, Stage } from "./stage.js";
 import { StopView } from "./stop-view.js";
-import { adoptStyles } from "./style-sheets.js";
 import { shownAfterMs } from "./working-steps.js";
 import { WorkingView } from "./working-view.js";
 
 export type GeneratorState = "loading" | "form" | "working" | "done" | "stopped";
 
-const quietMs = 300;
 /** Attributes that say what is submitted; the others say what the form is. */
 const submitted = ["name", "sealed-key-name", "required"];
 /** Attributes that change how the form looks, and not what it asks. */
@@ -46,8 +45,7 @@ interface Frame {
 export class KeysealGenerator extends FormControl {
   static readonly observedAttributes = ["profile", "key", "worker-url", "wasm-url", "worker", ...submitted, ...looks];
 
-  readonly #root = this.attachShadow({ mode: "open" });
-  readonly #announcer = new Announcer();
+  readonly #stage = new Stage(this);
   readonly #guard = new LeaveGuard();
   readonly #loading = new Newest();
   readonly #working = new Newest();
@@ -68,7 +66,7 @@ export class KeysealGenerator extends FormControl {
     if (this.#live) return; // only moved within the page
     takeProperties(this, ["policy", "keyseal"]);
     this.#live = true;
-    adoptStyles(this.#root);
+    this.#stage.begin();
     void this.#start();
   }
 
@@ -174,7 +172,7 @@ export class KeysealGenerator extends FormControl {
     const { headingLevel, vendorKeeps, form, open } = readAttributes(this);
     const language = languageOf(this);
     this.#frame = { catalogue: catalogueFor(language), headingLevel, vendorKeeps };
-    this.#show(loadingView(this.#frame.catalogue, headingLevel, quietMs));
+    this.#show(loadingView(this.#frame.catalogue, headingLevel, "generator"));
     this.#updateValue();
     const catalogue = loadCatalogue(language); // which never fails
     try {
@@ -195,7 +193,7 @@ export class KeysealGenerator extends FormControl {
 
   #showForm(keyseal: Keyseal, draft: Draft): void {
     const view = new FormView(
-      { ...this.#frame, draft, keyseal, announcer: this.#announcer },
+      { ...this.#frame, draft, keyseal, announcer: this.#stage.announcer },
       { onSubmit: (request) => void this.#generate(request), onFail: (error) => this.#stop(error) },
     );
     view.disabled = this.#disabled;
@@ -220,14 +218,14 @@ export class KeysealGenerator extends FormControl {
     this.#guard.set(true);
     const { key, keys } = form.draft;
     const model = { ...this.#frame, key, ecdsaOffered: keys.includes("ecdsa-p256") };
-    const view = new WorkingView(model, this.#announcer, () => this.#cancel());
+    const view = new WorkingView(model, this.#stage.announcer, () => this.#cancel());
     const shown = setTimeout(() => {
       this.#show(view.element);
-      this.#moveFocus(view);
+      this.#stage.moveFocus(view);
     }, shownAfterMs(key));
     const onProgress = (progress: Progress) => {
       view.update(progress);
-      this.#dispatch("keyseal-progress", progress);
+      dispatch(this, "keyseal-progress", progress);
     };
     try {
       const generated = await this.#working.run((signal) => keyseal.generate(request, { signal, onProgress }));
@@ -271,7 +269,7 @@ export class KeysealGenerator extends FormControl {
         subject: request.subject ?? [],
         inOrder: this.inOrder,
       },
-      this.#announcer,
+      this.#stage.announcer,
       { onSaved: (what) => this.#onSaved(what), onAgain: () => void this.#again() },
     );
     const dialog = new LeaveDialog(this.#frame);
@@ -282,11 +280,11 @@ export class KeysealGenerator extends FormControl {
     this.#state = "done";
     this.#guard.set(true);
     this.#show(view.element);
-    this.#moveFocus(view);
+    this.#stage.moveFocus(view);
     view.announce();
     this.#updateValue();
     const { csrPem, sealedKeyPem, spkiSha256, names, receipt } = generated;
-    this.#dispatch("keyseal-generated", { csrPem, sealedKeyPem, spkiSha256, names, receipt });
+    dispatch(this, "keyseal-generated", { csrPem, sealedKeyPem, spkiSha256, names, receipt });
   }
 
   #onSaved(what: "key" | "csr"): void {
@@ -295,7 +293,7 @@ export class KeysealGenerator extends FormControl {
       this.#guard.set(false);
       this.#updateValue();
     }
-    this.#dispatch("keyseal-saved", { what });
+    dispatch(this, "keyseal-saved", { what });
   }
 
   async #again(): Promise<void> {
@@ -317,18 +315,19 @@ export class KeysealGenerator extends FormControl {
       {
         ...this.#frame,
         ...failure,
+        component: "generator",
         version: pins.version,
       },
-      this.#announcer,
+      this.#stage.announcer,
       () => this.#tryAgain(),
     );
     this.#state = "stopped";
     this.#guard.set(false);
     this.#show(view.element);
-    this.#moveFocus(view);
+    this.#stage.moveFocus(view);
     view.announce();
     this.#updateValue();
-    this.#dispatch("keyseal-error", { code, ...(field !== undefined && { field }) });
+    dispatch(this, "keyseal-error", { code, ...(field !== undefined && { field }) });
   }
 
   #tryAgain(): void {
@@ -340,20 +339,8 @@ export class KeysealGenerator extends FormControl {
     this.#form.view.focus();
   }
 
-  /** The focus goes along with what is shown, but is not taken from a person who is elsewhere on the page meanwhile. */
-  #moveFocus(view: { focus(): void }): void {
-    const { activeElement, body } = document;
-    const nowhere = activeElement === null || activeElement === body;
-    if (nowhere || this.#root.activeElement || this.contains(activeElement)) view.focus();
-  }
-
   #show(element: HTMLElement): void {
-    // What speaks stays in its place: a region that is put in anew is silent at first.
-    const speaker = this.#announcer.element;
-    for (const child of [...this.#root.children]) if (child !== speaker) child.remove();
-    if (speaker.parentNode !== this.#root) this.#root.append(speaker);
-    speaker.before(element);
-    element.lang = speaker.lang = this.#frame.catalogue.language;
+    this.#stage.show(element, this.#frame.catalogue.language);
   }
 
   #updateValue(): void {
@@ -361,12 +348,8 @@ export class KeysealGenerator extends FormControl {
       catalogue: this.#frame.catalogue,
       generated: this.#made?.generated,
       awaitsSaving: this.#policy?.requireSaved === true && !this.#saved,
-      anchor: this.#root.querySelector<HTMLElement>(".ks-btn--primary, .ks-title") ?? undefined,
+      anchor: this.#stage.root.querySelector<HTMLElement>(".ks-btn--primary, .ks-title") ?? undefined,
     });
-  }
-
-  #dispatch(type: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
 
   /** Ends all work and forgets everything that was typed or made. */
@@ -385,11 +368,8 @@ export class KeysealGenerator extends FormControl {
     this.#live = false;
     this.#drop();
     this.#keyseal = undefined;
-    this.#announcer.clear();
-    this.#root.replaceChildren();
+    this.#stage.clear();
     this.#state = "loading";
     this.#updateValue();
   }
 }
-
-const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";

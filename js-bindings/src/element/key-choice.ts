@@ -1,12 +1,12 @@
 /** The key type: two that are mostly right, the others one step further. */
 
+import type { KeyName } from "../key-names.js";
 import { type Catalogue, joined, rich, text } from "./catalogue.js";
 import { type Choice, lockedValue, radioCards } from "./choices.js";
 import { Described } from "./described.js";
 import { fill, h, newId } from "./dom.js";
 import type { Draft, PlacedProblem } from "./draft.js";
 import { problemText } from "./problem-text.js";
-import type { KeyName } from "./profiles.js";
 
 const first: readonly KeyName[] = ["ecdsa-p256", "rsa-3072"];
 

@@ -2,8 +2,9 @@
 
 import { completeSealing, keyName } from "../check-request.js";
 import { InputError } from "../errors.js";
+import { type KeyName, keySpecs } from "../key-names.js";
 import type { KeySpec, Profile, Sealing } from "../types.js";
-import { type KeyName, keySpecs, profileForms, profileNames } from "./profiles.js";
+import { profileForms, profileNames } from "./profiles.js";
 
 export interface FieldPolicy<Value> {
   /** Replaces the label, nothing else. */

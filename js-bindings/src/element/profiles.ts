@@ -1,23 +1,8 @@
 /** What the form offers for each profile. What is accepted is the core's to judge (wasm/core/profile.cc). */
 
-import type { KeySpec, Profile } from "../types.js";
+import { type KeyName, keySpecs } from "../key-names.js";
+import type { Profile } from "../types.js";
 import type { NameKind } from "./name-kinds.js";
-
-/** The core's names of key types, in the order in which they are offered. */
-export const keySpecs = {
-  "ecdsa-p256": { type: "ecdsa", curve: "P-256" },
-  "rsa-3072": { type: "rsa", modulusBits: 3072 },
-  "ecdsa-p384": { type: "ecdsa", curve: "P-384" },
-  "ecdsa-p521": { type: "ecdsa", curve: "P-521" },
-  "rsa-2048": { type: "rsa", modulusBits: 2048 },
-  "rsa-4096": { type: "rsa", modulusBits: 4096 },
-  ed25519: { type: "ed25519" },
-  "ml-dsa-44": { type: "ml-dsa", parameterSet: 44 },
-  "ml-dsa-65": { type: "ml-dsa", parameterSet: 65 },
-  "ml-dsa-87": { type: "ml-dsa", parameterSet: 87 },
-} as const satisfies Record<string, KeySpec>;
-
-export type KeyName = keyof typeof keySpecs;
 
 const allKeys = Object.keys(keySpecs) as KeyName[];
 const publicKeys = allKeys.filter((name) => name.startsWith("ecdsa-") || name.startsWith("rsa-"));

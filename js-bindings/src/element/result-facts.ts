@@ -1,14 +1,15 @@
 /** What was made: names, key, encryption, fingerprint, and the request as text. */
 
 import type { Sealing } from "../types.js";
+import type { Announcer } from "./announcer.js";
+import { fact } from "./blocks.js";
 import { type Catalogue, hasText, rich, type TextKey, text } from "./catalogue.js";
+import { copyFingerprintButton } from "./copy-fingerprint.js";
 import { type Child, h, heading, icon, newId } from "./dom.js";
 import { fingerprint } from "./fingerprint.js";
+import { longList } from "./long-list.js";
 import type { ResultModel } from "./result-model.js";
 import { shownText } from "./shown-text.js";
-
-/** More names than these scroll in a box of their own. */
-const mostNamesShown = 12;
 
 const mebibyte = 2 ** 20;
 
@@ -32,31 +33,18 @@ function nameItem(name: string, typed: string | undefined): HTMLElement {
 
 export class ResultFacts {
   readonly element: HTMLElement;
-  /** Where the fingerprint is copied from. */
-  readonly copyFingerprint: HTMLButtonElement;
   readonly #shown: HTMLDetailsElement;
   readonly #pem: HTMLTextAreaElement;
   readonly #hint = h("p", { class: "ks-help", hidden: true });
 
-  constructor({ catalogue, headingLevel, generated, typed, subject }: ResultModel, onCopyFingerprint: () => void) {
+  constructor({ catalogue, headingLevel, generated, typed, subject }: ResultModel, announcer: Announcer) {
     const say = (key: TextKey) => text(catalogue, key);
     const titleId = newId("facts");
-    const namesId = newId("names");
     const { names, receipt, spkiSha256, csrPem } = generated;
     const keyKey = `key.${receipt.key}`;
-    this.copyFingerprint = h(
-      "button",
-      { class: "ks-link", type: "button", on: { click: onCopyFingerprint } },
-      icon("copy"),
-      say("done.copyFingerprint"),
-    );
-    const fact = (term: Child, ...description: Child[]) =>
-      h("div", null, h("dt", null, term), h("dd", null, description));
-    const long = names.length > mostNamesShown;
-    const nameList = h(
-      "ul",
-      { class: "ks-plain", role: "list", "aria-labelledby": namesId, "data-long": long, tabindex: long ? 0 : null },
+    const nameList = longList(
       names.map((name) => nameItem(name, typed.get(name))),
+      say("done.names"),
     );
     this.#pem = h("textarea", {
       class: "ks-input ks-pem",
@@ -78,7 +66,7 @@ export class ResultFacts {
       h(
         "dl",
         { class: "ks-facts" },
-        names.length > 0 && fact(h("span", { id: namesId }, say("done.names")), nameList),
+        names.length > 0 && fact(say("done.names"), nameList),
         subject.length > 0 &&
           fact(
             say("settings.details"),
@@ -89,7 +77,7 @@ export class ResultFacts {
         fact(
           [say("done.fingerprint"), " ", h("span", { class: "ks-muted" }, "(SPKI SHA-256)")],
           fingerprint(spkiSha256),
-          this.copyFingerprint,
+          copyFingerprintButton(catalogue, announcer, spkiSha256),
         ),
       ),
       this.#shown,

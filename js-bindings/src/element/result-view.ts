@@ -2,8 +2,9 @@
 
 import { fileStem } from "../file-stem.js";
 import type { Announcer } from "./announcer.js";
+import { block, findingItem, findingList } from "./blocks.js";
 import { rich, richItems, type TextKey, text, timeOfDay } from "./catalogue.js";
-import { copyHint, copyText, offerToCopy } from "./clipboard.js";
+import { copyHint, copyText } from "./clipboard.js";
 import { type Child, fill, h, heading, icon, newId } from "./dom.js";
 import type { IconName } from "./icons.js";
 import { receiptJson } from "./receipt.js";
@@ -41,7 +42,7 @@ export class ResultView {
     const { generated, subject, headingLevel, inOrder } = model;
     const stem = fileStem(generated.names, subject);
     this.#files = { key: `${stem}.key.pem`, csr: `${stem}.csr.pem`, receipt: `${stem}.receipt.json` };
-    this.#facts = new ResultFacts(model, () => this.#copyFingerprint());
+    this.#facts = new ResultFacts(model, announcer);
     this.#saveKey = this.#button("save", "done.saveKey", () => this.saveKey());
     this.#copyCsr = this.#button("copy", "done.copyCsr", () => this.#copyRequest());
 
@@ -164,32 +165,16 @@ export class ResultView {
   }
 
   #block(title: TextKey, ...body: Child[]): HTMLElement {
-    const id = newId("block");
-    return h(
-      "section",
-      { class: "ks-block", "aria-labelledby": id },
-      heading(this.#model.headingLevel, 1, { class: "ks-h", id }, this.#text(title)),
-      body,
-    );
+    return block(this.#model.headingLevel, this.#text(title), ...body);
   }
 
   #findings(): HTMLElement | null {
     const { catalogue, generated } = this.#model;
     if (generated.findings.length === 0) return null;
-    const items = generated.findings.map(({ rule, clause, message }) =>
-      h(
-        "li",
-        { "data-tone": "warn", part: "finding" },
-        icon("warn"),
-        h(
-          "div",
-          null,
-          h("p", null, findingText(catalogue, rule, message)),
-          h("p", { class: "ks-f__meta" }, h("span", { class: "ks-rule" }, rule), h("span", null, clause)),
-        ),
-      ),
+    const items = generated.findings.map((finding) =>
+      findingItem({ ...finding, field: "" }, findingText(catalogue, finding.rule, finding.message)),
     );
-    return this.#block("done.findings", h("ul", { class: "ks-findings", role: "list", part: "findings" }, items));
+    return this.#block("done.findings", findingList(items));
   }
 
   #next(): HTMLElement {
@@ -250,12 +235,6 @@ export class ResultView {
     if (!inOrder) show(this.#csrTag, { tone: "ok", words: this.#text("done.copied") });
     rename(this.#copyCsr, "copy", this.#text("done.copyCsrAgain"));
     this.#saved("csr", "done.saidCsrCopied");
-  }
-
-  async #copyFingerprint(): Promise<void> {
-    const { catalogue, generated } = this.#model;
-    if (await copyText(generated.spkiSha256)) this.#announcer.say(this.#text("done.saidFingerprintCopied"));
-    else offerToCopy(catalogue, this.#facts.copyFingerprint, generated.spkiSha256, this.#text("done.fingerprint"));
   }
 
   #saveReceipt(): void {

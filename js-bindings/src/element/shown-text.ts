@@ -16,8 +16,8 @@ function written(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** `text` for the page, at most 80 characters; what was cut off is an ellipsis. */
-export function shownText(text: string): string {
+/** `text` for the page, at most `most` characters; what was cut off is an ellipsis. */
+export function shownText(text: string, most = mostCharacters): string {
   let shown = "";
   let length = 0;
   let marks = 0;
@@ -25,7 +25,7 @@ export function shownText(text: string): string {
     marks = mark.test(character) ? marks + 1 : 0;
     const piece = unseen.test(character) || marks > mostMarks ? written(character) : character;
     length += piece.length === character.length ? 1 : piece.length;
-    if (length > mostCharacters) return `${shown}…`;
+    if (length > most) return `${shown}…`;
     shown += piece;
   }
   return shown;

@@ -1,4 +1,4 @@
-/** A stop: why no key was made, and what a person can do about it. */
+/** A stop: why nothing was made or checked, and what a person can do about it. */
 
 import type { Hashes } from "../errors.js";
 import type { Announcer } from "./announcer.js";
@@ -6,11 +6,13 @@ import { type Catalogue, rich, richItems, type TextKey, text } from "./catalogue
 import { copyText, offerToCopy } from "./clipboard.js";
 import { type Child, h, heading, icon, newId } from "./dom.js";
 import { hashText } from "./fingerprint.js";
+import type { Component } from "./loading-view.js";
 import { stopOf } from "./stop-kinds.js";
 
 export interface StopModel {
   readonly catalogue: Catalogue;
   readonly headingLevel: number;
+  readonly component: Component;
   /** The code of the error, also one that this version does not know. */
   readonly code: string;
   /** Where in the page's own settings: "policy.key". Never what a person typed. */
@@ -24,6 +26,8 @@ export interface StopModel {
 
 /** The memory that the module asks for when it starts, in megabytes (wasm/binding/CMakeLists.txt). */
 export const neededMegabytes = 192;
+
+const nothing = { generator: "stop.none", checker: "check.none" } as const;
 
 const codeText = ({ code, field }: StopModel): string => (field === undefined ? code : `${code} (${field})`);
 
@@ -43,7 +47,7 @@ export class StopView {
   readonly #actions: HTMLElement;
 
   constructor(model: StopModel, announcer: Announcer, onTryAgain: () => void) {
-    const { catalogue, headingLevel, code, problem, hashes, version } = model;
+    const { catalogue, headingLevel, component, code, problem, hashes, version } = model;
     this.#model = model;
     this.#announcer = announcer;
     const stop = stopOf(code);
@@ -57,7 +61,7 @@ export class StopView {
     this.#actions = h("div", { class: "ks-actions" }, this.#button(stop.action, onTryAgain), this.#copyButton());
     this.element = h(
       "section",
-      { class: "ks", "aria-labelledby": titleId, part: "generator stop" },
+      { class: "ks", "aria-labelledby": titleId, part: `${component} stop` },
       h(
         "div",
         { class: "ks-stop" },
@@ -66,7 +70,7 @@ export class StopView {
           "div",
           null,
           this.#title,
-          h("p", { class: "ks-stop__none" }, h("strong", null, text(catalogue, "stop.none"))),
+          h("p", { class: "ks-stop__none" }, h("strong", null, text(catalogue, nothing[component]))),
           h(
             "div",
             null,
@@ -94,9 +98,9 @@ export class StopView {
 
   /** Says at once what happened. */
   announce(): void {
-    const { catalogue, code } = this.#model;
+    const { catalogue, code, component } = this.#model;
     const title = text(catalogue, stopOf(code).title);
-    this.#announcer.alert(`${text(catalogue, "working.said", { what: title })} ${text(catalogue, "stop.none")}`);
+    this.#announcer.alert(`${text(catalogue, "working.said", { what: title })} ${text(catalogue, nothing[component])}`);
   }
 
   #button(action: ReturnType<typeof stopOf>["action"], onTryAgain: () => void): Child {

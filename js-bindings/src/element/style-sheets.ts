@@ -1,6 +1,7 @@
 /** The components' style sheets, constructed: a page's policy needs no 'unsafe-inline' for them. */
 
 import base from "./styles/base.css";
+import checker from "./styles/checker.css";
 import controls from "./styles/controls.css";
 import disclosures from "./styles/disclosures.css";
 import form from "./styles/form.css";
@@ -15,7 +16,7 @@ let sheet: CSSStyleSheet | undefined;
 export function adoptStyles(root: ShadowRoot): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([tokens, base, controls, disclosures, form, notices, working, result].join("\n"));
+    sheet.replaceSync([tokens, base, controls, disclosures, form, notices, working, result, checker].join("\n"));
   }
   root.adoptedStyleSheets = [sheet];
 }

@@ -2,11 +2,16 @@
 
 import { abortError } from "../call.js";
 import { takeGenerateRequest, takePreviewRequest, wipe } from "../check-request.js";
+import { takeCheckFilesRequest, takeCheckRequest } from "../checker-request.js";
 import type { ErrorCode } from "../error-codes.js";
 import { errorOf, InputError, isErrorCode } from "../errors.js";
 import { pins } from "../pins.js";
 import type {
   CallOptions,
+  CheckedInput,
+  CheckFilesRequest,
+  CheckReport,
+  CheckRequest,
   Generated,
   GenerateRequest,
   Keyseal,
@@ -18,6 +23,7 @@ import type {
   Progress,
 } from "../types.js";
 import type { CoreRequest } from "../worker/messages.js";
+import { type CheckReportName, checkReports } from "./check-reports.js";
 import { fakeTime, mark, noModule } from "./mark.js";
 import { judgeNames, type Names } from "./names.js";
 import { emptySealedKey, type KeyName, spkiSha256Of, unsignedRequest } from "./unsigned.js";
@@ -27,25 +33,40 @@ export interface FakeOptions {
   delayMs?: number;
   /** What `generate` reports. Default: each phase once, and for RSA the fractions 0, 0.5 and 1. */
   progress?: Progress[];
-  /** `generate` rejects with this code in the end; with `failAt: "open"` nothing opens. */
+  /** `generate`, or what `failAt` names, rejects with this code in the end; with "open" nothing opens. */
   failWith?: ErrorCode;
   /** The field of that error. */
   failField?: string;
-  failAt?: "generate" | "open";
+  failAt?: "generate" | "check" | "open";
   /** What `preview` finds wrong besides what a fake can judge. `generate` rejects with the first. */
   problems?: Problem[];
+  /** What `check` and `checkFiles` answer, whatever they are given. Default "acceptable". */
+  checkReport?: CheckReportName | CheckReport;
 }
 
 const minCodePoints = 15;
 const words = "alpha bravo cedar delta ember fjord grove heron inlet jetty".split(" ");
 const levels = [8, minCodePoints, 20, 28]; // code points from which the score is one higher
 
+const knownOptions = [
+  "delayMs",
+  "progress",
+  "failWith",
+  "failField",
+  "failAt",
+  "problems",
+  "checkReport",
+] as const satisfies (keyof FakeOptions)[];
+
 function checkOptions(options: FakeOptions): void {
-  const known = ["delayMs", "progress", "failWith", "failField", "failAt", "problems"] satisfies (keyof FakeOptions)[];
+  const known: readonly string[] = knownOptions;
   for (const field of Object.keys(options)) {
-    if (!(known as string[]).includes(field)) throw new InputError("request-not-valid", field);
+    if (!known.includes(field)) throw new InputError("request-not-valid", field);
   }
-  const { delayMs = 0, progress, failWith, problems = [] } = options;
+  const { delayMs = 0, progress, failWith, problems = [], checkReport } = options;
+  if (typeof checkReport === "string" && !Object.hasOwn(checkReports, checkReport)) {
+    throw new InputError("request-not-valid", "checkReport");
+  }
   if (!Number.isFinite(delayMs) || delayMs < 0) throw new InputError("request-not-valid", "delayMs");
   if (progress?.length === 0) throw new InputError("request-not-valid", "progress");
   for (const code of [failWith, ...problems.map((problem) => problem.code)]) {
@@ -75,6 +96,8 @@ function judge(core: CoreRequest, passphrase: Uint8Array | null, { problems = []
   return { names, preview };
 }
 
+const ownFinding = { rule: "keyseal-fake", clause: "keyseal/testing", message: mark };
+
 const namesIn = ({ dns, ip, email, uri, tn }: Names): string[] => [
   ...dns,
   ...ip.map(({ text }) => text),
@@ -101,15 +124,15 @@ class FakeKeyseal implements Keyseal {
     const { names, preview } = judge(core, passphrase, this.#options);
     const [problem] = preview.problems;
     if (problem) throw errorOf(problem.code, problem.field);
-    await this.#report(this.#options.progress ?? allPhases(core.key), options);
-    if (this.#options.failWith) throw errorOf(this.#options.failWith, this.#options.failField);
+    await this.#takeTime(this.#options.progress ?? allPhases(core.key), options);
+    this.#failAt("generate");
     const spkiSha256 = spkiSha256Of(core.key as KeyName);
     return {
       ...unsignedRequest(core.key as KeyName, names, core.subject),
       ...emptySealedKey(),
       spkiSha256,
       names: namesIn(names),
-      findings: [{ rule: "keyseal-fake", severity: "warning", clause: "keyseal/testing", message: mark }],
+      findings: [{ ...ownFinding, severity: "warning" }],
       receipt: {
         version: this.version,
         wasmSha256: this.wasmSha256,
@@ -126,6 +149,19 @@ class FakeKeyseal implements Keyseal {
     this.#checkOpen();
     const { core, passphrase } = takePreviewRequest(request);
     return judge(core, passphrase, this.#options).preview;
+  }
+
+  async check(request: CheckRequest, options: CallOptions = {}): Promise<CheckReport> {
+    this.#checkOpen();
+    takeCheckRequest(request);
+    return this.#report(options);
+  }
+
+  async checkFiles(request: CheckFilesRequest, options: CallOptions = {}): Promise<CheckedInput[]> {
+    this.#checkOpen();
+    const { files } = takeCheckFilesRequest(request);
+    const report = await this.#report(options);
+    return files.map(({ name }) => ({ file: name, ...report }));
   }
 
   async ratePassphrase(passphrase: string): Promise<PassphraseRating> {
@@ -147,12 +183,25 @@ class FakeKeyseal implements Keyseal {
     for (const abort of this.#running) abort();
   }
 
+  #failAt(call: "generate" | "check"): void {
+    const { failWith, failField, failAt = "generate" } = this.#options;
+    if (failWith && failAt === call) throw errorOf(failWith, failField);
+  }
+
+  async #report(options: CallOptions): Promise<CheckReport> {
+    await this.#takeTime([{ phase: "loading", elapsedMs: 0 }], options);
+    this.#failAt("check");
+    const { checkReport = "acceptable" } = this.#options;
+    const report = typeof checkReport === "string" ? checkReports[checkReport] : checkReport;
+    return { ...report, findings: [...report.findings, { ...ownFinding, severity: "notice" }] };
+  }
+
   #checkOpen(): void {
     if (this.#closed) throw new InputError("closed");
   }
 
   /** Reports each of `all` in its time. Rejects with an AbortError when the call is aborted. */
-  async #report(all: readonly Progress[], { signal, onProgress }: CallOptions): Promise<void> {
+  async #takeTime(all: readonly Progress[], { signal, onProgress }: CallOptions): Promise<void> {
     const { delayMs = 0 } = this.#options;
     let abort = () => {};
     const aborted = new Promise<never>((_, reject) => {

@@ -5,6 +5,8 @@
 
 export type { ErrorCode } from "../error-codes.js";
 export type * from "../types.js";
+export { type CheckReportName, checkReports } from "./check-reports.js";
+export { type CheckerOnPage, checkerOn } from "./checker-on-page.js";
 export { type FakeOptions, fakeKeyseal, openFakeKeyseal } from "./fake.js";
 export { type Fixture, type FixtureName, fixtures } from "./fixtures.js";
 export {

@@ -16,9 +16,22 @@ export interface CoreRequest {
   kdf: { kdf: "pbkdf2-hmac-sha256"; iterations: number } | { kdf: "scrypt"; n: number; r: number; p: number };
 }
 
+/** What the checker is asked. */
+export interface CoreCheck {
+  /** `level` is "" for none. */
+  options: { profile: string; level: string; date: string; strict: boolean };
+  /** Bytes are null where a file could not be read. */
+  files: { name: string; bytes: Uint8Array | null }[];
+  /** Null where any key will do. */
+  match: Uint8Array | null;
+  /** Words are "" where there are none. */
+  blocklists: { bytes: Uint8Array; kind: string; covers: string; name: string }[];
+}
+
 export type Call =
   | { call: "generate"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array }
   | { call: "preview"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array | null }
+  | { call: "check"; module: WebAssembly.Module; check: CoreCheck }
   | { call: "suggestPassphrase"; module: WebAssembly.Module; words: number }
   | { call: "wordLists"; module: WebAssembly.Module };
 
@@ -35,6 +48,13 @@ export interface CoreGenerated {
 export interface CorePreview {
   names: { field: string; index: number; text: string | null; wildcard: boolean; repeats: number | null }[];
   problems: { code: string; field: string; index: number | null }[];
+}
+
+/** The same twice: as JSON, one CheckedInput a line, and as text for people. */
+export interface CoreChecked {
+  json: string;
+  text: string;
+  acceptable: boolean;
 }
 
 /** Entries in byte order, joined by newlines. */
@@ -54,7 +74,7 @@ export interface Failed {
 
 export type Outcome<Value> = { ok: true; value: Value } | Failed;
 
-export type CoreValue = CoreGenerated | CorePreview | CoreWordLists | Uint8Array;
+export type CoreValue = CoreGenerated | CorePreview | CoreChecked | CoreWordLists | Uint8Array;
 
 export type FromWorker =
   | { kind: "ready" } // the script runs; without it the worker never started

@@ -46,6 +46,10 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
       return core.generate(call.request, call.passphrase);
     case "preview":
       return core.preview(call.request, call.passphrase);
+    case "check": {
+      const { options, files, match, blocklists } = call.check;
+      return core.check(options, files, match, blocklists);
+    }
     case "suggestPassphrase":
       return core.suggestPassphrase(call.words);
     case "wordLists":

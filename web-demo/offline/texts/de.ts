@@ -7,6 +7,7 @@ export const de: OfflineTexts = {
   badge: "Offline-Datei: braucht kein Netz",
   tasks: "Aufgaben",
   make: "Anforderung erstellen",
+  check: "Anforderung prüfen",
   about: "Über diese Datei",
   languageLabel: "Sprache",
   footer: "`{file}`, Version {version}.",

@@ -9,6 +9,7 @@ export const en = {
   badge: "Offline file: needs no network",
   tasks: "Tasks",
   make: "Make a request",
+  check: "Check a request",
   about: "About this file",
   languageLabel: "Language",
   footer: "`{file}`, version {version}.",

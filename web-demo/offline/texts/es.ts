@@ -7,6 +7,7 @@ export const es: OfflineTexts = {
   badge: "Archivo sin conexión: no necesita red",
   tasks: "Tareas",
   make: "Crear una solicitud",
+  check: "Comprobar una solicitud",
   about: "Acerca de este archivo",
   languageLabel: "Idioma",
   footer: "`{file}`, versión {version}.",

@@ -7,6 +7,7 @@ export const fr: OfflineTexts = {
   badge: "Fichier hors ligne : fonctionne sans réseau",
   tasks: "Tâches",
   make: "Créer une demande",
+  check: "Vérifier une demande",
   about: "À propos de ce fichier",
   languageLabel: "Langue",
   footer: "`{file}`, version {version}.",

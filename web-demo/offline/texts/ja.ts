@@ -7,6 +7,7 @@ export const ja: OfflineTexts = {
   badge: "オフラインファイル：ネットワーク不要",
   tasks: "作業",
   make: "証明書要求を作成",
+  check: "証明書要求を検査",
   about: "このファイルについて",
   languageLabel: "言語",
   footer: "`{file}`、バージョン {version}。",

@@ -7,6 +7,7 @@ export const zhHans: OfflineTexts = {
   badge: "离线文件：无需网络",
   tasks: "任务",
   make: "生成请求",
+  check: "检查请求",
   about: "关于此文件",
   languageLabel: "语言",
   footer: "`{file}`，版本 {version}。",

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue-type.js";
+import { deCheck } from "./check/de.js";
 
 /** German. Words that do not fit into 320 pixels have soft hyphens. */
 export const de: Catalogue = {
@@ -421,21 +422,21 @@ export const de: Catalogue = {
     "Schließen Sie andere Tabs und Programme und versuchen Sie es dann erneut.\nWenn das nicht hilft, benutzen Sie ein Gerät mit mehr Speicher.",
   "stop.insecure.title": "Diese Seite ist nicht verschlüsselt",
   "stop.insecure.body":
-    "Die Adresse beginnt mit `http://`. Jemand im Netz könnte diese Seite verändern und den Schlüssel stehlen, deshalb startet Keyseal nicht.",
+    "Die Adresse beginnt mit `http://`. Jemand im Netz könnte diese Seite verändern und stehlen, was darin entsteht oder eingegeben wird, deshalb startet Keyseal nicht.",
   "stop.insecure.do":
     "Öffnen Sie dieselbe Adresse mit `https://`.\nOder benutzen Sie die Offline-Datei, die gar kein Netz braucht.",
-  "stop.unsupported.title": "Dieser Browser kann keinen Schlüssel erstellen",
+  "stop.unsupported.title": "Dieser Browser kann Keyseal nicht ausführen",
   "stop.unsupported.no-webassembly":
     "Ihm fehlt WebAssembly, oder ein Administrator hat es abgeschaltet. Auch manche „strengen“ Modi oder Blockierungsmodi tun das.",
-  "stop.unsupported.no-worker": "Ihm fehlen Worker, in denen der Schlüssel getrennt von dieser Seite entsteht.",
+  "stop.unsupported.no-worker": "Ihm fehlen Worker, in denen Keyseal getrennt von dieser Seite läuft.",
   "stop.unsupported.no-random": "Ihm fehlt eine Quelle von Zufallszahlen für Programme (crypto.getRandomValues).",
   "stop.unsupported.do":
     "Benutzen Sie eine aktuelle Version von Chrome, Edge, Firefox oder Safari.\nAuf einem verwalteten Computer bitten Sie dessen Administrator, WebAssembly für diese Seite zu erlauben.",
-  "stop.blocked.title": "Dieser Browser kann keinen Schlüssel erstellen",
+  "stop.blocked.title": "Dieser Browser kann Keyseal nicht ausführen",
   "stop.blocked.wasm-blocked":
     "Die Sicherheitsrichtlinie dieser Seite verbietet WebAssembly: In script-src fehlt `'wasm-unsafe-eval'`.",
   "stop.blocked.worker-blocked":
-    "Der Worker, in dem der Schlüssel entsteht, konnte nicht starten. Die Sicherheitsrichtlinie dieser Seite verbietet es vielleicht (worker-src), oder eine Erweiterung blockiert ihn.",
+    "Der Worker, in dem Keyseal läuft, konnte nicht starten. Die Sicherheitsrichtlinie dieser Seite verbietet es vielleicht (worker-src), oder eine Erweiterung blockiert ihn.",
   "stop.blocked.do":
     "Schalten Sie Erweiterungen aus, die Skripte blockieren, und versuchen Sie es erneut.\nWenn das nicht hilft, sagen Sie es dem Betreiber dieser Seite und senden Sie ihm die Einzelheiten unten.",
   "stop.tampered.title": "Das Programm wurde verändert",
@@ -460,11 +461,13 @@ export const de: Catalogue = {
     "Prüfen Sie die Netzverbindung und versuchen Sie es erneut.\nWenn es wieder geschieht, sagen Sie es dem Betreiber dieser Seite und senden Sie ihm die Einzelheiten unten.",
   "stop.lost.title": "Der Browser hat die Arbeit beendet",
   "stop.lost.body":
-    "Er hat das Programm beendet, bevor der Schlüssel fertig war. Das tun Browser, wenn der Speicher knapp ist oder ein Tab lange im Hintergrund war.",
+    "Er hat das Programm beendet, bevor die Arbeit fertig war. Das tun Browser, wenn der Speicher knapp ist oder ein Tab lange im Hintergrund war.",
   "stop.lost.do":
     "Lassen Sie diesen Tab offen und sichtbar und versuchen Sie es erneut.\nSchließen Sie andere Tabs und Programme.",
   "stop.inside.title": "Im Inneren ist etwas schiefgegangen",
-  "stop.inside.body": "Das ist ein Fehler von Keyseal oder des Browsers, nicht Ihrer. Es wurde nichts erstellt.",
+  "stop.inside.body": "Das ist ein Fehler von Keyseal oder des Browsers, nicht Ihrer.",
   "stop.inside.do":
     "Versuchen Sie es erneut, oder benutzen Sie einen anderen Browser.\nWenn es wieder geschieht, kopieren Sie die Einzelheiten und melden Sie sie.",
+
+  ...deCheck,
 };

@@ -1,3 +1,5 @@
+import { enCheck } from "./check/en.js";
+
 /**
  * English (British spelling): the catalogue that the others follow. ../catalogue.ts says what the marks mean.
  * `{name}` is a name as it was typed, `{key}` and `{profile}` are texts of this catalogue.
@@ -398,20 +400,20 @@ export const en = {
     "Close other tabs and programs, then try again.\nIf that does not help, use a device with more memory.",
   "stop.insecure.title": "This page is not encrypted",
   "stop.insecure.body":
-    "The address starts with `http://`. Somebody on the network could change this page and steal the key, so Keyseal does not start.",
+    "The address starts with `http://`. Somebody on the network could change this page and steal what is made or typed in it, so Keyseal does not start.",
   "stop.insecure.do": "Open the same address with `https://`.\nOr use the offline file, which needs no network at all.",
-  "stop.unsupported.title": "This browser cannot make a key",
+  "stop.unsupported.title": "This browser cannot run Keyseal",
   "stop.unsupported.no-webassembly":
     "It lacks WebAssembly, or an administrator switched it off. Some “strict” or “lockdown” modes do that too.",
-  "stop.unsupported.no-worker": "It lacks workers, in which the key is made apart from this page.",
+  "stop.unsupported.no-worker": "It lacks workers, in which Keyseal runs apart from this page.",
   "stop.unsupported.no-random": "It has no source of random numbers for programs (crypto.getRandomValues).",
   "stop.unsupported.do":
     "Use a current version of Chrome, Edge, Firefox or Safari.\nOn a managed computer, ask its administrator to allow WebAssembly for this page.",
-  "stop.blocked.title": "This browser cannot make a key",
+  "stop.blocked.title": "This browser cannot run Keyseal",
   "stop.blocked.wasm-blocked":
     "The security policy of this page forbids WebAssembly: its script-src lacks `'wasm-unsafe-eval'`.",
   "stop.blocked.worker-blocked":
-    "The worker in which the key is made could not start. The security policy of this page may forbid it (worker-src), or an extension may block it.",
+    "The worker in which Keyseal runs could not start. The security policy of this page may forbid it (worker-src), or an extension may block it.",
   "stop.blocked.do":
     "Turn off extensions that block scripts, and try again.\nIf that does not help, tell the owner of this page, and send the details below.",
   "stop.tampered.title": "The program was changed",
@@ -436,9 +438,11 @@ export const en = {
     "Check the network connection, then try again.\nIf it happens again, tell the owner of this page, and send the details below.",
   "stop.lost.title": "The browser stopped the work",
   "stop.lost.body":
-    "It ended the program before the key was ready. Browsers do that when memory is short, or when a tab has been in the background for long.",
+    "It ended the program before the work was done. Browsers do that when memory is short, or when a tab has been in the background for long.",
   "stop.lost.do": "Keep this tab open and in view, and try again.\nClose other tabs and programs.",
   "stop.inside.title": "Something went wrong inside",
-  "stop.inside.body": "This is a fault of Keyseal or of the browser, not yours. Nothing was made.",
+  "stop.inside.body": "This is a fault of Keyseal or of the browser, not yours.",
   "stop.inside.do": "Try again, or use another browser.\nIf it happens again, copy the details and report them.",
+
+  ...enCheck,
 };

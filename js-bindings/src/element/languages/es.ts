@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue-type.js";
+import { esCheck } from "./check/es.js";
 
 /** Spanish. */
 export const es: Catalogue = {
@@ -410,21 +411,21 @@ export const es: Catalogue = {
     "Cierre otras pestañas y programas, y vuelva a intentarlo.\nSi eso no ayuda, use un dispositivo con más memoria.",
   "stop.insecure.title": "Esta página no está cifrada",
   "stop.insecure.body":
-    "La dirección empieza por `http://`. Alguien en la red podría cambiar esta página y robar la clave, así que Keyseal no arranca.",
+    "La dirección empieza por `http://`. Alguien en la red podría cambiar esta página y robar lo que se crea o se escribe en ella, así que Keyseal no arranca.",
   "stop.insecure.do":
     "Abra la misma dirección con `https://`.\nO use el archivo sin conexión, que no necesita ninguna red.",
-  "stop.unsupported.title": "Este navegador no puede crear una clave",
+  "stop.unsupported.title": "Este navegador no puede ejecutar Keyseal",
   "stop.unsupported.no-webassembly":
     "Le falta WebAssembly, o un administrador lo ha desactivado. También lo hacen algunos modos «estrictos» o de «aislamiento».",
-  "stop.unsupported.no-worker": "Le faltan los workers, en los que la clave se crea aparte de esta página.",
+  "stop.unsupported.no-worker": "Le faltan los workers, en los que Keyseal se ejecuta aparte de esta página.",
   "stop.unsupported.no-random": "Le falta una fuente de números aleatorios para programas (crypto.getRandomValues).",
   "stop.unsupported.do":
     "Use una versión actual de Chrome, Edge, Firefox o Safari.\nEn un ordenador administrado, pida a su administrador que permita WebAssembly para esta página.",
-  "stop.blocked.title": "Este navegador no puede crear una clave",
+  "stop.blocked.title": "Este navegador no puede ejecutar Keyseal",
   "stop.blocked.wasm-blocked":
     "La política de seguridad de esta página prohíbe WebAssembly: en script-src falta `'wasm-unsafe-eval'`.",
   "stop.blocked.worker-blocked":
-    "El worker en el que se crea la clave no pudo arrancar. Quizá lo prohíba la política de seguridad de esta página (worker-src), o lo bloquee una extensión.",
+    "El worker en el que se ejecuta Keyseal no pudo arrancar. Quizá lo prohíba la política de seguridad de esta página (worker-src), o lo bloquee una extensión.",
   "stop.blocked.do":
     "Desactive las extensiones que bloquean scripts e inténtelo de nuevo.\nSi eso no ayuda, avise al responsable de esta página y envíele los detalles de abajo.",
   "stop.tampered.title": "El programa ha sido modificado",
@@ -448,11 +449,13 @@ export const es: Catalogue = {
     "Compruebe la conexión de red y vuelva a intentarlo.\nSi vuelve a suceder, avise al responsable de esta página y envíele los detalles de abajo.",
   "stop.lost.title": "El navegador detuvo el trabajo",
   "stop.lost.body":
-    "Terminó el programa antes de que la clave estuviera lista. Los navegadores lo hacen cuando falta memoria, o cuando una pestaña ha estado mucho tiempo en segundo plano.",
+    "Terminó el programa antes de que el trabajo estuviera hecho. Los navegadores lo hacen cuando falta memoria, o cuando una pestaña ha estado mucho tiempo en segundo plano.",
   "stop.lost.do":
     "Mantenga esta pestaña abierta y a la vista, e inténtelo de nuevo.\nCierre otras pestañas y programas.",
   "stop.inside.title": "Algo salió mal por dentro",
-  "stop.inside.body": "Es un fallo de Keyseal o del navegador, no suyo. No se creó nada.",
+  "stop.inside.body": "Es un fallo de Keyseal o del navegador, no suyo.",
   "stop.inside.do":
     "Inténtelo de nuevo, o use otro navegador.\nSi vuelve a suceder, copie los detalles y comuníquelos.",
+
+  ...esCheck,
 };

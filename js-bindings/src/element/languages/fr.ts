@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue-type.js";
+import { frCheck } from "./check/fr.js";
 
 /** French. The spaces before : ; ? and inside « » do not break. */
 export const fr: Catalogue = {
@@ -419,22 +420,22 @@ export const fr: Catalogue = {
     "Fermez d’autres onglets et programmes, puis réessayez.\nSi cela ne suffit pas, utilisez un appareil qui a plus de mémoire.",
   "stop.insecure.title": "Cette page n’est pas chiffrée",
   "stop.insecure.body":
-    "L’adresse commence par `http://`. Quelqu’un sur le réseau pourrait modifier cette page et voler la clé ; Keyseal ne démarre donc pas.",
+    "L’adresse commence par `http://`. Quelqu’un sur le réseau pourrait modifier cette page et voler ce qui y est créé ou saisi ; Keyseal ne démarre donc pas.",
   "stop.insecure.do":
     "Ouvrez la même adresse avec `https://`.\nOu utilisez le fichier hors ligne, qui n’a besoin d’aucun réseau.",
-  "stop.unsupported.title": "Ce navigateur ne peut pas créer de clé",
+  "stop.unsupported.title": "Ce navigateur ne peut pas exécuter Keyseal",
   "stop.unsupported.no-webassembly":
     "Il lui manque WebAssembly, ou un administrateur l’a désactivé. Certains modes « stricts » ou « isolement » le font aussi.",
-  "stop.unsupported.no-worker": "Il lui manque les workers, dans lesquels la clé est créée à l’écart de cette page.",
+  "stop.unsupported.no-worker": "Il lui manque les workers, dans lesquels Keyseal s’exécute à l’écart de cette page.",
   "stop.unsupported.no-random":
     "Il lui manque une source de nombres aléatoires pour les programmes (crypto.getRandomValues).",
   "stop.unsupported.do":
     "Utilisez une version actuelle de Chrome, Edge, Firefox ou Safari.\nSur un ordinateur géré, demandez à son administrateur d’autoriser WebAssembly pour cette page.",
-  "stop.blocked.title": "Ce navigateur ne peut pas créer de clé",
+  "stop.blocked.title": "Ce navigateur ne peut pas exécuter Keyseal",
   "stop.blocked.wasm-blocked":
     "La politique de sécurité de cette page interdit WebAssembly : il manque `'wasm-unsafe-eval'` dans script-src.",
   "stop.blocked.worker-blocked":
-    "Le worker dans lequel la clé est créée n’a pas pu démarrer. La politique de sécurité de cette page l’interdit peut-être (worker-src), ou une extension le bloque.",
+    "Le worker dans lequel Keyseal s’exécute n’a pas pu démarrer. La politique de sécurité de cette page l’interdit peut-être (worker-src), ou une extension le bloque.",
   "stop.blocked.do":
     "Désactivez les extensions qui bloquent des scripts, et réessayez.\nSi cela ne suffit pas, prévenez le propriétaire de cette page et envoyez-lui les détails ci-dessous.",
   "stop.tampered.title": "Le programme a été modifié",
@@ -459,10 +460,12 @@ export const fr: Catalogue = {
     "Vérifiez la connexion au réseau, puis réessayez.\nSi cela se reproduit, prévenez le propriétaire de cette page et envoyez-lui les détails ci-dessous.",
   "stop.lost.title": "Le navigateur a interrompu le travail",
   "stop.lost.body":
-    "Il a mis fin au programme avant que la clé ne soit prête. Les navigateurs le font quand la mémoire manque, ou quand un onglet est resté longtemps en arrière-plan.",
+    "Il a mis fin au programme avant que le travail ne soit terminé. Les navigateurs le font quand la mémoire manque, ou quand un onglet est resté longtemps en arrière-plan.",
   "stop.lost.do": "Gardez cet onglet ouvert et visible, et réessayez.\nFermez d’autres onglets et programmes.",
   "stop.inside.title": "Quelque chose a mal tourné à l’intérieur",
-  "stop.inside.body": "C’est une faute de Keyseal ou du navigateur, pas la vôtre. Rien n’a été créé.",
+  "stop.inside.body": "C’est une faute de Keyseal ou du navigateur, pas la vôtre.",
   "stop.inside.do":
     "Réessayez, ou utilisez un autre navigateur.\nSi cela se reproduit, copiez les détails et signalez-les.",
+
+  ...frCheck,
 };

@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue-type.js";
+import { jaCheck } from "./check/ja.js";
 
 /** Japanese. */
 export const ja: Catalogue = {
@@ -389,21 +390,21 @@ export const ja: Catalogue = {
     "ほかのタブやプログラムを閉じてから、やり直してください。\nそれでもだめな場合は、メモリーの多い端末を使ってください。",
   "stop.insecure.title": "このページは暗号化されていません",
   "stop.insecure.body":
-    "アドレスが `http://` で始まっています。ネットワーク上の誰かがこのページを書き換えて鍵を盗めるため、Keysealは起動しません。",
+    "アドレスが `http://` で始まっています。ネットワーク上の誰かがこのページを書き換え、作成や入力の内容を盗めるため、Keysealは起動しません。",
   "stop.insecure.do":
     "同じアドレスを `https://` で開いてください。\nまたは、ネットワークを必要としないオフライン用ファイルを使ってください。",
-  "stop.unsupported.title": "このブラウザーでは鍵を作成できません",
+  "stop.unsupported.title": "このブラウザーではKeysealを実行できません",
   "stop.unsupported.no-webassembly":
     "WebAssemblyがないか、管理者が無効にしています。「厳格」モードや「ロックダウン」モードが無効にすることもあります。",
-  "stop.unsupported.no-worker": "このページから切り離して鍵を作るためのワーカーがありません。",
+  "stop.unsupported.no-worker": "このページから切り離してKeysealを実行するためのワーカーがありません。",
   "stop.unsupported.no-random": "プログラム用の乱数源（crypto.getRandomValues）がありません。",
   "stop.unsupported.do":
     "Chrome、Edge、Firefox、Safariの最新版を使ってください。\n管理されているコンピューターでは、このページでWebAssemblyを許可するよう管理者に依頼してください。",
-  "stop.blocked.title": "このブラウザーでは鍵を作成できません",
+  "stop.blocked.title": "このブラウザーではKeysealを実行できません",
   "stop.blocked.wasm-blocked":
     "このページのセキュリティポリシーがWebAssemblyを禁止しています。script-srcに `'wasm-unsafe-eval'` がありません。",
   "stop.blocked.worker-blocked":
-    "鍵を作るワーカーを起動できませんでした。このページのセキュリティポリシー（worker-src）が禁止しているか、拡張機能が妨げている可能性があります。",
+    "Keysealを実行するワーカーを起動できませんでした。このページのセキュリティポリシー（worker-src）が禁止しているか、拡張機能が妨げている可能性があります。",
   "stop.blocked.do":
     "スクリプトを妨げる拡張機能をオフにして、やり直してください。\nそれでもだめな場合は、このページの運営者に知らせ、下の詳細を送ってください。",
   "stop.tampered.title": "プログラムが変更されています",
@@ -428,10 +429,12 @@ export const ja: Catalogue = {
     "ネットワーク接続を確認してから、やり直してください。\n再び起きる場合は、このページの運営者に知らせ、下の詳細を送ってください。",
   "stop.lost.title": "ブラウザーが処理を止めました",
   "stop.lost.body":
-    "鍵ができる前に、ブラウザーがプログラムを終了しました。メモリーが少ないときや、タブが長くバックグラウンドにあったときに起こります。",
+    "処理が終わる前に、ブラウザーがプログラムを終了しました。メモリーが少ないときや、タブが長くバックグラウンドにあったときに起こります。",
   "stop.lost.do": "このタブを開いて表示したまま、やり直してください。\nほかのタブやプログラムを閉じてください。",
   "stop.inside.title": "内部で問題が起きました",
-  "stop.inside.body": "Keysealかブラウザーの不具合で、お客様の誤りではありません。何も作成されていません。",
+  "stop.inside.body": "Keysealかブラウザーの不具合で、お客様の誤りではありません。",
   "stop.inside.do":
     "やり直すか、別のブラウザーを使ってください。\n再び起きる場合は、詳細をコピーして報告してください。",
+
+  ...jaCheck,
 };

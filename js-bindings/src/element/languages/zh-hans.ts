@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue-type.js";
+import { zhHansCheck } from "./check/zh-hans.js";
 
 /** Chinese in simplified characters. */
 export const zhHans: Catalogue = {
@@ -373,18 +374,19 @@ export const zhHans: Catalogue = {
   "stop.memory.body": "浏览器没有给 Keyseal 所需的 {memory} MB 内存。",
   "stop.memory.do": "关闭其他标签页和程序，然后重试。\n如果仍不行，请使用内存更大的设备。",
   "stop.insecure.title": "本页面未加密",
-  "stop.insecure.body": "地址以 `http://` 开头。网络上的人可能改动本页面并窃取密钥，因此 Keyseal 不会启动。",
+  "stop.insecure.body":
+    "地址以 `http://` 开头。网络上的人可能改动本页面并窃取其中生成或输入的内容，因此 Keyseal 不会启动。",
   "stop.insecure.do": "用 `https://` 打开同一地址。\n或者使用完全不需要网络的离线文件。",
-  "stop.unsupported.title": "此浏览器无法生成密钥",
+  "stop.unsupported.title": "此浏览器无法运行 Keyseal",
   "stop.unsupported.no-webassembly": "它没有 WebAssembly，或者管理员已将其关闭。某些“严格”或“锁定”模式也会这样做。",
-  "stop.unsupported.no-worker": "它没有 worker，而密钥要在其中与本页面分开生成。",
+  "stop.unsupported.no-worker": "它没有 worker，而 Keyseal 要在其中与本页面分开运行。",
   "stop.unsupported.no-random": "它没有供程序使用的随机数来源（crypto.getRandomValues）。",
   "stop.unsupported.do":
     "请使用当前版本的 Chrome、Edge、Firefox 或 Safari。\n在受管理的电脑上，请让管理员允许本页面使用 WebAssembly。",
-  "stop.blocked.title": "此浏览器无法生成密钥",
+  "stop.blocked.title": "此浏览器无法运行 Keyseal",
   "stop.blocked.wasm-blocked": "本页面的安全策略禁止 WebAssembly：其 script-src 缺少 `'wasm-unsafe-eval'`。",
   "stop.blocked.worker-blocked":
-    "用于生成密钥的 worker 无法启动。可能是本页面的安全策略（worker-src）禁止，或被某个扩展程序阻止。",
+    "运行 Keyseal 的 worker 无法启动。可能是本页面的安全策略（worker-src）禁止，或被某个扩展程序阻止。",
   "stop.blocked.do": "关闭会阻止脚本的扩展程序，然后重试。\n如果仍不行，请告知本页面的所有者，并发送下面的详细信息。",
   "stop.tampered.title": "程序已被改动",
   "stop.tampered.body": "收到的内容与公布的不一致。原因可能是下载出错、更新不完整，或有人在途中改动。",
@@ -402,9 +404,11 @@ export const zhHans: Catalogue = {
   "stop.missing.body": "无法加载 Keyseal 的某个文件。",
   "stop.missing.do": "检查网络连接，然后重试。\n如果再次发生，请告知本页面的所有者，并发送下面的详细信息。",
   "stop.lost.title": "浏览器停止了工作",
-  "stop.lost.body": "它在密钥生成之前结束了程序。内存不足，或标签页长时间处于后台时，浏览器会这样做。",
+  "stop.lost.body": "它在工作完成之前结束了程序。内存不足，或标签页长时间处于后台时，浏览器会这样做。",
   "stop.lost.do": "请保持此标签页打开且可见，然后重试。\n关闭其他标签页和程序。",
   "stop.inside.title": "内部出了问题",
-  "stop.inside.body": "这是 Keyseal 或浏览器的故障，不是您的问题。没有生成任何东西。",
+  "stop.inside.body": "这是 Keyseal 或浏览器的故障，不是您的问题。",
   "stop.inside.do": "请重试，或使用其他浏览器。\n如果再次发生，请复制详细信息并报告。",
+
+  ...zhHansCheck,
 };

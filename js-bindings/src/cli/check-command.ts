@@ -1,0 +1,96 @@
+/** `keyseal check`: the rules for requests, certificates and public keys. Prints what the core writes, byte for byte. */
+
+import { constants } from "node:fs";
+import { open as openFile, readFile } from "node:fs/promises";
+import { maxFileBytes } from "../checker-request.js";
+import { type Blocklist, InputError, open } from "../index-node.js";
+import type { PrintingKeyseal } from "../keyseal.js";
+import { type BlocklistArgument, blocklistError, type CheckArguments } from "./check-arguments.js";
+import { printable, usageError } from "./errors.js";
+
+export interface Checked {
+  stdout: string;
+  /** 1 unless everything is acceptable. */
+  status: number;
+}
+
+/** Standard input to its end, or to the byte at which it is too large. */
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= maxFileBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, maxFileBytes);
+}
+
+/** One for all files: each keeps no more than it needs. */
+const buffer = Buffer.alloc(maxFileBytes);
+
+async function readPath(path: string): Promise<Uint8Array> {
+  const file = await openFile(path, constants.O_RDONLY);
+  try {
+    let size = 0;
+    while (size < buffer.length) {
+      const { bytesRead } = await file.read(buffer, size, buffer.length - size, null);
+      if (bytesRead === 0) break;
+      size += bytesRead;
+    }
+    return Uint8Array.from(buffer.subarray(0, size));
+  } finally {
+    await file.close();
+  }
+}
+
+/** What is in the file, or null where it cannot be read. */
+async function read(path: string): Promise<Uint8Array | null> {
+  try {
+    return await (path === "-" ? readInput() : readPath(path));
+  } catch {
+    return null;
+  }
+}
+
+/** The whole of a list, however large it is. */
+async function readBlocklist(argument: BlocklistArgument): Promise<Blocklist> {
+  try {
+    return { ...argument, bytes: await readFile(argument.name) };
+  } catch {
+    throw new InputError("file-unreadable", printable(argument.name));
+  }
+}
+
+/** A wrong value of an option is a matter of usage, and what is wrong with --match or --blocklist is its file. */
+function errorOfOption(error: unknown, { blocklists }: CheckArguments): unknown {
+  if (!(error instanceof InputError)) return error;
+  const [, index, place = ""] = /^blocklists\[(\d+)\](.*)$/.exec(error.field ?? "") ?? [];
+  if (place === ".kind") return blocklistError();
+  if (index) return new InputError(error.code, printable(blocklists[Number(index)]?.name ?? "") + place);
+  if (error.field === "match") return new InputError(error.code, "--match");
+  if (error.field === "profile") return usageError("There is no profile of this name.", "--profile");
+  if (error.field === "level") return usageError("A level is dv, iv, ov or ev.", "--level");
+  if (error.field === "date") return usageError("A date is written YYYY-MM-DD.", "--date");
+  return error;
+}
+
+export async function checkCommand(given: CheckArguments, signal: AbortSignal): Promise<Checked> {
+  const match = given.match === undefined ? undefined : await read(given.match);
+  if (match === null) throw new InputError("file-unreadable", "--match");
+  const blocklists = [];
+  for (const argument of given.blocklists) blocklists.push(await readBlocklist(argument));
+  const files = [];
+  for (const name of given.files) {
+    signal.throwIfAborted();
+    files.push({ name, bytes: await read(name) });
+  }
+  const keyseal = (await open()) as PrintingKeyseal;
+  try {
+    const request = { ...given.options, files, blocklists, ...(match && { match }) };
+    const { json, text, acceptable } = await keyseal.checkAndPrint(request, { signal });
+    return { stdout: given.report === "json" ? json : text, status: acceptable ? 0 : 1 };
+  } catch (error) {
+    throw errorOfOption(error, given);
+  }
+}

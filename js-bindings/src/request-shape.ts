@@ -1,0 +1,41 @@
+/** The shapes that requests are made of. Each reader throws "request-not-valid" with the field for any other. */
+
+import { InputError } from "./errors.js";
+
+export type Fields = Record<string, unknown>;
+
+export const notValid = (field: string): InputError => new InputError("request-not-valid", field);
+
+export function fieldsOf(value: unknown, allowed: readonly string[], field: string): Fields {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw notValid(field);
+  for (const key of Reflect.ownKeys(value)) {
+    if (typeof key !== "string" || !allowed.includes(key)) {
+      throw notValid(field === "" ? String(key) : `${field}.${String(key)}`);
+    }
+  }
+  return value as Fields;
+}
+
+export type ReadText = (value: unknown, field: string) => string;
+
+export const text: ReadText = (value, field) => {
+  if (typeof value !== "string" || !value.isWellFormed()) throw notValid(field);
+  return value;
+};
+
+/** As `text`, but half a character pair becomes U+FFFD, which the core refuses in every field with that field's code. */
+export const typedText: ReadText = (value, field) => {
+  if (typeof value !== "string") throw notValid(field);
+  return value.toWellFormed();
+};
+
+export function count(value: unknown, field: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0 || value > 0xffffffff) throw notValid(field);
+  return value;
+}
+
+export function list<Item>(value: unknown, field: string, convert: (item: unknown, field: string) => Item): Item[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw notValid(field);
+  return Array.from(value, (item, index) => convert(item, `${field}[${index}]`));
+}

@@ -1,0 +1,101 @@
+// What the findings are about. A judge and Keyseal are compared topic by topic, so each has its own words for these.
+
+/** Topics of keys. */
+export const keyTopics = {
+  size: ["kModulusShort", "kModulusShortPrivate", "kCodeSigningSize", "kModulusTooLong"],
+  "whole octets": ["kModulusNotOctets"],
+  exponent: ["kExponentBad", "kExponentUnusual"],
+  "small factor": ["kModulusEven", "kSmallFactor", "kMediumFactor"],
+  power: ["kModulusPrimePower", "kPerfectPower"],
+  Fermat: ["kClosePrimes", "kNearlyClosePrimes"],
+  ROCA: ["kRoca", "kRocaModuli"],
+  pattern: ["kKeyPattern"],
+  "small private exponent": ["kSmallPrivateExponent"],
+  "shared prime": [],
+  "published key": ["kPublishedKey"],
+  curve: ["kCurveNotAllowed", "kCurveUnknown", "kP521Refused"],
+  point: ["kPointInvalid", "kPointCompressed"],
+  "key type": ["kKeyTypeNotPublic", "kKeyTypeNotCaller", "kKeyTypeUnknown", "kSmimeKeyType", "kPssKey"],
+  "key encoding": [
+    ...["kRsaAlgorithmBytes", "kP256AlgorithmBytes", "kP384AlgorithmBytes", "kP521AlgorithmBytes", "kCurveNotNamed"],
+    ...["kOtherAlgorithmBytes", "kKeyEncoding", "kKeyInvalid"],
+  ],
+};
+
+/** Topics of lists of keys. */
+export const listTopics = {
+  "compromised key": ["kCompromisedKey", "kDebianWeakKey", "kCompromiseNotEvaluated", "kDebianNotEvaluated"],
+};
+
+/** Topics of the frame around what is asked for. */
+export const frameTopics = {
+  structure: [
+    ...["kVersion", "kAttributesAbsent", "kAttributeEmpty", "kNotDer", "kStructure", "kExtensionRequestRepeated"],
+    ...["kExtensionsEmpty", "kExtensionMalformed"],
+  ],
+  signature: ["kSignatureWrong", "kSignatureNotVerified", "kSignatureAlgorithmOther", "kSignatureParameters"],
+  "signature algorithm": ["kSignatureAlgorithmRefused", "kSignatureAlgorithmOld"],
+};
+
+/** Topics of the names, the subject and the extensions: what a certificate takes over. */
+export const contentTopics = {
+  "repeated extension": ["kExtensionRepeated"],
+  "attributes in one part": ["kRdnMultiple"],
+  "repeated attribute": ["kAttributeRepeated"],
+  "order of attributes": ["kAttributeOrder", "kAttributeOrderIssued"],
+  "string type": ["kAttributeString", "kAttributeStringIssued", "kAttributeCharacters"],
+  "attribute length": ["kAttributeTooLong"],
+  "attributes of the level": [
+    ...["kDvAttribute", "kDvAttributeIssued", "kIvIncomplete", "kOvIncomplete", "kOvPerson", "kEvIncomplete"],
+    ...["kAttributeUnusual", "kSmimeAttribute"],
+  ],
+  "business category": ["kEvCategory"],
+  "EV wildcard": ["kEvWildcard"],
+  country: ["kCountry", "kCountryXx"],
+  placeholder: ["kPlaceholder"],
+  "organizational unit": ["kOrganizationalUnit"],
+  "common name": ["kCommonName", "kCommonNameNotInNames", "kCommonNameCase"],
+  "common name of a mailbox": ["kSmimeCommonName"],
+  "no name": ["kNoNames", "kNamesInCommonName", "kNoMailbox"],
+  "mail address": ["kMailbox", "kMailboxNotInNames"],
+  "kind of name": ["kNameKind"],
+  "critical names": ["kSanCriticality", "kSanCriticalityIssued"],
+  "DNS syntax": ["kNameText", "kLabelCharacters", "kLabelTooLong", "kNameTooLong", "kTrailingDot"],
+  "reserved label": ["kLabelReserved"],
+  "local name": ["kInternalName", "kIpAsDns"],
+  "reverse zone": ["kReverseZone"],
+  "wildcard position": ["kWildcardMisplaced"],
+  "public suffix": ["kWildcardSuffix", "kPublicSuffix"],
+  Punycode: ["kPunycode", "kNotNfc"],
+  onion: ["kOnion"],
+  "IP size": ["kIpSize"],
+  "reserved IP": ["kIpReserved"],
+  "repeated name": ["kNameRepeated"],
+  capitals: ["kNameCapitals"],
+  "key usage": ["kRsaUsageForbidden", "kRsaUsageUnusual", "kEcUsageForbidden", "kEcUsageUnusual", "kUsageEncoding"],
+  "extended key usage": ["kPurposeForbidden", "kPurposeMissing", "kPurposeUnusual", "kSmimePurpose"],
+  "client authentication": ["kClientAuth", "kClientAuthSoon"],
+  authority: ["kCaRequested", "kCaIssued"],
+  "name constraints": ["kNameConstraints"],
+  "subject key identifier": ["kSubjectKeyIdentifier"],
+  "other extension": ["kExtensionUnusual"],
+};
+
+// Notices that say only that something was left to the authority, or not looked at: no topic of any judge.
+const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kChallengePassword", "kKeyDiffers"];
+// Nor does a judge compare the files of one run, or know proofs of onion services.
+silent.push("kSharedPrime", "kSharedModulus", "kModulusNotCompared");
+silent.push("kOnionProof", "kOnionNonce", "kOnionNonceShort", "kOnionKey");
+
+const topicOf = new Map(silent.map((symbol) => [symbol, undefined]));
+for (const [topic, symbols] of Object.entries({ ...keyTopics, ...listTopics, ...frameTopics, ...contentTopics })) {
+  for (const symbol of symbols) topicOf.set(symbol, topic);
+}
+
+/** The topic of a rule of rules.def; undefined for one that no judge knows. A rule without an entry is its own topic. */
+export function topicOfRule(symbol) {
+  return topicOf.has(symbol) ? topicOf.get(symbol) : symbol;
+}
+
+/** A key or request that cannot be read is not looked at any further, by anyone. */
+export const lastTopics = ["key encoding", "point", "structure"];

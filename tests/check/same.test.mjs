@@ -1,0 +1,98 @@
+// keyseal check and keyseal-check are one checker: the same bytes on standard output and the same exit status, for every
+// vector, whatever is asked.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const native = process.env.KEYSEAL_CHECK ?? join(root, "build/host-release/wasm/check/keyseal-check");
+const packageDir = process.env.KEYSEAL_PACKAGE_DIR ?? join(root, "build/package");
+const vectors = join(root, "tests/vectors/check");
+const all = ["key", "csr", "certificate"].flatMap((kind) =>
+  readdirSync(join(vectors, kind))
+    .sort()
+    .map((name) => `${kind}/${name}`),
+);
+const date = ["--date", "2026-11-21"];
+
+function outcomeOf(file, words, input) {
+  const run = spawnSync(file, words, { cwd: vectors, input, maxBuffer: 2 ** 28 });
+  if (run.error) throw run.error;
+  return { status: run.status, stdout: run.stdout.toString(), complains: run.stderr.length > 0 };
+}
+
+/** Runs both; returns what they agree on. */
+function agreed(words, input) {
+  const ofModule = outcomeOf(process.execPath, [join(packageDir, "keyseal-cli.mjs"), "check", ...words], input);
+  assert.deepEqual(ofModule, outcomeOf(native, words, input), words.join(" "));
+  return ofModule;
+}
+
+for (const profile of ["tls-server", "smime", "tls-client", "spiffe", "stir-shaken", "private-pki", "code-signing"]) {
+  for (const format of [[], ["--json"]]) {
+    test(`of every vector, as ${profile}${format.join(" ")}`, () => {
+      const { status, stdout } = agreed([...all, "--profile", profile, ...date, ...format]);
+      assert.equal(status, 1);
+      assert.ok(stdout.split("\n").length > all.length);
+    });
+  }
+}
+
+for (const options of [
+  ["--strict"],
+  ["--level", "ev"],
+  ["--match", "csr/good.pem"],
+  ["--blocklist=spki=lists/compromised.txt", "--blocklist=numbers:rsa-1024+rsa-2048+ec-p256=lists/debian.csv"],
+  ["--blocklist", "lists/blacklist.RSA-2048", "--strict"],
+]) {
+  test(`of every vector with ${options.join(" ")}`, () => {
+    agreed([...all, ...date, ...options]);
+    agreed([...all, ...date, "--json", ...options]);
+  });
+}
+
+test("of one that is acceptable, and of none that can be read", () => {
+  const [good, ...blocks] = [...all].sort().map((name) => readFileSync(join(vectors, name), "utf8"));
+  assert.equal(agreed(["csr/good.pem", ...date]).status, 0);
+  agreed(["-", "--json", ...date], [good, "and\n", ...blocks].join(""));
+  agreed(["-", "csr/good.pem", "-", ...date], good);
+  for (const input of ["", "hello", "-----BEGIN PRIVATE KEY-----\n", "x".repeat(2 ** 20 + 1), Buffer.of(0x30, 0x80)]) {
+    assert.equal(agreed(["-", ...date], input).status, 1);
+    assert.equal(agreed(["-", "--json", ...date], input).status, 1);
+  }
+  assert.equal(agreed(["none.pem", ".", "expected.txt", "csr/good.pem", "--json"]).status, 1);
+});
+
+for (const [words, status] of [
+  [[], 2],
+  [["--wrong", "csr/good.pem"], 2],
+  [["csr/good.pem", "--profile"], 2],
+  [["csr/good.pem", "--profile", "none"], 2],
+  [["csr/good.pem", "--profile="], 2],
+  [["csr/good.pem", "--profile", "smime", "--profile", "smime"], 2],
+  [["csr/good.pem", "--level", "xv"], 2],
+  [["csr/good.pem", "--date", "2027-02-29"], 2],
+  [["csr/good.pem", "--match="], 2],
+  [["csr/good.pem", "--match", "--strict"], 2],
+  [["csr/good.pem", "--strict=yes"], 2],
+  [["csr/good.pem", "--strict", "--strict"], 2],
+  [["csr/good.pem", "--match", "none.pem"], 2],
+  [["csr/good.pem", "--match", "expected.txt"], 1],
+  [["csr/good.pem", "--blocklist", "spkis=lists/compromised.txt"], 2],
+  [["csr/good.pem", "--blocklist", "spki:rsa-2048=lists/compromised.txt"], 2],
+  [["csr/good.pem", "--blocklist", "numbers="], 2],
+  [["csr/good.pem", "--blocklist", "numbers:=lists/debian.csv"], 2],
+  [["csr/good.pem", "--blocklist", "none.txt"], 2],
+  [["csr/good.pem", "--blocklist", "csr/good.pem"], 1],
+  [["--", "csr/good.pem"], 0],
+]) {
+  test(`of the words ${words.join(" ")}`, () => {
+    const outcome = agreed(words);
+    assert.equal(outcome.status, status);
+    assert.equal(outcome.complains, status !== 0);
+    assert.equal(outcome.stdout === "", status !== 0);
+  });
+}

@@ -1,0 +1,193 @@
+// check and checkFiles: the shape of what is asked and answered. What the rules find is tests/core's.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { checkFixtures, fixturesFile } from "../../tools/make-check-fixtures.mjs";
+import { openIn, packageDir, root } from "./support.mjs";
+
+let keyseal;
+before(async () => {
+  keyseal = await openIn(packageDir);
+});
+after(() => keyseal.close());
+
+const vector = (name) => readFileSync(`${root}tests/vectors/check/${name}`, "utf8");
+const derOf = (pem) => Uint8Array.from(Buffer.from(pem.replace(/-----.*-----/g, ""), "base64"));
+const good = vector("csr/good.pem");
+const listed = new TextEncoder().encode(vector("lists/compromised.txt"));
+const today = "2026-11-21";
+const rulesOf = ({ findings }) => findings.map(({ rule }) => rule);
+
+describe("check", () => {
+  test("reports on a request, decoded", async () => {
+    const report = await keyseal.check({ input: good, date: today });
+    assert.deepEqual(Object.keys(report), ["acceptable", "kind", "spkiSha256", "names", "findings", "decoded"]);
+    assert.deepEqual([report.acceptable, report.kind, report.names], [true, "csr", ["www.example.com"]]);
+    assert.deepEqual(report.decoded, {
+      key: "ECDSA P-256",
+      signature: "ecdsa-with-SHA256",
+      subject: [],
+      names: [{ kind: "dns", text: "www.example.com" }],
+      extensions: [{ oid: "2.5.29.17", name: "subjectAltName", critical: true }],
+    });
+  });
+
+  test("says the same of PEM, of its bytes, of DER and with text around it, and leaves what it was given", async () => {
+    const report = await keyseal.check({ input: good });
+    const der = derOf(good);
+    for (const input of [new TextEncoder().encode(good), der, `Certificate Request:\n${good}end\n`]) {
+      assert.deepEqual(await keyseal.check({ input }), report);
+    }
+    assert.deepEqual(der, derOf(good));
+  });
+
+  test("does not throw for a bad key", async () => {
+    const { acceptable, kind, findings } = await keyseal.check({ input: vector("key/rsa-1024.pem") });
+    assert.deepEqual([acceptable, kind], [false, "public-key"]);
+    const [{ message, ...first }] = findings;
+    assert.deepEqual(first, { rule: "K-10", severity: "error", clause: "BR 6.1.5", field: "key" });
+    assert.match(message, /1024 bits/);
+  });
+
+  test("goes by profile, level, date, strictness and the key to match", async () => {
+    const acceptable = async (name, options) => (await keyseal.check({ input: vector(name), ...options })).acceptable;
+    assert.equal(await acceptable("key/ed25519.pem", {}), false);
+    assert.equal(await acceptable("key/ed25519.pem", { profile: "private-pki" }), true);
+    assert.equal(await acceptable("key/ec-p256.pem", { profile: "code-signing" }), false);
+    assert.equal(await acceptable("csr/ov-no-country.pem", { level: "ov" }), false);
+    assert.equal(await acceptable("csr/ov-no-country.pem", {}), true);
+    assert.equal(await acceptable("csr/purpose-client-before.pem", { date: "2027-03-14" }), true);
+    assert.equal(await acceptable("csr/purpose-client-before.pem", { date: "2027-03-15" }), false);
+    assert.equal(await acceptable("csr/ca.pem", {}), true);
+    assert.equal(await acceptable("csr/ca.pem", { strict: true }), false);
+    assert.equal(await acceptable("certificate/dv.pem", { match: good }), true);
+    const other = await keyseal.check({ input: vector("certificate/dv.pem"), match: derOf(vector("key/ec-p384.pem")) });
+    assert.ok(rulesOf(other).includes("M-01"));
+  });
+
+  test("refuses a key on a blocklist", async () => {
+    const input = vector("key/blocked-compromised.pem");
+    const free = await keyseal.check({ input });
+    assert.ok(!free.findings.some(({ rule, severity }) => rule === "K-04" && severity === "error"));
+    for (const list of [{ bytes: listed }, { bytes: listed, kind: "spki", name: "compromised.txt" }]) {
+      const { acceptable, findings } = await keyseal.check({ input, blocklists: [list] });
+      assert.ok(!acceptable);
+      assert.equal(findings[0].rule, "K-04");
+    }
+  });
+
+  test("uses a blocklist whole or not at all, and tells the line", async () => {
+    const refused = (...blocklists) => keyseal.check({ input: good, blocklists });
+    const bad = new TextEncoder().encode(`${"0".repeat(64)}\nnothing\n`);
+    await assert.rejects(refused({ bytes: listed }, { bytes: bad, kind: "spki" }), {
+      code: "blocklist-bad",
+      field: "blocklists[1], line 2",
+    });
+    await assert.rejects(refused({ bytes: new Uint8Array(0) }), {
+      code: "blocklist-incomplete",
+      field: "blocklists[0]",
+    });
+    const unknown = { code: "blocklist-unknown", field: "blocklists[0].kind" };
+    await assert.rejects(refused({ bytes: listed, kind: "spkis" }), unknown);
+    await assert.rejects(refused({ bytes: listed, kind: "spki", covers: "rsa-2048" }), unknown);
+  });
+
+  test("refuses what cannot be read, and tells the line", async () => {
+    const refused = (input) => keyseal.check({ input });
+    await assert.rejects(refused("hello"), { name: "InputError", code: "not-checkable", field: "input" });
+    await assert.rejects(refused(""), { code: "not-checkable" });
+    await assert.rejects(refused(good.replace("M", "*")), { code: "pem-bad", field: "line 2" });
+    await assert.rejects(refused(good.slice(0, 100)), { code: "pem-incomplete" });
+    await assert.rejects(refused(`${good}${vector("key/ec-p256.pem")}`), { code: "several-inputs", field: "input" });
+    await assert.rejects(refused(good + "\n".repeat(2 ** 20)), { code: "input-too-large", field: "input" });
+    await assert.rejects(refused(new Uint8Array(2 ** 20 + 1)), { code: "input-too-large" });
+  });
+
+  test("reads one mebibyte", async () => {
+    const { acceptable } = await keyseal.check({ input: good.padEnd(2 ** 20, "\n") });
+    assert.equal(acceptable, true);
+  });
+
+  test("refuses a private key and does not repeat it", async () => {
+    const body = "c2VjcmV0c2VjcmV0c2VjcmV0";
+    const input = `-----BEGIN EC PRIVATE KEY-----\n${body}\n-----END EC PRIVATE KEY-----\n`;
+    for (const request of [{ input }, { input: good, match: input }]) {
+      await assert.rejects(keyseal.check(request), (error) => {
+        assert.equal(error.code, "private-key-given");
+        assert.ok(!`${error.message}${error.stack}${error.field}`.includes(body));
+        return true;
+      });
+    }
+  });
+
+  for (const [what, request, field] of [
+    ["no input", {}, "input"],
+    ["an input of another type", { input: 5 }, "input"],
+    ["a misspelt option", { input: good, stirct: true }, "stirct"],
+    ["a flag that is none", { input: good, strict: "yes" }, "strict"],
+    ["a level that there is not", { input: good, level: "xv" }, "level"],
+    ["a level of another type", { input: good, level: ["dv"] }, "level"],
+    ["a day that there is not", { input: good, date: "2027-02-29" }, "date"],
+    ["a date of another type", { input: good, date: new Date(0) }, "date"],
+    ["a profile of another type", { input: good, profile: 1 }, "profile"],
+    ["a key to match of another type", { input: good, match: [] }, "match"],
+    ["blocklists that are no list", { input: good, blocklists: {} }, "blocklists"],
+    ["a blocklist without bytes", { input: good, blocklists: [{ kind: "spki" }] }, "blocklists[0].bytes"],
+    ["a misspelt field of one", { input: good, blocklists: [{ bytes: listed, kinds: "spki" }] }, "blocklists[0].kinds"],
+    [
+      "covers without a kind",
+      { input: good, blocklists: [{ bytes: listed, covers: "ec-p256" }] },
+      "blocklists[0].covers",
+    ],
+    ["no request at all", undefined, ""],
+  ]) {
+    test(`refuses ${what}`, async () => {
+      await assert.rejects(keyseal.check(request), { name: "InputError", code: "request-not-valid", field });
+    });
+  }
+
+  test("refuses a profile that there is not", async () => {
+    const refused = keyseal.check({ input: good, profile: "tls" });
+    await assert.rejects(refused, { code: "profile-unknown", field: "profile" });
+  });
+
+  test("stops when it is told to", async () => {
+    await assert.rejects(keyseal.check({ input: good }, { signal: AbortSignal.abort() }), { name: "AbortError" });
+  });
+});
+
+describe("checkFiles", () => {
+  test("answers for every block of every file, and for what cannot be read", async () => {
+    const files = [
+      { name: "both.pem", bytes: `${good}${good.replace("M", "*")}` },
+      { name: "key.der", bytes: derOf(vector("key/rsa-1024.pem")) },
+      { name: "\u202e\u001b.txt", bytes: "hello" },
+    ];
+    const [first, second, third, fourth, ...others] = await keyseal.checkFiles({ files, date: today });
+    assert.deepEqual(others, []);
+    assert.deepEqual([first.file, first.block, first.acceptable], ["both.pem", 1, true]);
+    const line = good.split("\n").length + 1;
+    assert.deepEqual(second, { file: "both.pem", block: 2, error: { code: "pem-bad", line } });
+    assert.deepEqual([third.file, third.block, third.kind], ["key.der", undefined, "public-key"]);
+    assert.deepEqual(fourth, { file: files[2].name, error: { code: "not-checkable" } });
+  });
+
+  test("of no files is nothing", async () => assert.deepEqual(await keyseal.checkFiles({ files: [] }), []));
+
+  for (const [what, request, field] of [
+    ["no list", {}, "files"],
+    ["a list that is none", { files: good }, "files"],
+    ["a file without a name", { files: [{ bytes: good }] }, "files[0].name"],
+    ["a file without bytes", { files: [{ name: "a", bytes: null }] }, "files[0].bytes"],
+    ["a misspelt field of a file", { files: [{ name: "a", bytes: good, byte: 1 }] }, "files[0].byte"],
+    ["what check takes", { files: [], input: good }, "input"],
+  ]) {
+    test(`refuses ${what}`, async () => {
+      await assert.rejects(keyseal.checkFiles(request), { code: "request-not-valid", field });
+    });
+  }
+});
+
+test("the fake of keyseal/testing answers with what the real module says", async () => {
+  assert.equal(readFileSync(fixturesFile, "utf8"), await checkFixtures(keyseal));
+});

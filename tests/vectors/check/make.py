@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Makes the checker's vectors: PEM files in key/ and more, and expected.txt, which says what each must lead to.
+
+Every run makes the same bytes: run it after a change and commit what it wrote. A line of expected.txt is
+
+    file | profile and other options | rules that must be found | rules that must be looked at and not found
+
+with rules by their names in wasm/core/rules.def. Nothing else may be found in a file, but that no blocklist was given
+(kCompromiseNotEvaluated, kDebianNotEvaluated), which is left out unless the options speak of lists: "list=" and what
+stands behind keyseal-check's --blocklist, or "lists=none".
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_requests, lists  # noqa: E402
+from der import pem  # noqa: E402
+from key_vectors import key_vectors  # noqa: E402
+from request_vectors import certificate_vectors, request_vectors  # noqa: E402
+
+target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+lines = []
+
+
+def writer(folder, label):
+    shutil.rmtree(target / folder, ignore_errors=True)
+    (target / folder).mkdir(parents=True)
+
+    def add(name, der, finds="", accepts="", profile="tls-server", options=""):
+        path = f"{folder}/{name}.pem"
+        if isinstance(der, list):  # a file for the option with=, which is judged before the vector
+            (target / path).write_text("".join(pem(label, one) for one in der))
+            return
+        (target / path).write_text(pem(label, der))
+        lines.append(f"{path} | {f'{profile} {options}'.strip()} | {' '.join(finds.split())} | {' '.join(accepts.split())}".rstrip())
+
+    return add
+
+
+shutil.rmtree(target / "lists", ignore_errors=True)
+(target / "lists").mkdir(parents=True)
+for name, text in lists().items():
+    (target / "lists" / name).write_text(text)
+for makers, folder, label in (
+    ((key_vectors, blocklist_keys), "key", "PUBLIC KEY"),
+    ((request_vectors, blocklist_requests), "csr", "CERTIFICATE REQUEST"),
+    ((certificate_vectors, blocklist_certificates), "certificate", "CERTIFICATE"),
+):
+    add = writer(folder, label)
+    for make in makers:
+        make(add)
+(target / "expected.txt").write_text("".join(line + "\n" for line in sorted(lines)))

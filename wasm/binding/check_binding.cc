@@ -1,0 +1,133 @@
+// The checker's part of the binding.
+
+#include <emscripten/bind.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "binding/js_values.h"
+#include "core/check_text.h"
+
+namespace keyseal {
+namespace {
+
+using emscripten::val;
+
+KEYSEAL_JS_TYPE(JsFiles);
+KEYSEAL_JS_TYPE(JsFileToMatch);
+KEYSEAL_JS_TYPE(JsBlocklists);
+KEYSEAL_JS_TYPE(JsChecked);
+
+struct JsCheckOptions {
+  std::string profile;
+  std::string level;
+  std::string date;
+  bool strict = false;
+};
+
+// TakeBytes copies |bytes| and fills the array with zeros: it may be a private key that was given by mistake.
+Bytes TakeBytes(const val& bytes) {
+  Bytes copy(bytes["length"].as<size_t>());
+  val(emscripten::typed_memory_view(copy.size(), copy.data())).call<void>("set", bytes);
+  bytes.call<void>("fill", 0);
+  return copy;
+}
+
+std::vector<NamedFile> TakeFiles(const val& files) {
+  std::vector<NamedFile> taken;
+  for (const val& file : emscripten::vecFromJSArray<val>(files)) {
+    const val bytes = file["bytes"];
+    Result<Bytes> content = bytes.isNull() ? Result<Bytes>(ErrorCode::kFileUnreadable) : TakeBytes(bytes);
+    taken.push_back({file["name"].as<std::string>(), std::move(content)});
+  }
+  return taken;
+}
+
+Result<CheckOptions> ToOptions(const JsCheckOptions& given) {
+  CheckOptions options;
+  const auto profile = ParseCheckProfile(given.profile);
+  if (!profile) return Error{ErrorCode::kProfileUnknown, "profile"};
+  const auto date = ParseDate(given.date);
+  if (!date) return Error{ErrorCode::kRequestNotValid, "date"};
+  options.profile = *profile;
+  options.level = ParseValidationLevel(given.level).value_or(ValidationLevel::kUnknown);
+  options.date = *date;
+  options.strictness = given.strict ? Strictness::kStrict : Strictness::kNormal;
+  return options;
+}
+
+// Lists are a BlocklistSet and the bytes that it searches in place.
+struct Lists {
+  std::vector<Bytes> files;
+  BlocklistSet set;
+};
+
+// Load takes every list, or returns an outcome that says which one cannot be used, and where.
+std::optional<val> Load(const val& given, Lists& lists) {
+  for (const val& list : emscripten::vecFromJSArray<val>(given)) {
+    std::string place = "blocklists[" + std::to_string(lists.files.size()) + "]";
+    const auto label = ParseBlocklistLabel(list["kind"].as<std::string>(), list["covers"].as<std::string>(),
+                                           list["name"].as<std::string>());
+    lists.files.push_back(TakeBytes(list["bytes"]));  // whose bytes stay where they are when it moves
+    const Result<size_t> added = label ? lists.set.Add(lists.files.back(), *label) : label.error();
+    if (added) {
+      if (*added > 0) lists.files.back() = Bytes();  // copied: only what is searched in place is needed still
+      continue;
+    }
+    const bool is_binary =
+        label && label->kind.value_or(RecogniseKind(lists.files.back()).value_or(BlocklistKind::kSpki)) ==
+                     BlocklistKind::kBadkeys;
+    if (!label) place += ".kind";
+    if (added.error().index) place += (is_binary ? ", byte " : ", line ") + std::to_string(*added.error().index);
+    val bad = Bad(Error{added.error().code});
+    bad.set("field", place);
+    return bad;
+  }
+  return std::nullopt;
+}
+
+// |bytes| of a file are null where it could not be read, and |match| where any key will do.
+JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const JsFileToMatch& match,
+                       const JsBlocklists& blocklists) {
+  StackWiper wiper;
+  const std::vector<NamedFile> taken = TakeFiles(files);
+  const Bytes to_match = match.isNull() ? Bytes() : TakeBytes(match);
+  Result<CheckOptions> options = ToOptions(given);
+  if (!options) return JsChecked(Bad(options.error()));
+  if (!match.isNull()) {
+    const Result<std::string> key = KeyToMatch(to_match);
+    if (!key) return JsChecked(Bad(Error{key.error().code, "match"}));
+    options->match_spki_sha256 = *key;
+  }
+  Lists lists;
+  if (const auto bad = Load(blocklists, lists)) return JsChecked(*bad);
+  options->blocklists = &lists.set;
+  std::string json, text;
+  const std::vector<CheckedInput> inputs = CheckFiles(taken, *options);
+  for (const CheckedInput& input : inputs) {
+    json += InputAsJson(input);
+    text += InputAsText(input);
+  }
+  val value = val::object();
+  value.set("json", json);
+  value.set("text", text);
+  value.set("acceptable", IsAcceptable(inputs));
+  return JsChecked(Good(value));
+}
+
+EMSCRIPTEN_BINDINGS(keyseal_check) {
+  emscripten::register_type<JsFiles>("{ name: string; bytes: Uint8Array | null }[]");
+  emscripten::register_type<JsFileToMatch>("Uint8Array | null");
+  emscripten::register_type<JsBlocklists>("{ bytes: Uint8Array; kind: string; covers: string; name: string }[]");
+  emscripten::register_type<JsChecked>(KEYSEAL_OUTCOME("{ json: string; text: string; acceptable: boolean }"));
+  emscripten::value_object<JsCheckOptions>("CheckOptions")
+      .field("profile", &JsCheckOptions::profile)
+      .field("level", &JsCheckOptions::level)
+      .field("date", &JsCheckOptions::date)
+      .field("strict", &JsCheckOptions::strict);
+  emscripten::function("check", &CheckBinding);
+}
+
+}  // namespace
+}  // namespace keyseal

@@ -1,0 +1,37 @@
+// The lists that --blocklist names, read once for a run.
+
+#ifndef KEYSEAL_CHECK_BLOCKLISTS_H_
+#define KEYSEAL_CHECK_BLOCKLISTS_H_
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "check/mapped_file.h"
+#include "core/blocklist.h"
+
+namespace keyseal::check {
+
+// Complaint is what goes to standard error: "keyseal: CODE: text".
+struct Complaint {
+  ErrorCode code;
+  std::string text;
+};
+
+// Blocklists are a BlocklistSet and the files that it searches in place.
+class Blocklists {
+ public:
+  // Load adds the list that |label| names, or nothing of it, and returns what is wrong then.
+  std::optional<Complaint> Load(const BlocklistLabel& label);
+
+  const BlocklistSet& set() const { return set_; }
+
+ private:
+  std::vector<MappedFile> files_;  // moving one does not move its bytes
+  BlocklistSet set_;
+};
+
+}  // namespace keyseal::check
+
+#endif  // KEYSEAL_CHECK_BLOCKLISTS_H_

@@ -1,0 +1,94 @@
+// keyseal-check: the checker for pipelines. Findings, JSON and exit status are those of "keyseal check".
+
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+
+#include "check/blocklists.h"
+#include "check/options.h"
+#include "core/check_text.h"
+
+namespace keyseal::check {
+namespace {
+
+// Exit status (api.md)
+constexpr int kAcceptable = 0;
+constexpr int kNotAcceptable = 1;
+constexpr int kUsage = 2;
+constexpr int kEnvironment = 3;
+
+int Complain(ErrorCode code, std::string_view text) {
+  (void)std::fprintf(stderr, "keyseal: %s: %.*s\n", ErrorName(code), static_cast<int>(text.size()), text.data());
+  if (code == ErrorCode::kUsage || code == ErrorCode::kFileUnreadable) return kUsage;
+  return code == ErrorCode::kFileNotWritten ? kEnvironment : kNotAcceptable;
+}
+
+Date Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  if (gmtime_r(&now, &utc) == nullptr) return 0;  // a year beyond int
+  return static_cast<Date>((utc.tm_year + 1900) * 10000 + (utc.tm_mon + 1) * 100 + utc.tm_mday);
+}
+
+// ReadFile reads at most one byte more than is allowed, so that CheckDer sees that it is too much. |buffer| is of that
+// size and used again and again: a file's own bytes take no more than they need.
+Result<Bytes> ReadFile(const std::string& name, Bytes& buffer) {
+  const bool is_input = name == "-";
+  std::FILE* file = is_input ? stdin : std::fopen(name.c_str(), "rb");
+  if (file == nullptr) return ErrorCode::kFileUnreadable;
+  const size_t size = std::fread(buffer.data(), 1, buffer.size(), file);
+  const bool is_good = std::ferror(file) == 0;  // a folder opens and cannot be read
+  if (!is_input) (void)std::fclose(file);       // only read
+  if (!is_good) return ErrorCode::kFileUnreadable;
+  return Bytes(buffer.begin(), buffer.begin() + static_cast<ptrdiff_t>(size));
+}
+
+int Run(Arguments arguments) {
+  Bytes buffer(kMaxCheckedSize + 1);
+  if (!arguments.match_file.empty()) {
+    const Result<Bytes> file = ReadFile(arguments.match_file, buffer);
+    const Result<std::string> key = file ? KeyToMatch(*file) : file.error();
+    if (!key) return Complain(key.error().code, std::string(InputErrorText(key.error().code)) + " (--match)");
+    arguments.options.match_spki_sha256 = *key;
+  }
+  Blocklists blocklists;
+  for (const BlocklistLabel& label : arguments.blocklists) {
+    const std::optional<Complaint> wrong = blocklists.Load(label);
+    if (wrong) return Complain(wrong->code, wrong->text);
+  }
+  arguments.options.blocklists = &blocklists.set();
+  std::vector<NamedFile> files;
+  files.reserve(arguments.files.size());
+  for (const std::string& name : arguments.files) files.emplace_back(name, ReadFile(name, buffer));
+  const std::vector<CheckedInput> inputs = CheckFiles(files, arguments.options);
+  for (const CheckedInput& input : inputs) {
+    const std::string text = arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input);
+    (void)std::fwrite(text.data(), 1, text.size(), stdout);  // whether everything was written shows at the end
+  }
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return Complain(ErrorCode::kFileNotWritten, "The report cannot be written.");
+  }
+  return IsAcceptable(inputs) ? kAcceptable : kNotAcceptable;
+}
+
+int Main(std::span<const std::string_view> words) {
+  auto parsed = ParseArguments(words, Today());
+  if (std::holds_alternative<Help>(parsed)) {
+    (void)std::fputs(kHelp, stdout);
+    return kAcceptable;
+  }
+  if (std::holds_alternative<Version>(parsed)) {
+    (void)std::puts("keyseal-check " KEYSEAL_VERSION);
+    return kAcceptable;
+  }
+  if (const auto* usage = std::get_if<Usage>(&parsed)) return Complain(ErrorCode::kUsage, usage->text);
+  return Run(std::move(std::get<Arguments>(parsed)));
+}
+
+}  // namespace
+}  // namespace keyseal::check
+
+int main(int count, char** words) {
+  const std::vector<std::string_view> given(words + (count > 0 ? 1 : 0), words + count);
+  return keyseal::check::Main(given);
+}

@@ -1,0 +1,102 @@
+#include "check/options.h"
+
+#include <algorithm>
+
+namespace keyseal::check {
+
+const char kHelp[] =
+    R"(keyseal-check FILE... [options]
+
+Judges certificate requests, certificates and public keys (PEM or DER; "-" is standard input) by the rules of the
+CA/Browser Forum and others, each with its clause.
+
+  --profile NAME      tls-server (default), smime, tls-client, spiffe, stir-shaken, private-pki, code-signing
+  --level LEVEL       dv, iv, ov or ev: what kind of validation is meant; a certificate's own policies go before it
+  --date YYYY-MM-DD   the day that rules are asked about; today without it
+  --match FILE        the key must be that of this request, certificate or public key
+  --blocklist [KIND[:COVERS]=]FILE
+                      a list of keys to refuse, as often as needed. KIND: spki, numbers, badkeys or openssl; COVERS: the
+                      keys that it has all of Debian's weak ones of, such as rsa-2048+ec-p256. Both are recognised from
+                      well-known files. What no list covers is not evaluated. docs/blocklists.md
+  --strict            what was not evaluated is an error
+  --json              one JSON object a line for each input
+  --version, --help
+
+Exit status: 0 acceptable, 1 not acceptable, 2 usage, 3 this machine cannot do it, 4 internal.
+)";
+
+namespace {
+
+Usage Wrong(std::string_view text, std::string_view option) {
+  return {std::string(text) + " (" + std::string(option) + ")"};
+}
+
+}  // namespace
+
+std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std::string_view> words, Date today) {
+  Arguments arguments;
+  arguments.options.date = today;
+  bool only_files = false;
+  std::vector<std::string_view> given;  // of what may stand only once
+  for (size_t i = 0; i < words.size(); i++) {
+    const std::string_view word = words[i];
+    if (only_files || word == "-" || !word.starts_with('-')) {
+      arguments.files.emplace_back(word);
+      continue;
+    }
+    if (word == "--") {
+      only_files = true;
+      continue;
+    }
+    if (word == "--help") return Help{};
+    if (word == "--version") return Version{};
+    // "--name value" and "--name=value"
+    const size_t equals = std::min(word.find('='), word.size());
+    const std::string_view name = word.substr(0, equals);
+    if (name != "--blocklist") {
+      if (std::ranges::find(given, name) != given.end()) return Wrong("This option can be given only once.", name);
+      given.push_back(name);
+    }
+    if (word == "--strict") {
+      arguments.options.strictness = Strictness::kStrict;
+      continue;
+    }
+    if (word == "--json") {
+      arguments.format = Format::kJson;
+      continue;
+    }
+    constexpr std::string_view kNames[] = {"--profile", "--level", "--date", "--match", "--blocklist"};
+    if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
+    std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
+    if (equals == word.size()) {
+      if (++i == words.size()) return Wrong("A value is missing.", name);
+      value = words[i];
+      if (value.size() > 1 && value[0] == '-') return Wrong("A value that begins with a dash goes behind \"=\".", name);
+    }
+    if (name == "--profile") {
+      const auto profile = ParseCheckProfile(value);
+      if (!profile) return Wrong("There is no profile of this name.", name);
+      arguments.options.profile = *profile;
+    } else if (name == "--level") {
+      const auto level = ParseValidationLevel(value);
+      if (!level) return Wrong("A level is dv, iv, ov or ev.", name);
+      arguments.options.level = *level;
+    } else if (name == "--date") {
+      const auto date = ParseDate(value);
+      if (!date) return Wrong("A date is written YYYY-MM-DD.", name);
+      arguments.options.date = *date;
+    } else if (value.empty()) {
+      return Wrong("A value is missing.", name);
+    } else if (name == "--blocklist") {
+      const Result<BlocklistLabel> label = ParseBlocklistArgument(value);
+      if (!label || label->name.empty()) return Wrong("Written [KIND[:COVERS]=]FILE, as --help says.", name);
+      arguments.blocklists.push_back(*label);
+    } else {
+      arguments.match_file = value;
+    }
+  }
+  if (arguments.files.empty()) return Usage{"A file is missing: keyseal-check --help lists what can be given."};
+  return arguments;
+}
+
+}  // namespace keyseal::check

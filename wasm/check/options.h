@@ -1,0 +1,40 @@
+// The arguments of keyseal-check.
+
+#ifndef KEYSEAL_CHECK_OPTIONS_H_
+#define KEYSEAL_CHECK_OPTIONS_H_
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/check.h"
+
+namespace keyseal::check {
+
+enum class Format : uint8_t { kText, kJson };
+
+struct Arguments {
+  CheckOptions options;
+  Format format = Format::kText;
+  std::string match_file;                  // empty for none
+  std::vector<BlocklistLabel> blocklists;  // a name is the file's
+  std::vector<std::string> files;          // "-" is standard input
+};
+
+// What else can be asked for, and what was wrong: a text for standard error.
+struct Help {};
+struct Version {};
+struct Usage {
+  std::string text;
+};
+
+// ParseArguments reads what stands behind the command's name. |today| is the date where none is given.
+std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std::string_view> words, Date today);
+
+extern const char kHelp[];
+
+}  // namespace keyseal::check
+
+#endif  // KEYSEAL_CHECK_OPTIONS_H_

@@ -1,0 +1,101 @@
+#include "core/check_files.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "core/rsa_weakness.h"
+#include "core/shared_primes.h"
+
+namespace keyseal {
+namespace {
+
+void CheckFile(const NamedFile& file, const CheckOptions& options, std::vector<CheckedInput>& inputs) {
+  if (!file.bytes) {
+    inputs.push_back({file.name, std::nullopt, file.bytes.error()});
+    return;
+  }
+  const auto blocks = SplitInput(*file.bytes);
+  if (!blocks) {
+    inputs.push_back({file.name, std::nullopt, blocks.error()});
+    return;
+  }
+  for (size_t i = 0; i < blocks->size(); i++) {
+    const Result<Bytes>& der = (*blocks)[i];
+    inputs.push_back({file.name, blocks->size() > 1 ? std::optional(i + 1) : std::nullopt,
+                      der ? CheckDer(*der, options) : Result<CheckReport>(der.error())});
+  }
+}
+
+void Add(Rule rule, const CheckOptions& options, CheckedInput& input) {
+  Reporter reporter(options.profile, options.strictness);
+  reporter.Report(rule, "key");
+  TakeFindings(reporter, *input.report);
+}
+
+bool HasModulusToCompare(const CheckedInput& input) {
+  if (!input.report || input.report->modulus.empty()) return false;
+  const Bytes& modulus = input.report->modulus;
+  return modulus.size() * 8 <= kMaxJudgedModulusBits && (modulus.back() & 1) != 0 &&
+         (modulus.size() > 1 || modulus[0] > 1);
+}
+
+// CompareModuli finds the RSA keys of |inputs| that have a modulus or a prime in common (K-02). The same key twice, as
+// in a request and the certificate that came of it, is nothing.
+void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& inputs) {
+  std::map<std::string, std::vector<CheckedInput*>> by_modulus;
+  for (CheckedInput& input : inputs) {
+    if (!HasModulusToCompare(input)) continue;
+    const std::string modulus(input.report->modulus.begin(), input.report->modulus.end());
+    if (by_modulus.size() == kMaxComparedModuli && !by_modulus.contains(modulus)) {
+      Add(Rule::kModulusNotCompared, options, input);
+    } else {
+      by_modulus[modulus].push_back(&input);
+    }
+  }
+  std::vector<bssl::UniquePtr<BIGNUM>> numbers;
+  std::vector<const BIGNUM*> moduli;
+  for (const auto& [modulus, same] : by_modulus) {
+    const std::string& first = same.front()->report->spki_sha256;
+    const bool differs =
+        std::ranges::any_of(same, [&](const CheckedInput* input) { return input->report->spki_sha256 != first; });
+    for (CheckedInput* input : same) {
+      if (differs) Add(Rule::kSharedModulus, options, *input);
+    }
+    numbers.emplace_back(BN_bin2bn(reinterpret_cast<const uint8_t*>(modulus.data()), modulus.size(), nullptr));
+    moduli.push_back(numbers.back().get());
+  }
+  const std::vector<bssl::UniquePtr<BIGNUM>> factors = FindSharedFactors(moduli);
+  size_t at = 0;
+  for (const auto& [modulus, same] : by_modulus) {
+    if (BN_is_one(factors[at++].get())) continue;
+    for (CheckedInput* input : same) Add(Rule::kSharedPrime, options, *input);
+  }
+}
+
+}  // namespace
+
+std::vector<CheckedInput> CheckFiles(std::span<const NamedFile> files, const CheckOptions& options) {
+  std::vector<CheckedInput> inputs;
+  for (const NamedFile& file : files) CheckFile(file, options, inputs);
+  CompareModuli(options, inputs);
+  return inputs;
+}
+
+bool IsAcceptable(std::span<const CheckedInput> inputs) {
+  return std::ranges::all_of(inputs,
+                             [](const CheckedInput& input) { return input.report && input.report->acceptable; });
+}
+
+Result<std::string> KeyToMatch(ByteSpan untrusted_file) {
+  const auto blocks = SplitInput(untrusted_file);
+  if (!blocks) return blocks.error();
+  const Result<Bytes>& first = blocks->front();
+  if (!first) return first.error();
+  const Result<CheckReport> report = CheckDer(*first, {});
+  if (!report) return report.error();
+  if (report->spki_sha256.empty()) return ErrorCode::kNotCheckable;
+  return report->spki_sha256;
+}
+
+}  // namespace keyseal

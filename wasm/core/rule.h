@@ -1,0 +1,61 @@
+// Rules of the requirement matrix, and the reporter that turns a broken one into a finding.
+
+#ifndef KEYSEAL_CORE_RULE_H_
+#define KEYSEAL_CORE_RULE_H_
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/finding.h"
+#include "core/profile.h"
+
+namespace keyseal {
+
+enum class Rule : uint16_t {
+#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) symbol,
+#include "core/rules.def"
+#undef KEYSEAL_RULE
+};
+
+enum class RuleSeverity : uint8_t { kError, kWarning, kNotice, kNotEvaluated, kStrictError };
+
+// RuleRow is a row of rules.def.
+struct RuleRow {
+  const char* id;  // "K-10"
+  RuleSeverity severity;
+  const char* clause;
+  uint16_t profiles;  // bit 1 << Profile
+  const char* text;
+};
+
+const RuleRow& RowOf(Rule rule);
+std::span<const RuleRow> AllRules();
+
+enum class Strictness : uint8_t { kNormal, kStrict };
+
+// Reporter collects the findings of one input, under one profile.
+class Reporter {
+ public:
+  explicit Reporter(Profile profile, Strictness strictness = Strictness::kNormal)
+      : profile_(profile), strictness_(strictness) {}
+
+  Profile profile() const { return profile_; }
+
+  // Report adds a finding unless the profile does not know the rule. |field| is where in the input ("key", "dns[3]"),
+  // |detail| a public fact that the text cannot know ("at byte 17", "round 99"); never bytes of the input.
+  void Report(Rule rule, std::string_view field, std::string_view detail = {});
+
+  const Findings& findings() const { return findings_; }
+  // has_error returns whether anything found so far forbids a certificate.
+  bool has_error() const;
+
+ private:
+  Profile profile_;
+  Strictness strictness_;
+  Findings findings_;
+};
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_RULE_H_

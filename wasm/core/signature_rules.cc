@@ -1,0 +1,150 @@
+#include "core/signature_rules.h"
+
+#include <openssl/digest.h>
+#include <openssl/mem.h>
+#include <openssl/rsa.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/der.h"
+#include "core/rsa_weakness.h"
+
+namespace keyseal {
+namespace {
+
+constexpr char kField[] = "signature";
+
+enum class Hash : uint8_t { kSha256, kSha384, kSha512, kNone };
+
+struct SignatureAlgorithm {
+  Oid oid;
+  KeyAlgorithm key;
+  Hash hash;
+};
+
+// What authorities take (C-09), and what the other profiles sign with. ML-DSA's OID is also its parameter set's.
+constexpr SignatureAlgorithm kAlgorithms[] = {
+    {Oid("1.2.840.113549.1.1.11"), KeyAlgorithm::kRsa, Hash::kSha256},
+    {Oid("1.2.840.113549.1.1.12"), KeyAlgorithm::kRsa, Hash::kSha384},
+    {Oid("1.2.840.113549.1.1.13"), KeyAlgorithm::kRsa, Hash::kSha512},
+    {Oid("1.2.840.10045.4.3.2"), KeyAlgorithm::kEc, Hash::kSha256},
+    {Oid("1.2.840.10045.4.3.3"), KeyAlgorithm::kEc, Hash::kSha384},
+    {Oid("1.2.840.10045.4.3.4"), KeyAlgorithm::kEc, Hash::kSha512},
+    {Oid("1.3.101.112"), KeyAlgorithm::kEd25519, Hash::kNone},
+    {Oid("2.16.840.1.101.3.4.3.17"), KeyAlgorithm::kMlDsa, Hash::kNone},
+    {Oid("2.16.840.1.101.3.4.3.18"), KeyAlgorithm::kMlDsa, Hash::kNone},
+    {Oid("2.16.840.1.101.3.4.3.19"), KeyAlgorithm::kMlDsa, Hash::kNone},
+};
+
+const EVP_MD* DigestOf(Hash hash) {
+  switch (hash) {
+    case Hash::kSha256:
+      return EVP_sha256();
+    case Hash::kSha384:
+      return EVP_sha384();
+    case Hash::kSha512:
+      return EVP_sha512();
+    case Hash::kNone:
+      return nullptr;
+  }
+  return nullptr;
+}
+
+enum class Verdict : uint8_t { kGood, kBad, kUnknown };
+
+// VerifyRsa is RSASSA-PKCS1-v1_5 with the numbers themselves (RFC 8017 8.2.2): BoringSSL's RSA takes no unusual
+// exponents, which are a finding of their own and no reason not to look at the signature.
+Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signature) {
+  // As much as 4096 bits to the power of 4096 bits, tens of milliseconds; more is no key that anybody uses.
+  constexpr uint64_t kMaxWork = uint64_t{4096} * 4096 * 4096;
+  const BIGNUM& n = *key.modulus;
+  const uint64_t bits = BN_num_bits(&n);
+  if (!BN_is_odd(&n) || bits < 512 || bits > kMaxJudgedModulusBits || BN_cmp(key.exponent.get(), &n) >= 0 ||
+      bits * bits * BN_num_bits(key.exponent.get()) > kMaxWork) {
+    return Verdict::kUnknown;
+  }
+  bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
+  bssl::UniquePtr<BIGNUM> number(BN_bin2bn(signature.data(), signature.size(), nullptr)), power(BN_new());
+  if (ctx == nullptr || number == nullptr || power == nullptr) std::abort();  // no memory for a few numbers
+  const size_t size = BN_num_bytes(&n);
+  if (signature.size() != size || BN_cmp(number.get(), &n) >= 0) return Verdict::kBad;
+  Bytes padded(size);
+  if (!BN_mod_exp(power.get(), number.get(), key.exponent.get(), &n, ctx.get()) ||
+      !BN_bn2bin_padded(padded.data(), padded.size(), power.get())) {
+    FailureOfBssl(ErrorCode::kInternal);
+    return Verdict::kUnknown;
+  }
+  std::array<uint8_t, EVP_MAX_MD_SIZE> digest{};
+  unsigned digest_size = 0;
+  EVP_Digest(message.data(), message.size(), digest.data(), &digest_size, DigestOf(hash), nullptr);
+  uint8_t* prefixed = nullptr;
+  size_t prefixed_size = 0;
+  int is_allocated = 0;
+  if (!RSA_add_pkcs1_prefix(&prefixed, &prefixed_size, &is_allocated, EVP_MD_type(DigestOf(hash)), digest.data(),
+                            digest_size)) {
+    std::abort();  // the digests above all have one
+  }
+  // EMSA-PKCS1-v1_5 (RFC 8017 9.2): 00 01 FF ... FF 00, DigestInfo
+  Bytes expected(size, 0xff);
+  expected[0] = 0;
+  expected[1] = 1;
+  expected[size - prefixed_size - 1] = 0;
+  std::copy_n(prefixed, prefixed_size, expected.end() - static_cast<ptrdiff_t>(prefixed_size));
+  if (is_allocated != 0) OPENSSL_free(prefixed);
+  return padded == expected ? Verdict::kGood : Verdict::kBad;
+}
+
+Verdict Verify(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signature) {
+  if (key.algorithm == KeyAlgorithm::kRsa) {
+    return key.modulus != nullptr ? VerifyRsa(key, hash, message, signature) : Verdict::kUnknown;
+  }
+  if (key.usable == nullptr) return Verdict::kUnknown;
+  bssl::ScopedEVP_MD_CTX ctx;
+  const bool is_good =
+      EVP_DigestVerifyInit(ctx.get(), nullptr, DigestOf(hash), nullptr, key.usable.get()) == 1 &&
+      EVP_DigestVerify(ctx.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+  if (!is_good) FailureOfBssl(ErrorCode::kInternal);  // empties the queue
+  return is_good ? Verdict::kGood : Verdict::kBad;
+}
+
+}  // namespace
+
+void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter) {
+  if (parts.signature_algorithm.bytes.empty()) return;  // kStructure has spoken
+  DerReader fields(parts.signature_algorithm);
+  const auto type = fields.Take(CBS_ASN1_OBJECT);
+  const auto parameters = fields.Take();
+  if (!type || !fields.at_end()) {
+    reporter.Report(Rule::kStructure, kField, "no AlgorithmIdentifier " + PlaceOf(parts.signature_algorithm.offset));
+    return;
+  }
+  const auto* algorithm = std::ranges::find_if(
+      kAlgorithms, [&](const SignatureAlgorithm& known) { return IsOid(ToCbs(type->contents), known.oid); });
+  if (algorithm == std::end(kAlgorithms)) {
+    reporter.Report(Rule::kSignatureAlgorithmRefused, kField);  // C-09
+    reporter.Report(Rule::kSignatureAlgorithmOld, kField);
+    reporter.Report(Rule::kSignatureNotVerified, kField);
+    return;
+  }
+  if (algorithm->key != key.algorithm) {
+    reporter.Report(Rule::kSignatureAlgorithmOther, kField);  // C-11
+    return;
+  }
+  const bool is_null = parameters && parameters->tag == CBS_ASN1_NULL && parameters->contents.empty();
+  if (algorithm->key == KeyAlgorithm::kRsa ? !is_null : parameters.has_value()) {
+    reporter.Report(Rule::kSignatureParameters, kField);  // C-11
+  }
+  switch (Verify(key, algorithm->hash, parts.signed_part.bytes, parts.signature)) {
+    case Verdict::kGood:
+      break;
+    case Verdict::kBad:
+      reporter.Report(Rule::kSignatureWrong, kField);  // C-04
+      break;
+    case Verdict::kUnknown:
+      reporter.Report(Rule::kSignatureNotVerified, kField);
+      break;
+  }
+}
+
+}  // namespace keyseal
