@@ -87,5 +87,34 @@ TEST(CheckFilesTest, KeepsTheModulusOfRsaKeys) {
   EXPECT_TRUE(inputs[1].report->modulus.empty());
 }
 
+TEST(FilesCheckTest, HandsOutAtOnceWhatNoLaterKeyCanChange) {
+  const CheckOptions options;
+  FilesCheck check(options);
+  EXPECT_EQ(1u, check.Add(VectorFile("csr/good.pem")).size());
+  EXPECT_EQ(0u, check.Add(VectorFile("key/rsa-shared.pem")).size());
+  EXPECT_EQ(0u, check.Add(VectorFile("csr/good.pem")).size());
+  EXPECT_EQ(0u, check.Add(VectorFile("key/rsa-shared-prime.pem")).size());
+  const auto rest = check.Finish();
+  ASSERT_EQ(3u, rest.size());
+  EXPECT_EQ("key/rsa-shared.pem", rest[0].file);
+  EXPECT_FALSE(rest[0].report->acceptable);
+  EXPECT_EQ("csr/good.pem", rest[1].file);
+  EXPECT_FALSE(rest[2].report->acceptable);
+}
+
+TEST(FilesCheckTest, HoldsNoMoreThanItsLimit) {
+  const CheckOptions options;
+  FilesCheck check(options);
+  EXPECT_EQ(0u, check.Add(VectorFile("key/rsa-shared.pem")).size());
+  const NamedFile none{"none", ErrorCode::kFileUnreadable};
+  for (size_t i = 1; i < kMaxHeldInputs; i++) EXPECT_EQ(0u, check.Add(none).size());
+  EXPECT_EQ(kMaxHeldInputs + 1, check.Add(none).size());
+  const auto late = check.Add(VectorFile("key/rsa-shared-prime.pem"));
+  ASSERT_EQ(1u, late.size());
+  EXPECT_STREQ(RowOf(Rule::kModulusNotCompared).text, late[0].report->findings.back().message);
+  EXPECT_EQ(1u, check.Add(VectorFile("csr/good.pem")).size());
+  EXPECT_TRUE(check.Finish().empty());
+}
+
 }  // namespace
 }  // namespace keyseal

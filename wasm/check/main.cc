@@ -57,18 +57,21 @@ int Run(Arguments arguments) {
     if (wrong) return Complain(wrong->code, wrong->text);
   }
   arguments.options.blocklists = &blocklists.set();
-  std::vector<NamedFile> files;
-  files.reserve(arguments.files.size());
-  for (const std::string& name : arguments.files) files.emplace_back(name, ReadFile(name, buffer));
-  const std::vector<CheckedInput> inputs = CheckFiles(files, arguments.options);
-  for (const CheckedInput& input : inputs) {
-    const std::string text = arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input);
-    (void)std::fwrite(text.data(), 1, text.size(), stdout);  // whether everything was written shows at the end
-  }
+  bool is_acceptable = true;
+  const auto say = [&](const std::vector<CheckedInput>& inputs) {
+    for (const CheckedInput& input : inputs) {
+      const std::string text = arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input);
+      (void)std::fwrite(text.data(), 1, text.size(), stdout);  // whether everything was written shows at the end
+    }
+    is_acceptable = is_acceptable && IsAcceptable(inputs);
+  };
+  FilesCheck check(arguments.options);
+  for (const std::string& name : arguments.files) say(check.Add({name, ReadFile(name, buffer)}));
+  say(check.Finish());
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     return Complain(ErrorCode::kFileNotWritten, "The report cannot be written.");
   }
-  return IsAcceptable(inputs) ? kAcceptable : kNotAcceptable;
+  return is_acceptable ? kAcceptable : kNotAcceptable;
 }
 
 int Main(std::span<const std::string_view> words) {

@@ -1,6 +1,7 @@
 #include "core/check_files.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -27,7 +28,7 @@ void CheckFile(const NamedFile& file, const CheckOptions& options, std::vector<C
   }
 }
 
-void Add(Rule rule, const CheckOptions& options, CheckedInput& input) {
+void Tell(Rule rule, const CheckOptions& options, CheckedInput& input) {
   Reporter reporter(options.profile, options.strictness);
   reporter.Report(rule, "key");
   TakeFindings(reporter, *input.report);
@@ -48,7 +49,7 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     if (!HasModulusToCompare(input)) continue;
     const std::string modulus(input.report->modulus.begin(), input.report->modulus.end());
     if (by_modulus.size() == kMaxComparedModuli && !by_modulus.contains(modulus)) {
-      Add(Rule::kModulusNotCompared, options, input);
+      Tell(Rule::kModulusNotCompared, options, input);
     } else {
       by_modulus[modulus].push_back(&input);
     }
@@ -60,7 +61,7 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     const bool differs =
         std::ranges::any_of(same, [&](const CheckedInput* input) { return input->report->spki_sha256 != first; });
     for (CheckedInput* input : same) {
-      if (differs) Add(Rule::kSharedModulus, options, *input);
+      if (differs) Tell(Rule::kSharedModulus, options, *input);
     }
     numbers.emplace_back(BN_bin2bn(reinterpret_cast<const uint8_t*>(modulus.data()), modulus.size(), nullptr));
     moduli.push_back(numbers.back().get());
@@ -69,16 +70,46 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
   size_t at = 0;
   for (const auto& [modulus, same] : by_modulus) {
     if (BN_is_one(factors[at++].get())) continue;
-    for (CheckedInput* input : same) Add(Rule::kSharedPrime, options, *input);
+    for (CheckedInput* input : same) Tell(Rule::kSharedPrime, options, *input);
   }
 }
 
 }  // namespace
 
+std::vector<CheckedInput> FilesCheck::Add(const NamedFile& file) {
+  std::vector<CheckedInput> added;
+  CheckFile(file, options_, added);
+  if (!is_comparing_) {
+    for (CheckedInput& input : added) {
+      if (HasModulusToCompare(input)) Tell(Rule::kModulusNotCompared, options_, input);
+    }
+    return added;
+  }
+  for (CheckedInput& input : added) {
+    if (HasModulusToCompare(input)) moduli_.insert(input.report->modulus);
+    held_.push_back(std::move(input));
+  }
+  if (held_.size() > kMaxHeldInputs || moduli_.size() > kMaxComparedModuli) {
+    is_comparing_ = false;
+    return Finish();
+  }
+  const auto first = moduli_.empty() ? held_.end() : std::ranges::find_if(held_, HasModulusToCompare);
+  std::vector<CheckedInput> ready(std::move_iterator(held_.begin()), std::move_iterator(first));
+  held_.erase(held_.begin(), first);
+  return ready;
+}
+
+std::vector<CheckedInput> FilesCheck::Finish() {
+  CompareModuli(options_, held_);
+  moduli_.clear();
+  return std::exchange(held_, {});
+}
+
 std::vector<CheckedInput> CheckFiles(std::span<const NamedFile> files, const CheckOptions& options) {
+  FilesCheck check(options);
   std::vector<CheckedInput> inputs;
-  for (const NamedFile& file : files) CheckFile(file, options, inputs);
-  CompareModuli(options, inputs);
+  for (const NamedFile& file : files) std::ranges::move(check.Add(file), std::back_inserter(inputs));
+  std::ranges::move(check.Finish(), std::back_inserter(inputs));
   return inputs;
 }
 

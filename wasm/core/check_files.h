@@ -4,6 +4,7 @@
 #define KEYSEAL_CORE_CHECK_FILES_H_
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,28 @@ struct CheckedInput {
 
 // kMaxComparedModuli is how many different RSA keys of one call are compared: two seconds' work.
 inline constexpr size_t kMaxComparedModuli = 1000;
+
+// kMaxHeldInputs is how many inputs wait for others, so that any number can be judged in the same memory.
+inline constexpr size_t kMaxHeldInputs = 10000;
+
+// FilesCheck judges files one after the other. It hands an input out as soon as no later one can change what is said
+// of it: that is at once, but from an RSA key on only when kMaxComparedModuli or kMaxHeldInputs are there to compare.
+// RSA keys behind those are told as not compared.
+class FilesCheck {
+ public:
+  // |options| must live as long as this.
+  explicit FilesCheck(const CheckOptions& options) : options_(options) {}
+
+  // Add judges every block of |file|. It and then Finish return what is ready, in the order of the inputs.
+  std::vector<CheckedInput> Add(const NamedFile& file);
+  std::vector<CheckedInput> Finish();
+
+ private:
+  const CheckOptions& options_;
+  std::vector<CheckedInput> held_;
+  std::set<Bytes> moduli_;  // of |held_|
+  bool is_comparing_ = true;
+};
 
 // CheckFiles judges every block of every file, in their order, and looks for RSA keys that have a prime in common.
 std::vector<CheckedInput> CheckFiles(std::span<const NamedFile> files, const CheckOptions& options);
