@@ -261,6 +261,25 @@ test("a CRL that may mean something else is refused", () => {
   }
 });
 
+test("no cut and no changed byte of a CRL is taken for the CRL", () => {
+  const good = readFileSync(ca.crl("DER"));
+  const variants = [];
+  for (let at = 1; at < good.length; at += 3) {
+    const changed = Buffer.from(good);
+    changed[at] ^= at % 2 === 0 ? 0x80 : 1;
+    variants.push(good.subarray(0, at), changed);
+  }
+  const out = join(folder, "variant.dat");
+  for (const [i, bytes] of variants.entries()) {
+    const file = write("variant.crl", bytes);
+    const { status, stderr } = build("--out", out, "--force", "--crl", file, "--certificates", ca.certificates);
+    assert.ok(
+      status === 1 || (status === 0 && stderr.includes("was not verified")),
+      `variant ${i}: ${status} ${stderr}`,
+    );
+  }
+});
+
 test("proofs of compromise become entries, and all other requests do not", () => {
   ca.key("proven", "rsa");
   const proof = ca.request("proven", "/CN=Proof of Key Compromise");
