@@ -141,6 +141,28 @@ inEveryEngine(
       assert.equal(copied, (await nodeSays({ "uk.pem": pem })).text);
     });
 
+    test("a list of compromised keys that has the key refuses it", async () => {
+      await begin();
+      await run(paste, vector("csr/good"));
+      await settled();
+      const [{ spkiSha256 }] = await reports();
+      await begin();
+      await run((hash) => {
+        const { shadowRoot } = document.querySelector("keyseal-checker");
+        const chosen = shadowRoot.querySelector(".ks-options input[type=file]");
+        const lists = new DataTransfer();
+        lists.items.add(new File([`${hash}\n`], "compromised.txt"));
+        chosen.files = lists.files;
+        chosen.dispatchEvent(new Event("change"));
+      }, spkiSha256);
+      await context.page.waitFor(
+        () => document.querySelector("keyseal-checker").shadowRoot.querySelector(".ks-options summary bdi") !== null,
+      );
+      await run(paste, vector("csr/good"));
+      assert.equal((await settled()).title, "Not acceptable: 1 error");
+      assert.ok((await reports())[0].findings.some(({ rule, severity }) => rule === "K-04" && severity === "error"));
+    });
+
     test("another profile judges by its own rules", async () => {
       await begin({ profile: "code-signing" });
       await run(paste, vector("csr/good"));

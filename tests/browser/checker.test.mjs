@@ -20,7 +20,8 @@ function place([attributes, finds]) {
   element.keyseal = {
     async checkFiles(request, { signal }) {
       const files = request.files.map(({ name, bytes }) => [name, typeof bytes === "string" ? bytes : bytes.length]);
-      window.calls.push({ ...request, files });
+      const blocklists = request.blocklists?.map(({ name, bytes }) => [name, bytes.length]);
+      window.calls.push({ ...request, files, ...(blocklists && { blocklists }) });
       if (finds === "never") {
         return new Promise((_, reject) => {
           signal.addEventListener("abort", () => {
@@ -232,6 +233,17 @@ inEveryEngine(
       assert.deepEqual(await run(textsOf, ".ks-error"), []);
     });
 
+    test("a list of bad keys that cannot be used is said at the field, and nothing is checked", async () => {
+      await begin("blocklist-unknown");
+      await run(paste, pem);
+      await click(submit);
+      await until(".ks-error:not([hidden])");
+      assert.deepEqual(await run(textsOf, ".ks-error"), [
+        "The key list is of no kind that is known here. Nothing was checked. blocklist-unknown",
+      ]);
+      assert.equal(await run(pasted), pem);
+    });
+
     test("of several, the worst stand first, and one that was opened leads back to its row", async () => {
       await check(reports.many);
       assert.equal(await run(focused), "h2 3 of 5 are not acceptable");
@@ -249,7 +261,7 @@ inEveryEngine(
       assert.equal(await run(focused), "button two.pem, block 1");
     });
 
-    test("profile, level, day and strictness reach the checker", async () => {
+    test("profile, level, day, strictness and lists reach the checker", async () => {
       await begin(reports.good, { profile: "tls-server", level: "ev" });
       await click(at(".ks-options > summary"));
       await run(() => {
@@ -265,7 +277,13 @@ inEveryEngine(
         set("input[type=checkbox]", (box) => {
           box.checked = true;
         });
+        const lists = new DataTransfer();
+        lists.items.add(new File(["ab".repeat(32)], "spki.txt"));
+        set(".ks-options input[type=file]", (chosen) => {
+          chosen.files = lists.files;
+        });
       });
+      await until(".ks-options summary bdi");
       await run(paste, pem);
       await click(submit);
       await untilState("done");
@@ -276,6 +294,7 @@ inEveryEngine(
         level: "ev",
         date: "2026-03-15",
         strict: true,
+        blocklists: [["spki.txt", 64]],
       });
       const facts = await run(textsOf, ".ks-meta");
       assert.match(facts[0], /Website \(TLS server\), Extended \(EV\).*15 March 2026.*Strict/);

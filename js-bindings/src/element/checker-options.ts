@@ -1,10 +1,11 @@
-/** Which rules are asked for: profile, validation, day, strictness, folded under one line that sums them up. */
+/** Which rules are asked for: profile, validation, day, lists, strictness, folded under one line that sums them up. */
 
 import { InputError } from "../errors.js";
-import type { CheckOptions, CheckProfile } from "../types.js";
+import type { Blocklist, CheckOptions, CheckProfile } from "../types.js";
 import { type Catalogue, type TextKey, text } from "./catalogue.js";
 import { checkProfiles, levels } from "./checked-input.js";
 import { type Child, fill, h, icon, newId } from "./dom.js";
+import { shownText } from "./shown-text.js";
 
 export interface CheckChoices {
   profile: CheckProfile;
@@ -12,6 +13,7 @@ export interface CheckChoices {
   /** Today where it is undefined. */
   date: string | undefined;
   strict: boolean;
+  lists: Blocklist[];
 }
 
 /** What the attributes say. Throws an InputError for what does not exist. */
@@ -20,15 +22,16 @@ export function choicesOf(element: HTMLElement): CheckChoices {
   const level = (element.getAttribute("level") || undefined) as CheckOptions["level"];
   if (!checkProfiles.includes(profile)) throw new InputError("profile-unknown", "profile");
   if (level !== undefined && !levels.includes(level)) throw new InputError("request-not-valid", "level");
-  return { profile, level, date: undefined, strict: false };
+  return { profile, level, date: undefined, strict: false, lists: [] };
 }
 
-export function optionsOf({ profile, level, date, strict }: CheckChoices): CheckOptions {
+export function optionsOf({ profile, level, date, strict, lists }: CheckChoices): CheckOptions {
   return {
     profile,
     ...(level !== undefined && profile === "tls-server" && { level }),
     ...(date !== undefined && { date }),
     ...(strict && { strict }),
+    ...(lists.length > 0 && { blocklists: lists }),
   };
 }
 
@@ -74,15 +77,23 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
     on: { change: () => update() },
   });
   const strict = h("input", { type: "checkbox", checked: choices.strict, on: { change: () => update() } });
+  const lists = h("input", {
+    class: "ks-input",
+    type: "file",
+    multiple: true,
+    on: { change: () => void readLists() },
+  });
   const levelField = field(say("check.level"), level);
   const entry = (key: TextKey, value: Child) => h("span", null, h("b", null, say(key)), " ", value);
 
   function show(): void {
     levelField.hidden = choices.profile !== "tls-server";
+    const names = choices.lists.map(({ name = "" }) => shownText(name)).join(", ");
     fill(
       line,
       entry("check.rules", rulesText(catalogue, choices)),
       entry("check.asOf", dateText(catalogue, choices.date)),
+      entry("check.keyLists", names ? h("bdi", null, names) : say("settings.none")),
       choices.strict && entry("check.strictly", ""),
     );
   }
@@ -92,6 +103,16 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
     choices.level = (level.value || undefined) as CheckOptions["level"];
     choices.date = date.value === today() ? undefined : date.value || undefined;
     choices.strict = strict.checked;
+    show();
+  }
+
+  /** What cannot be read is left out, and so not in the line. */
+  async function readLists(): Promise<void> {
+    const read = [...(lists.files ?? [])].map(async (file): Promise<Blocklist[]> => {
+      const bytes = await file.arrayBuffer().catch(() => undefined);
+      return bytes ? [{ name: file.name, bytes: new Uint8Array(bytes) }] : [];
+    });
+    choices.lists = (await Promise.all(read)).flat();
     show();
   }
 
@@ -114,6 +135,7 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
         field(say("check.rules"), profile),
         levelField,
         field(say("check.date"), date),
+        field(say("check.lists"), lists),
         h("label", { class: "ks-tick ks-span" }, strict, h("span", null, say("check.strict"))),
       ),
     ),

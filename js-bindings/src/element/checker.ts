@@ -3,7 +3,7 @@
 import { pins } from "../pins.js";
 import type { CheckedInput, CheckFilesRequest, Keyseal } from "../types.js";
 import { type Catalogue, languageOf, text } from "./catalogue.js";
-import { type Checked, isUnread, pemOf, type Taken, type Unread } from "./checked-input.js";
+import { type Checked, isUnread, pastedName, pemOf, type Taken, type Unread } from "./checked-input.js";
 import { type CheckerFrame, CheckerInput } from "./checker-input.js";
 import { type CheckChoices, choicesOf, optionsOf } from "./checker-options.js";
 import { CheckerReport } from "./checker-report.js";
@@ -185,9 +185,14 @@ export class KeysealChecker extends HTMLElement {
       if (all.length === 1 && first && isUnread(first)) this.#showUnread(first);
       else this.#done(all, files);
     } catch (error) {
-      if (isAbort(error))
+      const { code } = failureOf(error);
+      if (isAbort(error)) {
         this.#cancel(); // somebody closed the Keyseal that was given to the element
-      else this.#stop(error);
+      } else if (code.startsWith("blocklist-")) {
+        this.#showUnread({ file: pastedName, error: { code } });
+      } else {
+        this.#stop(error);
+      }
     } finally {
       clearTimeout(shown);
     }
