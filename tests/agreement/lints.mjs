@@ -44,7 +44,11 @@ const topics = {
       "e_subject_contains_organizational_unit_name_and_no_organization_name",
     ],
   ],
-  "common name": ["e_subject_common_name_not_exactly_from_san", "w_subject_common_name_included"],
+  "common name": [
+    "w_extra_subject_common_names",
+    "e_subject_common_name_not_exactly_from_san",
+    "w_subject_common_name_included",
+  ],
   "common name of a mailbox": ["e_commonname_mailbox_validated"],
   "no name": [
     "e_subject_empty_without_san",
