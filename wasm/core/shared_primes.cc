@@ -58,28 +58,31 @@ std::vector<bssl::UniquePtr<BIGNUM>> FindSharedFactors(std::span<const BIGNUM* c
   if (moduli.empty()) return {};
   const bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
   Need(ctx != nullptr);
-  std::vector<Level> tree = ProductTree(moduli, ctx.get());
-  // Down the tree with the product of all modulo the square of each node. What is left at a leaf n is n times the
-  // product of all others, modulo n^2.
-  Level rests = std::move(tree.back());
-  tree.pop_back();
-  while (!tree.empty()) {
+  const std::vector<Level> tree = ProductTree(moduli, ctx.get());
+  // Down the tree with the product of all that is outside a node, modulo the node: that of the node above, times the
+  // sibling.
+  Level others(1);
+  others[0] = NewNumber();
+  Need(BN_one(others[0].get()));
+  for (size_t level = tree.size() - 1; level-- > 0;) {
+    const Level& nodes = tree[level];
     Level next;
-    for (size_t i = 0; i < tree.back().size(); i++) {
-      const Number square = NewNumber();
+    for (size_t i = 0; i < nodes.size(); i++) {
       next.push_back(NewNumber());
-      Need(BN_sqr(square.get(), tree.back()[i].get(), ctx.get()));
-      Need(BN_div(nullptr, next.back().get(), rests[i / 2].get(), square.get(), ctx.get()));
+      BIGNUM* rest = next.back().get();
+      Need(BN_div(nullptr, rest, others[i / 2].get(), nodes[i].get(), ctx.get()));
+      if ((i ^ 1) >= nodes.size()) continue;
+      const Number sibling = NewNumber();
+      Need(BN_div(nullptr, sibling.get(), nodes[i ^ 1].get(), nodes[i].get(), ctx.get()));
+      Need(BN_mod_mul(rest, rest, sibling.get(), nodes[i].get(), ctx.get()));
     }
-    rests = std::move(next);
-    tree.pop_back();
+    others = std::move(next);
   }
   std::vector<Number> factors;
   for (size_t i = 0; i < moduli.size(); i++) {
-    Number others = NewNumber();
     Number modulus(BN_dup(moduli[i]));
-    Need(modulus != nullptr && BN_div(others.get(), nullptr, rests[i].get(), moduli[i], ctx.get()));
-    factors.push_back(Gcd(std::move(modulus), std::move(others), ctx.get()));
+    Need(modulus != nullptr);
+    factors.push_back(Gcd(std::move(modulus), std::move(others[i]), ctx.get()));
   }
   return factors;
 }
