@@ -42,6 +42,15 @@ std::string LowerCase(std::string_view text) {
   return lower;
 }
 
+// Comparable returns what two names have in common that are the same: DNS names in any case, but a mailbox before its
+// last "@" (RFC 5321 2.4) and a URI as they are.
+std::string Comparable(CBS_ASN1_TAG tag, std::string_view text) {
+  if (tag == kUri) return std::string(text);
+  if (tag == kDnsName) return LowerCase(text);
+  const size_t domain = std::min(text.rfind('@'), text.size());
+  return std::string(text.substr(0, domain)) + LowerCase(text.substr(domain));
+}
+
 Rule RuleOf(DnsFault fault) {
   switch (fault) {
     case DnsFault::kEmptyLabel:
@@ -133,8 +142,8 @@ class NameCheck {
     if (!is_allowed) Report(Rule::kNameKind);                 // N-02
     has_dns_or_ip_ = has_dns_or_ip_ || name.tag == kDnsName;  // a bad name is a finding of its own
     has_mailbox_ = has_mailbox_ || name.tag == kRfc822Name;
-    if (!is_ascii) return Report(Rule::kNameText);                                               // N-04
-    if (!seen_.insert(std::string(kind) + LowerCase(text)).second) Report(Rule::kNameRepeated);  // N-22
+    if (!is_ascii) return Report(Rule::kNameText);                                                          // N-04
+    if (!seen_.insert(std::string(kind) + Comparable(name.tag, text)).second) Report(Rule::kNameRepeated);  // N-22
     if (!is_allowed) return;
     if (name.tag == kDnsName) return Dns(text);
     if (name.tag == kRfc822Name) return Email(text);

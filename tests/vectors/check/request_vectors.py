@@ -330,6 +330,9 @@ def name_vectors(add):
         profile="smime")
     add("smime-dns", csr(names=san(email("jo@example.com"), server)), "kNameKind", profile="smime")
     add("smime-bad-mailbox", csr(names=san(email("jo@"))), "kMailbox", profile="smime")
+    add("smime-twice", csr(names=san(email("jo@example.com"), email("jo@EXAMPLE.com"))), "kNameRepeated", profile="smime")
+    add("smime-other-case", csr(names=san(email("jo@example.com"), email("JO@example.com"))), accepts="kNameRepeated",
+        profile="smime")
     svid = uri("spiffe://example.org/service")
     add("spiffe", csr(names=san(svid)), accepts="kNoSpiffeId", profile="spiffe")
     add("spiffe-none", csr(), "kNoSpiffeId", profile="spiffe")
