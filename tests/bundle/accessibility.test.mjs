@@ -41,7 +41,7 @@ for (const colorScheme of ["light", "dark"]) {
     test("the offline page, each task", async () => {
       await page.goto(address("keyseal-offline.html"));
       await page.waitFor(() => document.querySelector("keyseal-generator")?.state === "form");
-      for (const task of ["make", "about"]) {
+      for (const task of ["make", "check", "about"]) {
         await page.click(`nav a[href='#${task}']`);
         await page.waitFor((name) => document.querySelector("nav [aria-current]").hash === `#${name}`, task);
         for (const size of [wide, narrow]) {
@@ -65,7 +65,7 @@ for (const colorScheme of ["light", "dark"]) {
           select.dispatchEvent(new Event("change"));
         }, language);
         await page.waitFor((chosen) => document.documentElement.lang === chosen, language);
-        for (const task of ["about", "make"]) {
+        for (const task of ["about", "check", "make"]) {
           await page.run((name) => {
             location.hash = name;
           }, task);
