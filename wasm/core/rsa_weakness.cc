@@ -198,19 +198,33 @@ bool IsBiased(const BIGNUM& modulus) {
 
 std::optional<uint32_t> FindSmallFactor(const BIGNUM& modulus) {
   // Several primes to a division: their product is below 2^32, so that it is one word everywhere.
+  struct Group {
+    std::array<uint32_t, 9> primes{};  // 3 * 5 * … * 29 is the longest product
+    size_t size = 0;
+    uint64_t product = 1;
+  };
+  Scope scope;
+  BIGNUM* all = scope.Get();
+  BIGNUM* rest = scope.Get();
   TrialPrimes primes;
   uint32_t next = primes.Next();
   while (next != 0) {
-    std::array<uint32_t, 9> group{};  // 3 * 5 * … * 29 is the longest product
-    size_t size = 0;
-    uint64_t product = 1;
-    for (; next != 0 && product * next <= UINT32_MAX; next = primes.Next()) {
-      product *= next;
-      group[size++] = next;
+    // And several such products to a division of the whole modulus, of which the rest is short.
+    std::array<Group, 16> groups;
+    Need(BN_one(all));
+    for (Group& group : groups) {
+      for (; next != 0 && group.product * next <= UINT32_MAX; next = primes.Next()) {
+        group.product *= next;
+        group.primes[group.size++] = next;
+      }
+      Need(BN_mul_word(all, static_cast<BN_ULONG>(group.product)));
     }
-    const uint64_t residue = BN_mod_word(&modulus, static_cast<BN_ULONG>(product));
-    for (size_t i = 0; i < size; i++) {
-      if (residue % group[i] == 0) return group[i];
+    Need(BN_mod(rest, &modulus, all, scope.ctx()));
+    for (const Group& group : groups) {
+      const uint64_t residue = BN_mod_word(rest, static_cast<BN_ULONG>(group.product));
+      for (size_t i = 0; i < group.size; i++) {
+        if (residue % group.primes[i] == 0) return group.primes[i];
+      }
     }
   }
   return std::nullopt;
