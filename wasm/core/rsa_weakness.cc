@@ -176,7 +176,7 @@ bool HasConstantColumns(const std::vector<uint8_t>& octets, size_t row_size) {
   }
   if (constant == 0) return false;
   // A column is constant once in 2^(rows - 1) moduli, and there are fewer than (3 w / c)^c choices of c columns of w.
-  const int choices = std::bit_width(8 * 3 * row_size / static_cast<size_t>(constant));
+  const int choices = static_cast<int>(std::bit_width(size_t{24} * row_size / static_cast<size_t>(constant)));
   return constant * (static_cast<int>(rows) - 1 - choices) >= kNeeded;
 }
 
