@@ -148,6 +148,17 @@ TEST(CheckTest, ReadsDerToo) {
   EXPECT_EQ(block.der, *inputs->at(0));
 }
 
+TEST(CheckTest, ReadsDerAsDerWhateverItsStringsSay) {
+  // SEQUENCE { UTF8String "-----BEGIN PRIVATE KEY-----" }
+  const Bytes der = FromHex("301d0c1b2d2d2d2d2d424547494e2050524956415445204b45592d2d2d2d2d");
+  const auto inputs = SplitInput(der);
+  ASSERT_TRUE(inputs);
+  ASSERT_TRUE(inputs->at(0));
+  EXPECT_EQ(der, *inputs->at(0));
+  // Text that begins with the octet of a SEQUENCE, which is "0", is text.
+  EXPECT_EQ(InputKind::kCsr, CheckDer(*SplitInput(ToFile("0\n" + Vector("csr/good.pem")))->at(0), {})->kind);
+}
+
 TEST(CheckTest, DecodesSubjectNamesAndKey) {
   const PemBlock block = *ParsePem(Vector("csr/ov.pem"));
   const CheckReport report = *CheckDer(block.der, {});

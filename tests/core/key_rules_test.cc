@@ -48,6 +48,26 @@ TEST(KeyRulesTest, OwnKeysHaveNoErrorAndAreDescribed) {
   }
 }
 
+// An algorithm that has no required bytes is judged by the encoding alone.
+TEST(KeyRulesTest, K26_AnAlgorithmThatNobodyKnowsIsStillOneOidAndItsParameters) {
+  const struct {
+    const char* spki;
+    bool is_error;
+  } rows[] = {
+      {"3010 300a 06062a030405060705000302 0001", false},     // 1.2.3.4.5.6.7 NULL
+      {"3012 300c 06062a0304050607050005000302 0001", true},  // NULL NULL
+      {"3011 300b 06062a03040506070581000302 0001", true},    // NULL with a long length
+      {"300e 3008 06062a03040506070302 0001", false},         // no parameters
+  };
+  for (const auto& row : rows) {
+    std::string hex = row.spki;
+    std::erase(hex, ' ');
+    Reporter reporter(Profile::kPrivatePki);
+    Check(FromHex(hex), reporter);
+    EXPECT_EQ(row.is_error, reporter.has_error()) << row.spki;
+  }
+}
+
 TEST(KeyRulesTest, K07_TellsTheRound) {
   for (const char* round : {"99", "101"}) {
     const Bytes text = ReadVector(std::string("check/key/rsa-fermat-") + round + ".pem");

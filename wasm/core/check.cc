@@ -130,6 +130,11 @@ Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file) {
   if (untrusted_file.size() > kMaxCheckedSize) return ErrorCode::kInputTooLarge;
   const std::string_view text(reinterpret_cast<const char*>(untrusted_file.data()), untrusted_file.size());
   std::vector<Result<Bytes>> inputs;
+  const auto top = DerReader(untrusted_file, 0).Take(CBS_ASN1_SEQUENCE);
+  if (top && top->bytes.size() == untrusted_file.size() && DerReader(*top).Take()) {
+    inputs.emplace_back(Bytes(untrusted_file.begin(), untrusted_file.end()));
+    return inputs;  // whatever its strings say, even a begin line
+  }
   uint32_t lines_before = 0;
   size_t counted = 0;
   for (size_t at = text.find(kBegin); at != std::string_view::npos;) {

@@ -27,6 +27,15 @@ bool IsInside(size_t offset, const DerElement& element) {
   return offset >= element.offset && offset < element.offset + element.bytes.size();
 }
 
+// IsIdentifierCompared returns whether the AlgorithmIdentifier's bytes are held against the right ones, or refused for
+// what they name: K-20, K-22 to K-25 and K-60.
+bool IsIdentifierCompared(const SpkiParts& parts) {
+  const AlgorithmFacts* facts = FindKeyAlgorithm(parts.algorithm.contents);
+  if (facts == nullptr || facts->algorithm == KeyAlgorithm::kRsaPss) return false;
+  const bool is_named = parts.parameters && parts.parameters->tag == CBS_ASN1_OBJECT;
+  return facts->algorithm != KeyAlgorithm::kEc || !is_named || FindCurve(parts.parameters->contents).has_value();
+}
+
 std::string Fingerprint(const BIGNUM& number) {
   Bytes bytes(BN_num_bytes(&number));
   BN_bn2bin(&number, bytes.data());
@@ -260,10 +269,10 @@ class KeyCheck {
 PublicKey CheckKey(const DerElement& spki, const std::vector<DerDefect>& defects, Reporter& reporter, KeyUse use) {
   const std::optional<SpkiParts> parts = ParseSpki(spki);
   bool told = false;
+  const bool is_compared = parts && IsIdentifierCompared(*parts);
   for (const DerDefect& defect : defects) {
     if (!IsInside(defect.offset, spki)) continue;
-    // Of the AlgorithmIdentifier the bytes are compared: K-20, K-22 to K-25.
-    if (parts && IsInside(defect.offset, parts->algorithm_identifier)) continue;
+    if (is_compared && IsInside(defect.offset, parts->algorithm_identifier)) continue;
     reporter.Report(Rule::kKeyEncoding, kField, Describe(defect));
     told = true;
   }
@@ -273,6 +282,10 @@ PublicKey CheckKey(const DerElement& spki, const std::vector<DerDefect>& defects
     none.spki_sha256 = Sha256Hex(spki.bytes);
     none.description = "unknown";
     return none;
+  }
+  if (!is_compared && !told && parts->has_more) {
+    reporter.Report(Rule::kKeyEncoding, kField,
+                    "more than an algorithm and its parameters " + At(parts->algorithm_identifier.offset));
   }
   PublicKey key = KeyCheck(*parts, use, reporter).Run();
   key.spki_sha256 = Sha256Hex(spki.bytes);

@@ -56,6 +56,7 @@ std::optional<SpkiParts> ParseSpki(const DerElement& spki) {
   if (!algorithm) return std::nullopt;
   parts.algorithm = *algorithm;
   parts.parameters = inside.Take();
+  parts.has_more = !inside.at_end();
   return parts;
 }
 

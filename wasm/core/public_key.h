@@ -34,12 +34,13 @@ struct SpkiParts {
   DerElement algorithm_identifier;
   DerElement algorithm;                  // the OBJECT IDENTIFIER
   std::optional<DerElement> parameters;  // ANY
+  bool has_more = false;                 // something behind the parameters, or what is none
   ByteSpan key;                          // of the BIT STRING, without the count of unused bits
   size_t key_offset = 0;
 };
 
-// ParseSpki takes |spki| apart. Returns nothing unless it is SEQUENCE { SEQUENCE { OID, ANY OPTIONAL }, BIT STRING of
-// whole octets }; lengths may be long.
+// ParseSpki takes |spki| apart. Returns nothing unless it is SEQUENCE { SEQUENCE { OID, ANY OPTIONAL, ... }, BIT STRING
+// of whole octets }; lengths may be long.
 std::optional<SpkiParts> ParseSpki(const DerElement& spki);
 
 struct AlgorithmFacts {
