@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+// Writes the fuzzers' first inputs: make-corpus.mjs FOLDER. They are made of tests/vectors, into FOLDER/TARGET.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const vectors = fileURLToPath(new URL("../vectors/", import.meta.url));
+const profiles = ["tls-server", "tls-client", "smime", "spiffe", "stir-shaken", "private-pki", "code-signing"];
+const levels = ["", "dv", "iv", "ov", "ev"];
+
+const out = process.argv[2];
+if (out === undefined) {
+  process.stderr.write("make-corpus.mjs: say where to\n");
+  process.exit(2);
+}
+rmSync(out, { recursive: true, force: true });
+
+function keep(target, name, bytes) {
+  mkdirSync(join(out, target), { recursive: true });
+  writeFileSync(join(out, target, name.replaceAll("/", "-")), bytes);
+}
+
+const derOf = (pem) => Buffer.from(pem.replace(/-----[^\n]*-----/g, ""), "base64");
+
+/** The two bytes before a DER that tests/fuzz/targets/check.cc reads its options from. */
+function optionBytes(words) {
+  const [profile, ...rest] = words;
+  const level = levels.findIndex((each) => each !== "" && rest.includes(each));
+  const isEarly = rest.some((word) => /^\d{4}-/.test(word) && word < "2026-03-15");
+  const flags = (rest.includes("strict") ? 1 : 0) | (isEarly ? 2 : 0) | (Math.max(level, 0) << 2);
+  return Buffer.from([profiles.indexOf(profile), flags]);
+}
+
+const rows = readFileSync(join(vectors, "check/expected.txt"), "utf8")
+  .split("\n")
+  .filter((line) => line.includes("|"))
+  .map((line) => line.split("|").map((column) => column.trim()));
+
+for (const [file, options] of rows) {
+  const pem = readFileSync(join(vectors, "check", file), "utf8");
+  const der = derOf(pem);
+  const target = { csr: "csr", certificate: "certificate", key: "spki" }[file.split("/")[0]];
+  if (target !== undefined) keep(target, file, der);
+  keep("der", file, der);
+  keep("check", file, Buffer.concat([optionBytes(options.split(/\s+/)), der]));
+  if (der.length < 700) keep("pem", file, pem);
+  if (der.length < 700) keep("check_files", file, pem);
+}
+
+// Private keys, sealed and clear: nothing that the checker takes.
+for (const name of readdirSync(join(vectors, "sealed")).filter((name) => /^clear-|\.p8\.der$|aes-256-cbc/.test(name))) {
+  const der = readFileSync(join(vectors, "sealed", name));
+  if (!name.endsWith(".der")) continue;
+  keep("check", `sealed/${name}`, Buffer.concat([Buffer.from([0, 0]), der]));
+  keep("der", `sealed/${name}`, der);
+  keep("pem", `sealed/${name}`, `-----BEGIN PRIVATE KEY-----\n${der.toString("base64")}\n-----END PRIVATE KEY-----\n`);
+}
+
+const good = readFileSync(join(vectors, "check/csr/good.pem"), "utf8");
+const key = readFileSync(join(vectors, "check/key/ec-p256.pem"), "utf8");
+keep("pem", "several", `Certificate Request:\n    Data:\n${good}and\n${key}end\n`);
+keep("pem", "crlf", good.replaceAll("\n", "\r\n"));
+keep("pem", "cut-off", good.slice(0, 100));
+keep("pem", "not-at-the-line", `x${good}`);
+keep("pem", "der", derOf(good));
+keep("pem", "other-label", "-----BEGIN X509 CRL-----\nMAA=\n-----END X509 CRL-----\n");
+const beginLine = Buffer.from("-----BEGIN PRIVATE KEY-----");
+const withBeginLine = Buffer.concat([Buffer.from([0x30, beginLine.length + 2, 0x0c, beginLine.length]), beginLine]);
+keep("pem", "begin-line-in-der", withBeginLine);
+keep("check", "begin-line-in-der", Buffer.concat([Buffer.from([0, 0]), withBeginLine]));
+keep("pem", "two-bytes", "-----BEGIN A-----\nAAA=\n-----END A-----\n");
+
+keep("check_files", "several", `Certificate Request:\n    Data:\n${good}and\n${key}end\n`);
+keep("check_files", "two-files", `${good}\0${key}`);
+keep("check_files", "der", Buffer.concat([Buffer.from(key), Buffer.from([0]), derOf(good)]));
+
+for (const wrapping of [0, 1, 2, 3]) {
+  for (const label of [0, 1, 2, 3, 4, 5]) {
+    const secret = Buffer.from(Array.from({ length: 32 }, (_, at) => (at * 37 + wrapping * 11 + label) & 0x7f));
+    keep("private_key", `${wrapping}-${label}`, Buffer.concat([Buffer.from([wrapping, label]), secret]));
+  }
+}
+
+// Blocklists of every kind, and a label.
+const hashes = ["keys", "of", "nobody"].map((text) => createHash("sha256").update(text).digest("hex")).sort();
+const records = hashes.map((hash) => Buffer.concat([Buffer.from(hash.slice(0, 30), "hex"), Buffer.from([1])]));
+keep("blocklist", "spki", `# keys\n${hashes.join("\n")}\n`);
+keep("blocklist", "numbers", `${hashes.map((hash) => `${hash.toUpperCase()},2048`).join("\n")}\n`);
+keep("blocklist", "quoted", `"${hashes[0]}";1\r\n`);
+keep("blocklist", "openssl", `${hashes.map((hash) => hash.slice(0, 20)).join("\n")}\n`);
+keep("blocklist", "openssl-words", `2048 4711 rnd i386 ${hashes[0].slice(0, 40)}\n`);
+keep("blocklist", "badkeys", Buffer.concat(records));
+keep("blocklist", "label", "numbers:rsa-2048+ec-p256=sha256_modulus_2048.csv");
+
+const names = [
+  ...["www.example.com", "*.example.com", "example", "a..b", "a.example.com.", "xn--bcher-kva.example.com"],
+  ...["bücher.example.com", "BÜCHER.example", "straße.de", "日本語.jp", "a.co.uk", "*.kobe.jp", "1.2.3.0x4", "café.fr"],
+  ...["2gzyxa5ihm7nsggfxnu52rck2vv4rvmdlkiu3zzui5du4xyclen53wid.onion", "1.0.0.127.in-addr.arpa", "a.home.arpa"],
+  ...["8.8.8.8", "10.0.0.1", "2001:4860:4860::8888", "::ffff:8.8.8.8", "::", "fe80::1%eth0", "1:2:3:4:5:6:7:8"],
+  ...["jo@example.com", "Jo.Doe+tag@bücher.example", '"jo"@example.com', "spiffe://example.org/service/a"],
+  ...[
+    "https://user:pass@example.com:443/a%20b?c=d#e",
+    "urn:uuid:f81d4fae",
+    "https://[2001:db8::1]/",
+    "mailto:a@b.example",
+  ],
+];
+for (const [at, name] of names.entries()) keep("names", `name-${at}`, name);
+keep("names", "octets", Buffer.from([8, 8, 8, 8]));
+keep("names", "long", `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(57)}.com`);
