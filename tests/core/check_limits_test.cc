@@ -15,8 +15,13 @@ namespace {
 
 Bytes Tlv(uint8_t tag, const Bytes& contents) {
   const auto size = contents.size();
-  Bytes der = {tag};
-  if (size >= 0x80) der.insert(der.end(), {0x82, static_cast<uint8_t>(size >> 8)});
+  Bytes der;
+  der.reserve(size + 4);
+  der.push_back(tag);
+  if (size >= 0x80) {
+    der.push_back(0x82);
+    der.push_back(static_cast<uint8_t>(size >> 8));
+  }
   der.push_back(static_cast<uint8_t>(size));
   der.insert(der.end(), contents.begin(), contents.end());
   return der;
