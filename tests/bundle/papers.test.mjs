@@ -79,7 +79,8 @@ async function packagesInScripts() {
 
 /** The module's tables and the rating's data are made by these. */
 function packagesInData() {
-  const tools = [...readdirSync(`${root}tools/tables`).map((name) => `tables/${name}`), "rating-data.mjs"];
+  const scripts = readdirSync(`${root}tools/tables`).filter((name) => name.endsWith(".mjs"));
+  const tools = [...scripts.map((name) => `tables/${name}`), "rating-data.mjs"];
   const sources = tools.map((name) => readFileSync(`${root}tools/${name}`, "utf8"));
   const imports = sources.flatMap((source) => [...source.matchAll(/from "([^".][^"]*)"/g)].map(([, name]) => name));
   return packagesOf(imports.filter((name) => !name.startsWith("node:")));

@@ -89,7 +89,7 @@ bool AddAttributes(CBB* out, const std::vector<ExtensionPart>& extensions) {
 
 bool AddKey(CBB* out, const DerElement& spki) {
   const std::optional<SpkiParts> parts = ParseSpki(spki);
-  if (!parts) return AddElement(out, spki);
+  if (!parts || parts->has_more) return AddElement(out, spki);  // CheckKey tells what is too much
   const std::optional<Bytes> bytes = ReencodeSpki(*parts);
   return bytes && AddBytes(out, *bytes);
 }
