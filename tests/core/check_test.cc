@@ -209,6 +209,15 @@ TEST(CheckTest, SurvivesEveryCutAndEveryFlippedByte) {
   }
 }
 
+TEST(CheckTest, SeesExtensionsBehindTheirList) {  // which a reader that stops there would never judge
+  const Result<CheckReport> report =
+      CheckDer(ReadVector("fuzz/certificate/more-than-one-list-of-extensions.der"), {.date = 20261121});
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(report->acceptable);
+  const auto tells = [](const Finding& finding) { return std::string_view(finding.rule) == "C-05"; };
+  EXPECT_EQ(1, std::ranges::count_if(report->findings, tells));
+}
+
 TEST(CheckTest, DatesAreDays) {
   EXPECT_EQ(20270315u, ParseDate("2027-03-15"));
   EXPECT_EQ(20280229u, ParseDate("2028-02-29"));

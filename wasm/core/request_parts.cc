@@ -61,6 +61,7 @@ class Parser {
         Broken("no list of extensions", inside.offset());
       } else {
         Extensions(*list);
+        if (!inside.at_end()) Broken("more than one list of extensions", inside.offset());
       }
     }
     if (!tbs.at_end()) Broken("more than a certificate has", tbs.offset());
