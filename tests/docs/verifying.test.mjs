@@ -92,9 +92,12 @@ test("a publisher signs a release", async () => {
 
 test("make release-check is there", async () => {
   used.add("release-check");
-  const { status, output } = await runShell(samples.get("release-check").replace("make ", "make --dry-run "), {
-    cwd: root,
-  });
+  const { status, output } = await runShell(
+    samples.get("release-check").replace("make ", "make --dry-run --no-print-directory "),
+    {
+      cwd: root,
+    },
+  );
   assert.deepEqual([status, output], [0, "tools/release-check.sh\n"]);
 });
 
