@@ -18,6 +18,7 @@ part "What the tests need"
 need_command cmake cmake
 need_command ninja ninja-build
 need_command g++ g++
+need_command groff groff-base
 [ -e /usr/include/gtest/gtest.h ] || [ -e /usr/local/include/gtest/gtest.h ] || install_debian libgtest-dev
 tools/setup-tests.sh
 mkdir -p build
