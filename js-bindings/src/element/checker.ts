@@ -10,10 +10,11 @@ import { CheckerReport } from "./checker-report.js";
 import { CheckerTable } from "./checker-table.js";
 import { h } from "./dom.js";
 import { failureOf, isAbort } from "./failure.js";
-import { headingLevel, openOptions, takeProperties } from "./host-attributes.js";
+import { headingLevel, openOptions } from "./host-attributes.js";
 import { catalogueFor, loadCatalogue } from "./language-choice.js";
 import { componentTitle, loadingView } from "./loading-view.js";
 import { Newest } from "./newest.js";
+import { Presence } from "./presence.js";
 import { sharedKeyseal } from "./shared-keyseal.js";
 import { dispatch, Stage } from "./stage.js";
 import { StopView } from "./stop-view.js";
@@ -29,6 +30,10 @@ export class KeysealChecker extends HTMLElement {
   static readonly observedAttributes = ["profile", "level", "worker-url", "wasm-url", "worker", ...looks];
 
   readonly #stage = new Stage(this);
+  readonly #presence = new Presence(this, ["keyseal"], {
+    begin: () => this.#begin(),
+    end: () => this.#free(),
+  });
   readonly #loading = new Newest();
   readonly #working = new Newest();
   #given: Keyseal | Promise<Keyseal> | undefined;
@@ -40,23 +45,15 @@ export class KeysealChecker extends HTMLElement {
   #input: CheckerInput | undefined;
   #reports: readonly CheckedInput[] = [];
   #value = "";
-  #live = false;
   #restartAsked = false;
   #onlyLooks = true;
 
   connectedCallback(): void {
-    if (this.#live) return; // only moved within the page
-    takeProperties(this, ["keyseal"]);
-    this.#live = true;
-    this.#stage.begin();
-    void this.#start();
+    this.#presence.connected();
   }
 
   disconnectedCallback(): void {
-    // An element that is moved comes back at once, and keeps what it shows.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#free();
-    });
+    this.#presence.disconnected();
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
@@ -89,7 +86,7 @@ export class KeysealChecker extends HTMLElement {
 
   /** Drops what was pasted and found, and begins anew. */
   reset(): void {
-    if (!this.#live) return;
+    if (!this.#presence.live) return;
     this.#drop();
     void this.#start();
   }
@@ -111,7 +108,7 @@ export class KeysealChecker extends HTMLElement {
 
   /** Begins anew, once for all changes of a task. A check that runs, or a report, stays where only looks changed. */
   #restartSoon(onlyLooks: boolean): void {
-    if (!this.#live) return;
+    if (!this.#presence.live) return;
     this.#onlyLooks &&= onlyLooks;
     if (this.#restartAsked) return;
     this.#restartAsked = true;
@@ -119,7 +116,7 @@ export class KeysealChecker extends HTMLElement {
       const keeps = this.#onlyLooks;
       this.#restartAsked = false;
       this.#onlyLooks = true;
-      if (!this.#live) return;
+      if (!this.#presence.live) return;
       if (!keeps) this.#drop();
       else if (this.#state === "working") return;
       void this.#start();
@@ -281,7 +278,7 @@ export class KeysealChecker extends HTMLElement {
 
   /** A calm end: nothing was checked. */
   #stop(error: unknown): void {
-    if (!this.#live || isAbort(error)) return;
+    if (!this.#presence.live || isAbort(error)) return;
     const { ofPerson: _, ...failure } = failureOf(error);
     const { code, field } = failure;
     const model = { catalogue: this.#catalogue, headingLevel: headingLevel(this), component: "checker" } as const;
@@ -310,8 +307,12 @@ export class KeysealChecker extends HTMLElement {
     this.#value = "";
   }
 
+  #begin(): void {
+    this.#stage.begin();
+    void this.#start();
+  }
+
   #free(): void {
-    this.#live = false;
     this.#drop();
     this.#keyseal = undefined;
     this.#stage.clear();

@@ -8,12 +8,12 @@ import { failureOf, isAbort } from "./failure.js";
 import { FormControl } from "./form-control.js";
 import { FormView } from "./form-view.js";
 import { readAttributes } from "./generator-attributes.js";
-import { takeProperties } from "./host-attributes.js";
 import { catalogueFor, loadCatalogue } from "./language-choice.js";
 import { LeaveDialog, LeaveGuard } from "./leave-dialog.js";
 import { loadingView } from "./loading-view.js";
 import { Newest } from "./newest.js";
 import { checkPolicy, type GeneratorPolicy, resolveRules } from "./policy.js";
+import { Presence } from "./presence.js";
 import { ResultView } from "./result-view.js";
 import { sharedKeyseal } from "./shared-keyseal.js";
 import { dispatch, Stage } from "./stage.js";
@@ -46,6 +46,10 @@ export class KeysealGenerator extends FormControl {
   static readonly observedAttributes = ["profile", "key", "worker-url", "wasm-url", "worker", ...submitted, ...looks];
 
   readonly #stage = new Stage(this);
+  readonly #presence = new Presence(this, ["policy", "keyseal"], {
+    begin: () => this.#begin(),
+    end: () => this.#free(),
+  });
   readonly #guard = new LeaveGuard();
   readonly #loading = new Newest();
   readonly #working = new Newest();
@@ -58,27 +62,19 @@ export class KeysealGenerator extends FormControl {
   #made: Made | undefined;
   #saved = false;
   #disabled = false;
-  #live = false;
   #restartAsked = false;
   #dropsDraft = false;
 
   connectedCallback(): void {
-    if (this.#live) return; // only moved within the page
-    takeProperties(this, ["policy", "keyseal"]);
-    this.#live = true;
-    this.#stage.begin();
-    void this.#start();
+    this.#presence.connected();
   }
 
   disconnectedCallback(): void {
-    // An element that is moved comes back at once, and keeps its key.
-    queueMicrotask(() => {
-      if (!this.isConnected) this.#free();
-    });
+    this.#presence.disconnected();
   }
 
   attributeChangedCallback(name: string, before: string | null, after: string | null): void {
-    if (!this.#live || before === after) return;
+    if (!this.#presence.live || before === after) return;
     if (name === "sealed-key-name" || !submitted.includes(name)) this.#restartSoon(looks.includes(name));
     this.#updateValue();
   }
@@ -130,7 +126,7 @@ export class KeysealGenerator extends FormControl {
 
   /** Drops what was made or typed, and begins anew. Asks nothing. */
   reset(): void {
-    if (!this.#live) return;
+    if (!this.#presence.live) return;
     this.#drop();
     void this.#start();
   }
@@ -152,7 +148,7 @@ export class KeysealGenerator extends FormControl {
 
   /** What the form is was changed: it begins anew, once for all changes of a task. A key that was made stays. */
   #restartSoon(keepsDraft = false): void {
-    if (!this.#live) return;
+    if (!this.#presence.live) return;
     if (!keepsDraft) this.#dropsDraft = true;
     if (this.#restartAsked) return;
     this.#restartAsked = true;
@@ -160,7 +156,7 @@ export class KeysealGenerator extends FormControl {
       const draft = this.#dropsDraft ? undefined : this.#form?.draft;
       this.#restartAsked = false;
       this.#dropsDraft = false;
-      if (!this.#live || this.#state === "working" || this.#state === "done") return;
+      if (!this.#presence.live || this.#state === "working" || this.#state === "done") return;
       this.#drop();
       void this.#start(draft);
     });
@@ -305,7 +301,7 @@ export class KeysealGenerator extends FormControl {
 
   /** A calm end: nothing was made. The form waits behind it, without its passphrase. */
   #stop(error: unknown): void {
-    if (!this.#live || isAbort(error)) return;
+    if (!this.#presence.live || isAbort(error)) return;
     const { ofPerson: _, ...failure } = failureOf(error);
     const { code, field } = failure;
     this.#working.cancel();
@@ -364,8 +360,12 @@ export class KeysealGenerator extends FormControl {
     this.#guard.set(false);
   }
 
+  #begin(): void {
+    this.#stage.begin();
+    void this.#start();
+  }
+
   #free(): void {
-    this.#live = false;
     this.#drop();
     this.#keyseal = undefined;
     this.#stage.clear();
