@@ -149,6 +149,7 @@ inEveryEngine(
       assert.equal((await run(rows)).length, 3);
       await press("Enter");
       assert.match(await run(focused), /Remove shop\.local$/);
+      await untilRows(2); // the row has gone, and what was below has moved up
       await click(at('[aria-label="Change shop.local"]'));
       assert.equal(await run(valueIn, ".ks-input--names"), "shop.local");
       assert.match(await run(focused), /^textarea/);
