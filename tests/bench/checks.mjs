@@ -49,7 +49,7 @@ function rowsFor(files, pem) {
   );
   return [
     ["Keyseal, native, one core", many, () => xargs(many, command)],
-    [`Keyseal, native, ${cores} cores`, many, () => xargs(many, "-P", `${cores}`, "-n", `${many / cores}`, command)],
+    [`Keyseal, native, -j ${cores}`, many, () => xargs(many, command, "-j", `${cores}`)],
     ...targets.map((target) => [
       `Keyseal, ${target.name}`,
       many,

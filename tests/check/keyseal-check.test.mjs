@@ -1,7 +1,7 @@
 // The native command: what it prints, and its exit status. The findings themselves are tests/core's.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
@@ -14,7 +14,12 @@ const folder = mkdtempSync(join(tmpdir(), "keyseal-check-"));
 after(() => rmSync(folder, { recursive: true }));
 
 function run(args, input) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: vectors, input, encoding: "utf8" });
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: vectors,
+    input,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
   if (error) throw error;
   return {
     status,
@@ -133,11 +138,27 @@ test("usage is told with exit status 2", () => {
     [["csr/good.pem", "--blocklist", "spki:rsa-2048=lists/compromised.txt"], "--blocklist"],
     [["csr/good.pem", "--blocklist", "numbers:rsa=lists/debian.csv"], "--blocklist"],
     [["csr/good.pem", "--blocklist", "numbers="], "--blocklist"],
+    ...["", "0", "257", "-1", "2x", "99999999999999999999"].map((jobs) => [["csr/good.pem", `-j=${jobs}`], "-j"]),
   ]) {
     const { status, stdout, stderr } = run(args);
     assert.deepEqual([status, stdout], [2, ""], args.join(" "));
     assert.match(stderr, /^keyseal: usage: /);
     assert.ok(stderr.includes(field));
+  }
+});
+
+test("-j changes nothing but the time, whatever the files are", () => {
+  const names = ["key", "csr", "certificate"].flatMap((kind) =>
+    readdirSync(join(vectors, kind)).map((name) => `${kind}/${name}`),
+  );
+  const files = [...names, "missing.pem", "-", ...names, "-"];
+  const args = [...files, "--date=2026-11-21", "--json"];
+  const input = readFileSync(join(vectors, "csr/good.pem"));
+  const one = run(args, input);
+  assert.equal(one.objects().filter(({ file }) => file === "-").length, 2);
+  for (const jobs of ["1", "2", "7", "256"]) {
+    const { status, stdout, stderr } = run([...args, "-j", jobs], input);
+    assert.deepEqual({ status, stdout, stderr }, { status: 1, stdout: one.stdout, stderr: "" }, `-j ${jobs}`);
   }
 });
 

@@ -1,10 +1,13 @@
 // keyseal-check: the checker for pipelines. Findings, JSON and exit status are those of "keyseal check".
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
 
 #include "check/blocklists.h"
+#include "check/file_reader.h"
+#include "check/judging_threads.h"
 #include "check/options.h"
 #include "core/check_text.h"
 
@@ -30,23 +33,10 @@ Date Today() {
   return static_cast<Date>((utc.tm_year + 1900) * 10000 + (utc.tm_mon + 1) * 100 + utc.tm_mday);
 }
 
-// ReadFile reads at most one byte more than is allowed, so that CheckDer sees that it is too much. |buffer| is of that
-// size and used again and again: a file's own bytes take no more than they need.
-Result<Bytes> ReadFile(const std::string& name, Bytes& buffer) {
-  const bool is_input = name == "-";
-  std::FILE* file = is_input ? stdin : std::fopen(name.c_str(), "rb");
-  if (file == nullptr) return ErrorCode::kFileUnreadable;
-  const size_t size = std::fread(buffer.data(), 1, buffer.size(), file);
-  const bool is_good = std::ferror(file) == 0;  // a folder opens and cannot be read
-  if (!is_input) (void)std::fclose(file);       // only read
-  if (!is_good) return ErrorCode::kFileUnreadable;
-  return Bytes(buffer.begin(), buffer.begin() + static_cast<ptrdiff_t>(size));
-}
-
 int Run(Arguments arguments) {
-  Bytes buffer(kMaxCheckedSize + 1);
+  FileReader reader;
   if (!arguments.match_file.empty()) {
-    const Result<Bytes> file = ReadFile(arguments.match_file, buffer);
+    const Result<Bytes> file = reader.Read(arguments.match_file);
     const Result<std::string> key = file ? KeyToMatch(*file) : file.error();
     if (!key) return Complain(key.error().code, std::string(InputErrorText(key.error().code)) + " (--match)");
     arguments.options.match_spki_sha256 = *key;
@@ -66,7 +56,12 @@ int Run(Arguments arguments) {
     is_acceptable = is_acceptable && IsAcceptable(inputs);
   };
   FilesCheck check(arguments.options);
-  for (const std::string& name : arguments.files) say(check.Add({name, ReadFile(name, buffer)}));
+  if (arguments.jobs == 1) {
+    for (const std::string& name : arguments.files) say(check.Add({name, reader.Read(name)}));
+  } else {
+    JudgingThreads threads(arguments.files, arguments.options, std::min(arguments.jobs, arguments.files.size()));
+    for (size_t i = 0; i < arguments.files.size(); i++) say(check.AddJudged(threads.Next()));
+  }
   say(check.Finish());
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     return Complain(ErrorCode::kFileNotWritten, "The report cannot be written.");

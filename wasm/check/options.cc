@@ -1,6 +1,8 @@
 #include "check/options.h"
 
 #include <algorithm>
+#include <charconv>
+#include <memory>
 
 namespace keyseal::check {
 
@@ -20,12 +22,15 @@ CA/Browser Forum and others, each with its clause.
                       well-known files. What no list covers is not evaluated. docs/blocklists.md
   --strict            what was not evaluated is an error
   --json              one JSON object a line for each input
+  -j N                judge up to N files at once, 1 to 256; the report is the same
   --version, --help
 
 Exit status: 0 acceptable, 1 not acceptable, 2 usage, 3 this machine cannot do it, 4 internal.
 )";
 
 namespace {
+
+constexpr size_t kMaxJobs = 256;
 
 Usage Wrong(std::string_view text, std::string_view option) {
   return {std::string(text) + " (" + std::string(option) + ")"};
@@ -65,7 +70,7 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.format = Format::kJson;
       continue;
     }
-    constexpr std::string_view kNames[] = {"--profile", "--level", "--date", "--match", "--blocklist"};
+    constexpr std::string_view kNames[] = {"--profile", "--level", "--date", "--match", "--blocklist", "-j"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
@@ -85,6 +90,12 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       const auto date = ParseDate(value);
       if (!date) return Wrong("A date is written YYYY-MM-DD.", name);
       arguments.options.date = *date;
+    } else if (name == "-j") {
+      const char* end = std::to_address(value.end());
+      const auto [read, problem] = std::from_chars(std::to_address(value.begin()), end, arguments.jobs);
+      if (problem != std::errc() || read != end || arguments.jobs < 1 || arguments.jobs > kMaxJobs) {
+        return Wrong("A number from 1 to 256.", name);
+      }
     } else if (value.empty()) {
       return Wrong("A value is missing.", name);
     } else if (name == "--blocklist") {

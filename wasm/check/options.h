@@ -18,6 +18,7 @@ enum class Format : uint8_t { kText, kJson };
 struct Arguments {
   CheckOptions options;
   Format format = Format::kText;
+  size_t jobs = 1;                         // threads that judge
   std::string match_file;                  // empty for none
   std::vector<BlocklistLabel> blocklists;  // a name is the file's
   std::vector<std::string> files;          // "-" is standard input

@@ -11,23 +11,6 @@
 namespace keyseal {
 namespace {
 
-void CheckFile(const NamedFile& file, const CheckOptions& options, std::vector<CheckedInput>& inputs) {
-  if (!file.bytes) {
-    inputs.push_back({file.name, std::nullopt, file.bytes.error()});
-    return;
-  }
-  const auto blocks = SplitInput(*file.bytes);
-  if (!blocks) {
-    inputs.push_back({file.name, std::nullopt, blocks.error()});
-    return;
-  }
-  for (size_t i = 0; i < blocks->size(); i++) {
-    const Result<Bytes>& der = (*blocks)[i];
-    inputs.push_back({file.name, blocks->size() > 1 ? std::optional(i + 1) : std::nullopt,
-                      der ? CheckDer(*der, options) : Result<CheckReport>(der.error())});
-  }
-}
-
 void Tell(Rule rule, const CheckOptions& options, CheckedInput& input) {
   Reporter reporter(options.profile, options.strictness);
   reporter.Report(rule, "key");
@@ -76,16 +59,33 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
 
 }  // namespace
 
-std::vector<CheckedInput> FilesCheck::Add(const NamedFile& file) {
-  std::vector<CheckedInput> added;
-  CheckFile(file, options_, added);
+std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& options) {
+  std::vector<CheckedInput> inputs;
+  if (!file.bytes) {
+    inputs.push_back({file.name, std::nullopt, file.bytes.error()});
+    return inputs;
+  }
+  const auto blocks = SplitInput(*file.bytes);
+  if (!blocks) {
+    inputs.push_back({file.name, std::nullopt, blocks.error()});
+    return inputs;
+  }
+  for (size_t i = 0; i < blocks->size(); i++) {
+    const Result<Bytes>& der = (*blocks)[i];
+    inputs.push_back({file.name, blocks->size() > 1 ? std::optional(i + 1) : std::nullopt,
+                      der ? CheckDer(*der, options) : Result<CheckReport>(der.error())});
+  }
+  return inputs;
+}
+
+std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs) {
   if (!is_comparing_) {
-    for (CheckedInput& input : added) {
+    for (CheckedInput& input : inputs) {
       if (HasModulusToCompare(input)) Tell(Rule::kModulusNotCompared, options_, input);
     }
-    return added;
+    return inputs;
   }
-  for (CheckedInput& input : added) {
+  for (CheckedInput& input : inputs) {
     if (HasModulusToCompare(input)) moduli_.insert(input.report->modulus);
     held_.push_back(std::move(input));
   }

@@ -32,6 +32,9 @@ inline constexpr size_t kMaxComparedModuli = 1000;
 // kMaxHeldInputs is how many inputs wait for others, so that any number can be judged in the same memory.
 inline constexpr size_t kMaxHeldInputs = 10000;
 
+// JudgeFile judges every block of |file| for itself. Threads may judge files at the same time.
+std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& options);
+
 // FilesCheck judges files one after the other. It hands an input out as soon as no later one can change what is said
 // of it: that is at once, but from an RSA key on only when kMaxComparedModuli or kMaxHeldInputs are there to compare.
 // RSA keys behind those are told as not compared.
@@ -40,8 +43,10 @@ class FilesCheck {
   // |options| must live as long as this.
   explicit FilesCheck(const CheckOptions& options) : options_(options) {}
 
-  // Add judges every block of |file|. It and then Finish return what is ready, in the order of the inputs.
-  std::vector<CheckedInput> Add(const NamedFile& file);
+  // Add judges every block of |file|, AddJudged takes what JudgeFile found in the next file. They and then Finish
+  // return what is ready, in the order of the inputs.
+  std::vector<CheckedInput> Add(const NamedFile& file) { return AddJudged(JudgeFile(file, options_)); }
+  std::vector<CheckedInput> AddJudged(std::vector<CheckedInput> inputs);
   std::vector<CheckedInput> Finish();
 
  private:
