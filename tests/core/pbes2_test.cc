@@ -152,7 +152,7 @@ TEST(KdfTest, MatchesKnownAnswers) {
     EXPECT_EQ(key, Bytes(derived->Reveal().begin(), derived->Reveal().end()));
     answers++;
   }
-  EXPECT_EQ(12, answers);
+  EXPECT_EQ(20, answers);
 }
 
 TEST(Pbes2Test, WritesWhatTheStandardSays) {

@@ -8,7 +8,7 @@ import { root } from "./support.mjs";
 const core = [
   "status",
   "secret_bytes",
-  "bssl string_table finding progress nfc",
+  "bssl string_table finding progress nfc pbkdf2",
   "entropy",
   "der utf8",
   "der_reader oid_names",

@@ -10,6 +10,7 @@
 #include <span>
 
 #include "core/der.h"
+#include "core/pbkdf2.h"
 
 namespace keyseal {
 
@@ -201,6 +202,7 @@ Result<void> CheckKdf(const Kdf& kdf) {
 namespace {
 
 Result<SecretBytes> Derive(const PrfRow& prf, const Pbkdf2& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size) {
+  if (prf.prf == Prf::kHmacSha256) return Pbkdf2HmacSha256(passphrase, salt, kdf.iterations, key_size);
   Result<SecretBytes> key = SecretBytes::Create(key_size);
   if (!key) return key;
   if (!PKCS5_PBKDF2_HMAC(ToChars(passphrase), passphrase.size(), salt.data(), salt.size(), kdf.iterations, prf.digest(),
