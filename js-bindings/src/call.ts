@@ -1,23 +1,19 @@
 /** One call in one worker: it lives as long as the call and dies with its secrets, however the call ends. */
 
-import { EnvironmentError, errorOf, placeOf } from "./errors.js";
-import type { CallOptions, Progress } from "./types.js";
 import type { Verified } from "./verify.js";
-import type { Call, FromWorker } from "./worker/messages.js";
+import type { Call, CoreValue, FromWorker, Outcome } from "./worker/messages.js";
 
-const tickMs = 250;
+/** A call without the module, which every worker of the page shares. */
+export type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"> : never) : never;
 
-export function abortError(): DOMException {
-  return new DOMException("The call was aborted.", "AbortError");
+export type Report = Extract<FromWorker, { kind: "progress" }>;
+
+export interface CallListener {
+  onProgress(report: Report): void;
+  onOutcome(outcome: Outcome<CoreValue>): void;
+  /** The worker ended or broke; `ready` says whether it had begun. */
+  onLost(ready: boolean): void;
 }
-
-/** A call that runs; `abort` ends it from outside. */
-export interface Running<Value> {
-  result: Promise<Value>;
-  abort(): void;
-}
-
-type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"> : never) : never;
 
 /** What the page need not, or must not, keep. */
 function transferOf(call: Unsent): ArrayBuffer[] {
@@ -30,72 +26,26 @@ function transferOf(call: Unsent): ArrayBuffer[] {
   return given.filter((bytes) => bytes !== null).map((bytes) => bytes.buffer as ArrayBuffer);
 }
 
-/** Tells `onProgress` about each phase as it begins and about the time while it goes on. */
-class ProgressReporter {
-  #progress: Progress = { phase: "loading", elapsedMs: 0 };
-  readonly #started = performance.now();
-  readonly #timer: ReturnType<typeof setInterval> | undefined;
-
-  constructor(private readonly onProgress: CallOptions["onProgress"]) {
-    if (!onProgress) return;
-    this.#timer = setInterval(() => this.#tell(), tickMs);
-    this.#tell();
-  }
-
-  move(message: Extract<FromWorker, { kind: "progress" }>, searchesPrimes: boolean): void {
-    const { phase, primesFound } = message;
-    this.#progress = { phase, elapsedMs: 0 };
-    if (phase === "key" && searchesPrimes) this.#progress.fraction = primesFound / 2;
-    this.#tell();
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  #tell(): void {
-    this.onProgress?.({ ...this.#progress, elapsedMs: performance.now() - this.#started });
-  }
-}
-
-/** Starts `call` in a worker of its own. */
-export function startCall<Value>(
-  { module, startWorker }: Verified,
-  call: Unsent,
-  options: CallOptions,
-): Running<Value> {
-  let abort = () => {};
-  const result = new Promise<Value>((resolve, reject) => {
-    if (options.signal?.aborted) throw abortError();
-    const worker = startWorker();
-    const progress = new ProgressReporter(options.onProgress);
-    const searchesPrimes = call.call === "generate" && call.request.key.startsWith("rsa-");
-    const end = (settle: () => void) => {
-      worker.onMessage = () => {};
-      worker.onLost = () => {};
-      worker.terminate();
-      progress.stop();
-      options.signal?.removeEventListener("abort", abort);
-      settle();
-    };
-    abort = () => end(() => reject(abortError()));
-    options.signal?.addEventListener("abort", abort);
-    let ready = false;
-    worker.onLost = () => end(() => reject(new EnvironmentError(ready ? "worker-lost" : "worker-blocked")));
-    worker.onMessage = (message) => {
-      if (message.kind === "ready") {
-        ready = true;
-      } else if (message.kind === "progress") {
-        progress.move(message, searchesPrimes);
-      } else if (message.outcome.ok) {
-        const { value } = message.outcome;
-        end(() => resolve(value as Value));
-      } else {
-        const { code, field, index } = message.outcome;
-        end(() => reject(errorOf(code, placeOf(field, index))));
-      }
-    };
+/** Starts `call` in a worker of its own. Returns what ends the worker; nothing is heard of it after that. */
+export function startCall({ module, startWorker }: Verified, call: Unsent, listener: CallListener): () => void {
+  const worker = startWorker();
+  const end = () => {
+    worker.onMessage = () => {};
+    worker.onLost = () => {};
+    worker.terminate();
+  };
+  let ready = false;
+  worker.onLost = () => listener.onLost(ready);
+  worker.onMessage = (message) => {
+    if (message.kind === "ready") ready = true;
+    else if (message.kind === "progress") listener.onProgress(message);
+    else listener.onOutcome(message.outcome);
+  };
+  try {
     worker.post({ ...call, module } as Call, transferOf(call));
-  });
-  return { result, abort: () => abort() };
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return end;
 }

@@ -1,12 +1,13 @@
 /** The API: what `open` returns. */
 
-import { startCall } from "./call.js";
+import type { Unsent } from "./call.js";
 import { takeGenerateRequest, takePreviewRequest, wipe } from "./check-request.js";
 import { takeCheckFilesRequest, takeCheckRequest } from "./checker-request.js";
 import { errorOf, InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
 import type { LoadedFile, Platform } from "./platform/platform.js";
 import { toPreview } from "./preview.js";
+import { startRace } from "./race.js";
 import { makeRating, type Rate } from "./rating.js";
 import { fieldsOf } from "./request-shape.js";
 import type {
@@ -51,14 +52,16 @@ class OpenKeyseal implements PrintingKeyseal {
   readonly version: string;
   readonly wasmSha256: string;
   readonly #bundle: Verified;
+  readonly #workers: number;
   readonly #running = new Set<() => void>();
   #rate: Rate | undefined;
   #closed = false;
 
-  constructor(pins: Pins, bundle: Verified) {
+  constructor(pins: Pins, bundle: Verified, workers: number) {
     this.version = pins.version;
     this.wasmSha256 = pins.wasmSha256;
     this.#bundle = bundle;
+    this.#workers = workers;
   }
 
   async generate(request: GenerateRequest, options: CallOptions = {}): Promise<Generated> {
@@ -137,10 +140,11 @@ class OpenKeyseal implements PrintingKeyseal {
     if (this.#closed) throw new InputError("closed");
   }
 
-  async #call<Value>(call: Parameters<typeof startCall>[1], options: CallOptions): Promise<Value> {
+  async #call<Value>(call: Unsent, options: CallOptions): Promise<Value> {
     this.#checkOpen();
-    const { result, abort } = startCall<Value>(this.#bundle, call, options);
+    const { result, abort } = startRace<Value>(this.#bundle, call, options, this.#workers);
     this.#running.add(abort);
+    if (this.#closed) abort(); // by the first report
     try {
       return await result;
     } finally {
@@ -151,6 +155,7 @@ class OpenKeyseal implements PrintingKeyseal {
 
 const openFields: readonly string[] = ["workerUrl", "wasmUrl", "worker", "workers"] satisfies (keyof OpenOptions)[];
 const maxWorkers = 16;
+const defaultWorkers = 4; // more gain little, and a machine has other work
 
 /** Verifies the pinned hashes of worker and module, and opens. Fails closed: with any doubt there is no Keyseal. */
 export async function openOn<File extends LoadedFile>(
@@ -159,12 +164,12 @@ export async function openOn<File extends LoadedFile>(
   options: OpenOptions = {},
 ): Promise<Keyseal> {
   fieldsOf(options, openFields, "");
-  const { worker, workers = 1 } = options;
+  const { worker, workers = Math.min(defaultWorkers, platform.parallelism()) } = options;
   if (worker !== undefined && worker !== "url" && worker !== "blob")
     throw new InputError("request-not-valid", "worker");
   if (!Number.isInteger(workers) || workers < 1 || workers > maxWorkers) {
     throw new InputError("request-not-valid", "workers");
   }
   platform.check(options);
-  return new OpenKeyseal(pins, await loadBundle(platform, pins, options));
+  return new OpenKeyseal(pins, await loadBundle(platform, pins, options), workers);
 }

@@ -182,8 +182,20 @@ export type CheckedInput = { file: string; block?: number } & (
 
 export interface Progress {
   phase: "loading" | "key" | "sealing" | "signing";
-  /** RSA only: 0, 0.5 when the first prime was found, 1 with the second. How long each takes is a matter of luck. */
+  /**
+   * RSA only, while the key is searched for: how many of all such searches would have been over by now, from 0, and 1 when
+   * both primes are found. It tells of luck and not of what is left: each candidate is a prime by the same chance, however
+   * many were none. After n_i candidates in each of k workers it is 1 - Π (1 + n_i/(m-1)) (1 - 1/m)^n_i, with m =
+   * modulusBits/57: so many numbers that no prime below 2^16 divides have one prime among them (Mertens).
+   */
   fraction?: number;
+  /**
+   * RSA only, once the workers have told how fast they are: the milliseconds that the whole phase "key" takes, such that
+   * one in ten ends before the first and one in ten after the second. From the same formula, with the candidates that each
+   * worker tests in that time.
+   */
+  expectedMs?: [number, number];
+  /** Since the call began. */
   elapsedMs: number;
 }
 
@@ -205,7 +217,10 @@ export interface OpenOptions {
    * the other.
    */
   worker?: "url" | "blob";
-  /** How many workers may search for one RSA key, 1 to 16. One searches now, whatever is said here. */
+  /**
+   * How many workers search for one RSA key, 1 to 16. Each runs the whole call, and the first that has a key goes on alone.
+   * Default as many as the machine has threads (`navigator.hardwareConcurrency`), but at most 4. Everything else needs one.
+   */
   workers?: number;
 }
 

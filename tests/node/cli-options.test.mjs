@@ -167,9 +167,15 @@ test("--spc and --tn, also as a range, make a STIR/SHAKEN request in their order
   assert.ok(spc < hex.lastIndexOf(Buffer.from("12025550199").toString("hex")));
 });
 
-test("--workers from 1 to 16 is accepted", async (t) => {
-  for (const workers of ["1", "16"]) {
-    assert.equal((await generate(t, "--dns", "www.example.com", "--workers", workers)).status, 0);
+test("--workers, from 1 to 16, says how many search for an RSA key", async (t) => {
+  const counting = new URL("count-threads.mjs", import.meta.url);
+  for (const [workers, ...key] of [["1", "--key", "rsa-2048"], ["16", "--key", "rsa-2048"], ["16"]]) {
+    const folder = workFolder(t);
+    const count = join(folder.base, "threads");
+    const env = { NODE_OPTIONS: `--import ${counting}`, KEYSEAL_TEST_THREADS: count };
+    const run = await keyseal(plain(folder, "--workers", workers, ...key), { env });
+    assert.equal(run.status, 0, run.stderr);
+    assert.equal(readFileSync(count, "utf8"), key.length > 0 ? workers : "1");
   }
 });
 

@@ -55,11 +55,11 @@ async function sealWithPassphrase(
 
 /** Makes what is asked for. Returns the report for standard output; until then nothing was written there. */
 export async function generateCommand(given: GenerateArguments, signal: AbortSignal): Promise<string> {
-  const { request, out, existing } = given;
+  const { request, out, existing, workers } = given;
   const foreseen = foreseeablePaths(out, request);
   checkBeforehand(out, foreseen ? [foreseen.key, foreseen.csr] : [], existing);
 
-  const keyseal = await open();
+  const keyseal = await open(workers === undefined ? {} : { workers });
   const close = () => keyseal.close();
   signal.addEventListener("abort", close);
   const progress = request.key?.type === "rsa" ? startProgressLine() : undefined;

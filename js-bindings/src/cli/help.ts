@@ -38,7 +38,8 @@ How (each once):
   --passphrase-file FILE  take the passphrase from the first line of FILE; - is standard input
   --kdf KDF               pbkdf2 (default) or scrypt
   --iterations N          of pbkdf2; default and least 600000
-  --workers N             reserved for RSA: how many may search for the key, 1 to 16; now it is always one
+  --workers N             how many search for an RSA key at once, 1 to 16; default the processor's threads, at
+                          most 4
   --out DIR               an existing folder for the files; default the current one
   --force                 replace files that are there
   --json                  report as one line of JSON

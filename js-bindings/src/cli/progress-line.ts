@@ -1,6 +1,7 @@
 /** One line on the terminal that tells how the search for an RSA key goes. */
 
 import type { Progress } from "../index-node.js";
+import { lateness } from "../search-estimate.js";
 
 const clear = "\r\x1b[K";
 
@@ -11,9 +12,17 @@ const phases: Record<Progress["phase"], string> = {
   signing: "Write and sign the request",
 };
 
-function lineOf({ phase, fraction, elapsedMs }: Progress): string {
-  const primes = fraction === undefined ? "" : `: ${Math.round(fraction * 2)} of 2 primes`;
-  return `${phases[phase]}${primes}, ${(elapsedMs / 1000).toFixed(1)} s`;
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+
+/** How long such a search takes, or that this one has bad luck. */
+function luckOf({ fraction, expectedMs }: Progress): string {
+  const late = lateness(fraction);
+  if (late) return ` (${late.join(" of ")} such searches are over sooner)`;
+  return expectedMs ? ` (mostly ${expectedMs.map((ms) => seconds(Math.max(ms, 100))).join(" to ")} s)` : "";
+}
+
+function lineOf(progress: Progress): string {
+  return `${phases[progress.phase]}, ${seconds(progress.elapsedMs)} s${luckOf(progress)}`;
 }
 
 export interface ProgressLine {

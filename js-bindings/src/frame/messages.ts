@@ -67,12 +67,13 @@ const number =
   (least: number, most: number): Check =>
   (value) =>
     typeof value === "number" && value >= least && value <= most;
+const duration = number(0, Number.MAX_VALUE);
 const flag: Check = (value) => typeof value === "boolean";
 const plainObject: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const list =
-  (item: Check, most: number): Check =>
+  (item: Check, most: number, least = 0): Check =>
   (value) =>
-    Array.isArray(value) && value.length <= most && value.every(item);
+    Array.isArray(value) && value.length >= least && value.length <= most && value.every(item);
 const either =
   (...checks: readonly Check[]): Check =>
   (value) =>
@@ -138,7 +139,8 @@ const fromFrame = either(
     progress: record({
       phase: oneOf("loading", "key", "sealing", "signing"),
       "fraction?": number(0, 1),
-      elapsedMs: number(0, Number.MAX_VALUE),
+      "expectedMs?": list(duration, 2, 2),
+      elapsedMs: duration,
     }),
   }),
   message("error", { code: text(/^[a-z][a-z\d-]{0,63}$/), "field?": text(/^[\w.[\]-]{0,100}$/) }),

@@ -2,7 +2,7 @@
 
 import { EnvironmentError, InputError } from "../errors.js";
 import type { LoadedFile, Platform } from "./platform.js";
-import { checkWebRealm, webSha256 } from "./web-realm.js";
+import { checkWebRealm, webParallelism, webSha256 } from "./web-realm.js";
 import { makeTrustedTypesPolicy, startFromBytes, startFromUrl } from "./web-worker.js";
 import { confinesWorker } from "./worker-policy.js";
 
@@ -30,6 +30,7 @@ export function browserAt(base: string): Platform<FetchedFile> {
       return { bytes, url, policy: response.headers.get("Content-Security-Policy") };
     },
 
+    parallelism: webParallelism,
     sha256: webSha256,
 
     workerStarter({ bytes, url, policy }, wasm, options) {

@@ -2,7 +2,7 @@
 
 import { InputError } from "../errors.js";
 import type { Platform } from "./platform.js";
-import { checkWebRealm, webSha256 } from "./web-realm.js";
+import { checkWebRealm, webParallelism, webSha256 } from "./web-realm.js";
 import { makeTrustedTypesPolicy, startFromBytes } from "./web-worker.js";
 
 /** The files of the bundle as a page carries them. */
@@ -39,6 +39,7 @@ export function embeddedPage(files: EmbeddedFiles): Platform {
       return { bytes: new TextEncoder().encode(files.workerSource) };
     },
 
+    parallelism: webParallelism,
     sha256: webSha256,
 
     workerStarter({ bytes }) {

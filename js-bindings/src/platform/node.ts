@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { EnvironmentError, InputError } from "../errors.js";
 import type { FromWorker } from "../worker/messages.js";
@@ -17,6 +18,8 @@ export const node: Platform = {
     const bytes = await readFile(given === undefined ? new URL(name, import.meta.url) : given);
     return { bytes: new Uint8Array(bytes) };
   },
+
+  parallelism: availableParallelism,
 
   async sha256(bytes) {
     return createHash("sha256").update(bytes).digest("hex");

@@ -10,6 +10,11 @@ export function checkWebRealm(): void {
   if (typeof globalThis.crypto?.getRandomValues !== "function") throw new EnvironmentError("no-random");
 }
 
+/** How many threads can run at once, as far as the browser tells. */
+export function webParallelism(): number {
+  return navigator.hardwareConcurrency || 1;
+}
+
 /** Lower-case hex. */
 export async function webSha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

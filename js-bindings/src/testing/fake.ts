@@ -1,11 +1,11 @@
 /** A Keyseal that answers at once, always the same, for tests of what is built around it. It cannot make real keys. */
 
-import { abortError } from "../call.js";
 import { takeGenerateRequest, takePreviewRequest, wipe } from "../check-request.js";
 import { takeCheckFilesRequest, takeCheckRequest } from "../checker-request.js";
 import type { ErrorCode } from "../error-codes.js";
 import { errorOf, InputError, isErrorCode } from "../errors.js";
 import { pins } from "../pins.js";
+import { abortError } from "../race.js";
 import type {
   CallOptions,
   CheckedInput,

@@ -78,5 +78,12 @@ export type CoreValue = CoreGenerated | CorePreview | CoreChecked | CoreWordList
 
 export type FromWorker =
   | { kind: "ready" } // the script runs; without it the worker never started
-  | { kind: "progress"; phase: "key" | "sealing" | "signing"; primesFound: number }
+  | {
+      kind: "progress";
+      phase: "key" | "sealing" | "signing";
+      /** Of an RSA key. */
+      primesFound: number;
+      /** Candidates for primes that were tested so far, for both primes. */
+      tested: number;
+    }
   | { kind: "outcome"; outcome: Outcome<CoreValue> };

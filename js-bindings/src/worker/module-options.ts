@@ -5,5 +5,5 @@ export interface ModuleOptions {
   /** Fills `size` bytes of `heap` at `out`; 0 is success. */
   random(heap: Uint8Array, out: number, size: number): number;
   /** `phase` is 0 for the key, 1 for sealing, 2 for signing. */
-  progress(phase: number, primesFound: number): void;
+  progress(phase: number, primesFound: number, tested: number): void;
 }

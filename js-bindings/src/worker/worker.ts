@@ -31,9 +31,9 @@ function instantiate(module: WebAssembly.Module): Promise<MainModule> {
       },
       printErr() {}, // an abort is reported by its outcome, not on a console
       random,
-      progress(phase, primesFound) {
+      progress(phase, primesFound, tested = 0) {
         const name = phases[phase];
-        if (name) post({ kind: "progress", phase: name, primesFound });
+        if (name) post({ kind: "progress", phase: name, primesFound, tested });
       },
     };
     createKeysealModule(options).then(resolve, reject);
