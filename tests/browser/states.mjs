@@ -6,12 +6,20 @@ const { generatorOn, useFakeKeyseal } = await import(`${packageDir}/keyseal-test
 
 const passphrase = "copper lantern orbit thistle";
 const slow = { delayMs: 600_000 };
+const searching = { phase: "key", fraction: 0.4, expectedMs: [830, 5400], elapsedMs: 2100 };
+const unlucky = { phase: "key", fraction: 0.93, expectedMs: [2100, 19_600], elapsedMs: 31_000 };
 
 async function ready(page, generator) {
   await generator.fillNames(["www.example.com", "example.com", "bücher.example.net"]);
   await page.locator("keyseal-generator .ks-name").nth(2).waitFor();
   await generator.usePassphrase(passphrase);
   await page.locator("keyseal-generator .ks-meter:not([hidden])").waitFor();
+}
+
+async function working(page, generator) {
+  await ready(page, generator);
+  await generator.make();
+  await page.locator("keyseal-generator .ks-work").waitFor();
 }
 
 async function done(page, generator) {
@@ -85,19 +93,20 @@ export const states = {
   },
   agreement: { slot: true },
   working: {
-    fake: slow,
+    fake: { ...slow, progress: [searching] },
     attributes: { key: "rsa-3072" },
-    async act(page, generator) {
-      await ready(page, generator);
-      await generator.make();
-      await page.locator("keyseal-generator .ks-work").waitFor();
-    },
+    act: working,
+  },
+  unlucky: {
+    fake: { ...slow, progress: [unlucky] },
+    attributes: { key: "rsa-4096" },
+    act: working,
   },
   cancelled: {
     fake: slow,
     attributes: { key: "rsa-3072" },
     async act(page, generator) {
-      await states.working.act(page, generator);
+      await working(page, generator);
       await generator.cancel();
       await page.locator("keyseal-generator .ks-banner:not([hidden])").waitFor();
     },

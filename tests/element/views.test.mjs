@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { load, root } from "./support.mjs";
 
-const { belowText, minutesAndSeconds, nowText, shownAfterMs, spokenSeconds, stepOf } = await load("working-steps");
+const { calmRange, luckText, minutesAndSeconds, nowText, roughSeconds, shownAfterMs, spokenSeconds, stepOf, waitText } =
+  await load("working-steps");
 const { fingerprintGroups, inPieces } = await load("fingerprint");
 const { fileStem } = await load("../file-stem");
 const { receiptJson } = await load("receipt");
@@ -25,21 +26,42 @@ test("each phase of a call is its step, and both primes found is the test", () =
   assert.deepEqual(stepsOf, ["random", "key", "key", "test", "sealing", "signing"]);
 });
 
-test("only RSA searches for primes and speaks of luck", () => {
-  const searching = { phase: "key", elapsedMs: 1000 };
+test("only RSA searches for primes and speaks of luck, and no longer than it searches", () => {
+  const searching = { phase: "key", fraction: 0, elapsedMs: 1000 };
   assert.equal(nowText("key", "rsa-3072"), "working.now.primes");
   assert.equal(nowText("key", "ecdsa-p256"), "working.now.key");
-  assert.equal(belowText(searching, "rsa-3072", true), "working.luck");
-  assert.equal(belowText({ ...searching, phase: "sealing" }, "rsa-3072", true), undefined);
-  assert.equal(belowText(searching, "ecdsa-p256", true), undefined);
+  assert.equal(luckText(searching, "rsa-3072"), "working.luck");
+  assert.equal(luckText({ ...searching, fraction: 1 }, "rsa-3072"), undefined);
+  assert.equal(luckText({ ...searching, phase: "sealing" }, "rsa-3072"), undefined);
+  assert.equal(luckText(searching, "ecdsa-p256"), undefined);
 });
 
-test("after 30 seconds it is slower than usual, and ECDSA is named only where it can be chosen", () => {
+test("how long it takes is told as soon as it is known, and from nine of ten on that the search has bad luck", () => {
+  const at = (fraction) => ({ phase: "key", fraction, expectedMs: [1000, 4000], elapsedMs: 1000 });
+  assert.equal(luckText(at(0.1), "rsa-2048"), "working.range");
+  assert.equal(luckText(at(0.89), "rsa-2048"), "working.range");
+  assert.equal(luckText(at(0.9), "rsa-2048"), "working.unlucky");
+});
+
+test("a range on screen stays until an end of it moves by a fifth", () => {
+  const shown = [1000, 4000];
+  assert.equal(calmRange(undefined, shown), shown);
+  assert.equal(calmRange(shown, [1240, 3400]), shown);
+  assert.deepEqual(calmRange(shown, [1250, 4000]), [1250, 4000]);
+  assert.deepEqual(calmRange(shown, [1000, 3300]), [1000, 3300]);
+  assert.equal(calmRange(shown, undefined), undefined);
+});
+
+test("seconds are told to a tenth below ten, and never as none", () => {
+  assert.deepEqual([3, 140, 1260, 9940, 10_400, 75_500].map(roughSeconds), [0.1, 0.1, 1.3, 9.9, 10, 76]);
+});
+
+test("after 30 seconds there is what a person can do, and ECDSA is named only where it can be chosen", () => {
   const at = (elapsedMs) => ({ phase: "key", elapsedMs });
-  assert.equal(belowText(at(29_999), "rsa-4096", true), "working.luck");
-  assert.equal(belowText(at(30_000), "rsa-4096", true), "working.slow");
-  assert.equal(belowText(at(30_000), "rsa-4096", false), "working.slowOther");
-  assert.equal(belowText(at(30_000), "ecdsa-p256", true), "working.slowOther");
+  assert.equal(waitText(at(29_999), "rsa-4096", true), undefined);
+  assert.equal(waitText(at(30_000), "rsa-4096", true), "working.slow");
+  assert.equal(waitText(at(30_000), "rsa-4096", false), "working.slowOther");
+  assert.equal(waitText(at(30_000), "ecdsa-p256", true), "working.slowOther");
 });
 
 test("elapsed time is spoken at 5 and 15 seconds, then every 30", () => {

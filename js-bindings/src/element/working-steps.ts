@@ -1,19 +1,13 @@
 /** What the working view says of a call's progress, without any page. */
 
+import { lateness } from "../search-estimate.js";
 import type { Progress } from "../types.js";
 import type { TextKey } from "./catalogue.js";
 
 export const steps = ["random", "key", "test", "sealing", "signing"] as const;
 export type Step = (typeof steps)[number];
 
-/** From the 10th to the 90th of a hundred, in seconds: how long the search for primes takes is a matter of luck. */
-export const rsaSeconds: Readonly<Record<string, readonly [number, number]>> = {
-  "rsa-2048": [0.3, 2],
-  "rsa-3072": [1, 6],
-  "rsa-4096": [2, 15],
-};
-
-/** When the view says that it takes longer than usual. */
+/** When the view says what a person can do besides waiting. */
 export const slowAfterMs = 30_000;
 
 const quickMs = 300;
@@ -23,7 +17,7 @@ export function shownAfterMs(key: string): number {
   return key === "ecdsa-p256" ? quickMs : 0;
 }
 
-const isRsa = (key: string): boolean => key in rsaSeconds;
+const isRsa = (key: string): boolean => key.startsWith("rsa-");
 
 /** The step that `progress` is in. Whatever stands before it is done. */
 export function stepOf({ phase, fraction }: Progress): Step {
@@ -39,11 +33,34 @@ export function nowText(step: Step, key: string): TextKey {
   return `working.now.${step}`;
 }
 
-/** What stands below it: the luck of the search, or that it takes longer than usual. */
-export function belowText({ phase, elapsedMs }: Progress, key: string, ecdsaOffered: boolean): TextKey | undefined {
-  const searching = isRsa(key) && phase !== "sealing" && phase !== "signing";
-  if (elapsedMs < slowAfterMs) return searching ? "working.luck" : undefined;
-  return searching && ecdsaOffered ? "working.slow" : "working.slowOther";
+/** Whether the length of what goes on is a matter of luck. */
+const searches = ({ phase, fraction }: Progress, key: string): boolean =>
+  isRsa(key) && (phase === "loading" || phase === "key") && fraction !== 1;
+
+/** What stands below it: the luck of the search, and how long it takes as soon as that can be known. */
+export function luckText(progress: Progress, key: string): TextKey | undefined {
+  if (!searches(progress, key)) return undefined;
+  if (lateness(progress.fraction)) return "working.unlucky";
+  return progress.expectedMs ? "working.range" : "working.luck";
+}
+
+/** What a person can do where it takes long. */
+export function waitText(progress: Progress, key: string, ecdsaOffered: boolean): TextKey | undefined {
+  if (progress.elapsedMs < slowAfterMs) return undefined;
+  return searches(progress, key) && ecdsaOffered ? "working.slow" : "working.slowOther";
+}
+
+export type Range = readonly [number, number];
+
+/** The range to show: what is shown already, unless it has moved by a fifth. A number that trembles tells nothing. */
+export function calmRange(shown: Range | undefined, now: Range | undefined): Range | undefined {
+  const near = shown && now?.every((ms, at) => Math.abs(ms - (shown[at] ?? 0)) < ms / 5);
+  return near ? shown : now;
+}
+
+/** In seconds, as exactly as is of use: 0.3, 1.2, 14. */
+export function roughSeconds(ms: number): number {
+  return ms < 10_000 ? Math.max(1, Math.round(ms / 100)) / 10 : Math.round(ms / 1000);
 }
 
 /** The whole seconds that are spoken when time goes from `beforeMs` to `nowMs`: 5, 15, then every 30. */

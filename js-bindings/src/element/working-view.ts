@@ -1,18 +1,22 @@
 /** While a key is made: what happens, for how long, and Cancel. It says nothing that nobody can know. */
 
+import { lateness } from "../search-estimate.js";
 import type { Progress } from "../types.js";
 import type { Announcer } from "./announcer.js";
-import { type Catalogue, hasText, rich, text } from "./catalogue.js";
+import { type Catalogue, text } from "./catalogue.js";
 import { fill, h, heading, icon, newId } from "./dom.js";
 import {
-  belowText,
+  calmRange,
+  luckText,
   minutesAndSeconds,
   nowText,
-  rsaSeconds,
+  type Range,
+  roughSeconds,
   type Step,
   spokenSeconds,
   stepOf,
   steps,
+  waitText,
 } from "./working-steps.js";
 
 export interface WorkingModel {
@@ -37,12 +41,13 @@ export class WorkingView {
   readonly #announcer: Announcer;
   readonly #title: HTMLElement;
   readonly #now = h("strong");
-  readonly #below = h("span", { class: "ks-muted" });
+  readonly #below = h("span", { class: "ks-muted ks-lines" });
   readonly #clock = h("span");
   readonly #items = steps.map((step) => ({ step, item: h("li", { "data-state": "todo" }) }));
   #step: Step | undefined;
-  #belowKey: string | undefined;
-  #firstPrime = false;
+  #range: Range | undefined;
+  #shownBelow = "";
+  #saidBelow = "";
   #elapsedMs = 0;
 
   constructor(model: WorkingModel, announcer: Announcer, onCancel: () => void) {
@@ -98,12 +103,11 @@ export class WorkingView {
 
   /** Shows `progress`, and says what is new in it. */
   update(progress: Progress): void {
-    const { catalogue, key, ecdsaOffered } = this.#model;
+    const { catalogue, key } = this.#model;
     const step = stepOf(progress);
-    const firstPrime = progress.fraction === 0.5;
     const isNew = step !== this.#step;
-    if (isNew || firstPrime !== this.#firstPrime) this.#showSteps(step, firstPrime);
-    this.#showBelow(belowText(progress, key, ecdsaOffered));
+    if (isNew) this.#showSteps(step);
+    const below = this.#showBelow(progress);
     this.#clock.textContent = clockText(catalogue, progress.elapsedMs);
 
     const seconds = spokenSeconds(this.#elapsedMs, progress.elapsedMs);
@@ -111,15 +115,17 @@ export class WorkingView {
     const spoken: string[] = [];
     if (isNew || seconds !== undefined)
       spoken.push(text(catalogue, "working.said", { what: text(catalogue, nowText(step, key)) }));
-    if (seconds !== undefined) spoken.push(text(catalogue, "working.soFar", { count: seconds }));
-    if (seconds === 30) spoken.push(this.#below.textContent ?? "");
+    if (seconds !== undefined) {
+      spoken.push(text(catalogue, "working.soFar", { count: seconds }));
+      if (below !== this.#saidBelow) spoken.push(below);
+      this.#saidBelow = below;
+    }
     if (spoken.length > 0) this.#announcer.say(spoken.join(" "));
   }
 
-  #showSteps(now: Step, firstPrime: boolean): void {
+  #showSteps(now: Step): void {
     const { catalogue, key } = this.#model;
     this.#step = now;
-    this.#firstPrime = firstPrime;
     this.#now.textContent = text(catalogue, nowText(now, key));
     const at = steps.indexOf(now);
     for (const [index, { step, item }] of this.#items.entries()) {
@@ -131,19 +137,26 @@ export class WorkingView {
         item,
         state === "done" ? icon("check", text(catalogue, "working.done")) : h("i", { "aria-hidden": "true" }),
         text(catalogue, `working.step.${step}`),
-        step === "key" && state === "now" && firstPrime
-          ? [" ", h("span", { class: "ks-muted" }, text(catalogue, "working.firstPrime"))]
-          : null,
       );
     }
   }
 
-  #showBelow(shown: ReturnType<typeof belowText>): void {
-    if (shown === this.#belowKey) return;
-    const { catalogue, key } = this.#model;
-    this.#belowKey = shown;
-    const name = `key.${key}`;
-    const [from, to] = rsaSeconds[key] ?? [0, 0];
-    fill(this.#below, shown && rich(catalogue, shown, { from, to, key: hasText(name) ? text(catalogue, name) : key }));
+  /** Returns what stands there as one text. */
+  #showBelow(progress: Progress): string {
+    const { catalogue, key, ecdsaOffered } = this.#model;
+    this.#range = calmRange(this.#range, progress.expectedMs);
+    const [from = 0, to = 0] = this.#range?.map(roughSeconds) ?? [];
+    const [most = 0, all = 0] = lateness(progress.fraction) ?? [];
+    const lines = [luckText(progress, key), waitText(progress, key, ecdsaOffered)]
+      .filter((line) => line !== undefined)
+      .map((line) => text(catalogue, line, { from, to, most, all }));
+    const below = lines.join(" ");
+    if (below !== this.#shownBelow)
+      fill(
+        this.#below,
+        lines.map((line) => h("span", null, line)),
+      );
+    this.#shownBelow = below;
+    return below;
   }
 }
