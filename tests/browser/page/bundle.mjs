@@ -3,15 +3,27 @@ import { open } from "./keyseal.mjs";
 import { offerSteps } from "./run-step.mjs";
 
 let keyseal;
+let begun;
+let ending;
 
-// Every worker that the page starts, so that those which were never ended can be counted.
+// Every worker that the page starts, so that those which were never ended can be counted. Each is called by its number,
+// for workers that have a fault in one of several.
 let running = 0;
+let started = 0;
+let passphrases = [];
 const { Worker } = window;
 window.Worker = class extends Worker {
   #ended = false;
-  constructor(...values) {
-    super(...values);
+  constructor(url, options) {
+    super(url, { ...options, name: `${started}` });
     running += 1;
+    started += 1;
+  }
+  postMessage(call, transfer) {
+    const { passphrase } = call;
+    const text = passphrase && new TextDecoder().decode(passphrase);
+    super.postMessage(call, transfer);
+    if (passphrase) passphrases.push({ text, left: passphrase.length });
   }
   terminate() {
     if (!this.#ended) running -= 1;
@@ -40,6 +52,21 @@ const steps = {
     return { ...publicPart(await keyseal.generate(request, { onProgress })), phases };
   },
 
+  /**
+   * Opens and generates, and tells of the workers: how many there were, how many of them in each phase at most, and the
+   * passphrases that they were given with what was left of these on the page.
+   */
+  async race([options, request]) {
+    keyseal = await open(options);
+    [started, passphrases] = [0, []];
+    const most = {};
+    const onProgress = ({ phase }) => {
+      most[phase] = Math.max(most[phase] ?? 0, running);
+    };
+    const generated = publicPart(await keyseal.generate(request, { onProgress }));
+    return { generated, started, most, passphrases };
+  },
+
   /** Opens and generates in one step, for the tests that expect a failure of either. */
   async make([options, request]) {
     return publicPart(await (await open(options)).generate(request));
@@ -57,6 +84,20 @@ const steps = {
     const onProgress = ({ phase }) => phase === "key" && controller.abort();
     await keyseal.generate(request, { signal: controller.signal, onProgress });
     return "not aborted";
+  },
+
+  /** Begins to generate, and leaves it running. */
+  begin(request) {
+    ending = new AbortController();
+    begun = keyseal.generate(request, { signal: ending.signal });
+    begun.catch(() => {});
+  },
+
+  /** Ends what was begun, in one of two ways. */
+  async end(how) {
+    if (how === "abort") ending.abort();
+    else keyseal.close();
+    return begun;
   },
 
   /** A page that spoils its own random numbers before anything is opened. */
