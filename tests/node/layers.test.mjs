@@ -69,7 +69,7 @@ const page = [
   "element/profiles",
   "element/policy",
   "element/draft",
-  "element/newest element/failure element/described element/choices element/country-codes element/form-control element/shared-keyseal element/host-attributes",
+  "element/newest element/presence element/failure element/described element/choices element/country-codes element/form-control element/shared-keyseal element/host-attributes",
   "element/form-context element/problem-text element/strength-meter element/form-header",
   "element/name-row element/name-field element/suggestion element/agreement-section element/error-summary",
   "element/key-choice element/subject-fields element/sealing-choice",
