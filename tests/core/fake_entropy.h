@@ -47,7 +47,7 @@ inline FakeSource::Draw Stream(uint64_t seed) {
 
 class NoProgress : public ProgressSink {
  public:
-  void Report(Phase, uint32_t) override {}
+  void Report(Phase, uint32_t, uint32_t) override {}
 };
 
 }  // namespace keyseal

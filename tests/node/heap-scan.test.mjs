@@ -64,10 +64,23 @@ function secretsOf(key, pkcs8) {
     const [, , , d, p, q, dp, dq, qi] = readDer(inner).map((integer) =>
       integer[0] === 0 ? integer.subarray(1) : integer,
     );
-    return { d, p, q, dp, dq, qi };
+    return { d, p, q, dp, dq, qi, digits: [...digitsOf(p), ...digitsOf(q)] };
   }
   if (key.startsWith("ecdsa")) return { scalar: readDer(inner)[1] };
   return { seed: inner };
+}
+
+/** A prime as the search's filter holds it: balanced digits of 24 bits, each a double in memory of its own. */
+function digitsOf(prime) {
+  const digits = [];
+  for (let rest = BigInt(`0x${Buffer.from(prime).toString("hex")}`); rest !== 0n; ) {
+    const digit = BigInt.asIntN(24, rest);
+    rest = (rest - digit) >> 24n;
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(Number(digit));
+    if (Math.abs(Number(digit)) >= 2 ** 16) digits.push(bytes); // small integers may stand anywhere
+  }
+  return digits;
 }
 
 const pageSize = 4096;
@@ -100,7 +113,9 @@ function scan(key, { outcome, memory }) {
   const { pkcs8, key: sealingKey } = openSealed(outcome.value.sealedKeyDer, passphrase);
   const secrets = { ...secretsOf(key, pkcs8), sealingKey, passphrase: Buffer.from(passphrase) };
   const used = usedMemory(memory);
-  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, piecesFound(used, secret)]));
+  const found = (secret) =>
+    Array.isArray(secret) ? secret.filter((digit) => used.includes(digit)).length : piecesFound(used, secret);
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, found(secret)]));
 }
 
 const keys = [

@@ -16,7 +16,7 @@
 #include "core/preview.h"
 #include "core/string_table.h"
 
-extern "C" void keyseal_progress(int phase, int primes_found);
+extern "C" void keyseal_progress(int phase, int primes_found, int tested);
 
 namespace keyseal {
 namespace {
@@ -46,8 +46,8 @@ struct JsGenerateRequest {
 
 class JsProgress : public ProgressSink {
  public:
-  void Report(Phase phase, uint32_t primes_found) override {
-    keyseal_progress(static_cast<int>(phase), static_cast<int>(primes_found));
+  void Report(Phase phase, uint32_t primes_found, uint32_t tested) override {
+    keyseal_progress(static_cast<int>(phase), static_cast<int>(primes_found), static_cast<int>(tested));
   }
 };
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/bssl_internal.h"
+
 namespace keyseal {
 
 namespace {
@@ -12,8 +14,11 @@ namespace {
 // A draw is tested on at least this many bytes; a shorter one is drawn longer and cut.
 constexpr size_t kTestedSize = 16;
 
+// Looks at all of them, and tells the same time of every draw that is not thrown away.
 bool AllEqual(ByteSpan bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [&](uint8_t byte) { return byte == bytes[0]; });
+  uint32_t difference = 0;
+  for (uint8_t byte : bytes) difference |= byte ^ bytes[0];
+  return !Declassify(difference);
 }
 
 }  // namespace
@@ -71,7 +76,9 @@ Result<void> Entropy::Draw(std::span<uint8_t> out) {
     result = ErrorCode::kRandomFailed;
   } else {
     SHA256(drawn.data(), kTestedSize, hash.data());
-    if (hash == previous_hash_) result = ErrorCode::kRandomRepeats;
+    if (!Declassify(CRYPTO_memcmp(hash.data(), previous_hash_.data(), hash.size()) != 0)) {
+      result = ErrorCode::kRandomRepeats;
+    }
     previous_hash_ = hash;
   }
   if (drawn.data() == longer.data()) {

@@ -56,10 +56,10 @@ Result<Generated> Generate(const GenerateRequest& request, const SecretBytes& pa
 
   Result<PrivateKey> key = PrivateKey::Generate(request.key, entropy, progress);
   if (!key) return key.error();
-  progress.Report(Phase::kSealing, 0);
+  progress.Report(Phase::kSealing, 0, 0);
   Result<Bytes> sealed = SealKey(*key, *passphrase, request.kdf, entropy);
   if (!sealed) return sealed.error();
-  progress.Report(Phase::kSigning, 0);
+  progress.Report(Phase::kSigning, 0, 0);
   Result<Bytes> csr = EncodeCsr(contents, *key);
   if (!csr) return csr.error();
   Result<std::string> spki_sha256 = SpkiSha256(*key);

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/rsa_conditions.h"
+#include "core/rsa_key.h"
 
 namespace keyseal {
 
@@ -88,32 +88,11 @@ Result<bssl::UniquePtr<EVP_PKEY>> GenerateEcdsa(KeyType type, Entropy& entropy) 
   return pkey;
 }
 
-int ReportPrime(int event, int n, BN_GENCB* callback) {
-  constexpr int kPrimeFound = 3;  // RSA_generate_key_ex: event 3 with n = 0 for p and 1 for q
-  if (event == kPrimeFound) {
-    static_cast<ProgressSink*>(callback->arg)->Report(Phase::kKey, static_cast<uint32_t>(n) + 1);
-  }
-  return 1;
-}
-
-Result<bssl::UniquePtr<EVP_PKEY>> GenerateRsa(unsigned modulus_bits, ProgressSink& progress) {
-  bssl::UniquePtr<RSA> rsa(RSA_new());
-  bssl::UniquePtr<BIGNUM> exponent(BN_new());
+Result<bssl::UniquePtr<EVP_PKEY>> GenerateRsa(unsigned modulus_bits, Entropy& entropy, ProgressSink& progress) {
+  Result<bssl::UniquePtr<RSA>> rsa = GenerateRsaKey(modulus_bits, entropy, progress);
+  if (!rsa) return rsa.error();
   bssl::UniquePtr<EVP_PKEY> pkey(EVP_PKEY_new());
-  BN_GENCB callback;
-  BN_GENCB_set(&callback, ReportPrime, &progress);
-  if (rsa == nullptr || exponent == nullptr || pkey == nullptr || !BN_set_word(exponent.get(), RSA_F4) ||
-      !EVP_PKEY_set1_RSA(pkey.get(), rsa.get())) {
-    return FailureOfBssl(ErrorCode::kOutOfMemory);
-  }
-  // BoringSSL bounds its search (FIPS 186-5 A.1.3 step 4.7; G-06) and fails instead of looking on.
-  if (!RSA_generate_key_ex(rsa.get(), static_cast<int>(modulus_bits), exponent.get(), &callback)) {
-    return FailureOfBssl(ErrorCode::kSelfTestFailed);
-  }
-  const RsaParts parts = {RSA_get0_e(rsa.get()), RSA_get0_d(rsa.get()), RSA_get0_p(rsa.get()), RSA_get0_q(rsa.get())};
-  if (BrokenRsaCondition(parts, modulus_bits) || !RSA_check_key(rsa.get())) {
-    return FailureOfBssl(ErrorCode::kSelfTestFailed);
-  }
+  if (pkey == nullptr || !EVP_PKEY_set1_RSA(pkey.get(), rsa->get())) return FailureOfBssl(ErrorCode::kOutOfMemory);
   return pkey;
 }
 
@@ -146,15 +125,15 @@ std::optional<unsigned> RsaModulusBits(KeyType type) {
 }
 
 Result<PrivateKey> PrivateKey::Generate(KeyType type, Entropy& entropy, ProgressSink& progress) {
-  // BoringSSL draws RSA primes and ECDSA nonces for itself; a source that is bad must be found before that.
+  // BoringSSL draws ECDSA nonces and RSA blinding for itself; a source that is bad must be found before that.
   std::array<uint8_t, 16> probe{};
   if (Result<void> healthy = entropy.Fill(probe); !healthy) return healthy.error();
   OPENSSL_cleanse(probe.data(), probe.size());
 
   const TypeRow& row = RowOf(type);
-  progress.Report(Phase::kKey, 0);
+  progress.Report(Phase::kKey, 0, 0);
   Result<bssl::UniquePtr<EVP_PKEY>> made = row.family == Family::kEcdsa ? GenerateEcdsa(type, entropy)
-                                           : row.family == Family::kRsa ? GenerateRsa(row.bits, progress)
+                                           : row.family == Family::kRsa ? GenerateRsa(row.bits, entropy, progress)
                                                                         : GenerateFromSeed(row, entropy);
   if (!made) return made.error();
   PrivateKey key(type, std::move(*made));

@@ -38,8 +38,8 @@ std::optional<unsigned> RsaModulusBits(KeyType type);
 class PrivateKey {
  public:
   // Generate makes a fresh key and tests it: a signature made and verified (G-09), and for RSA G-01 to G-07. Secrets
-  // come from |entropy|; RSA primes from BoringSSL's RAND_bytes, which the wasm build feeds from the same source.
-  // Fails with kRandomFailed, kRandomRepeats, kSelfTestFailed or kOutOfMemory; nothing of the key is left then.
+  // come from |entropy|. Fails with kRandomFailed, kRandomRepeats, kSelfTestFailed or kOutOfMemory; nothing of the key
+  // is left then.
   static Result<PrivateKey> Generate(KeyType type, Entropy& entropy, ProgressSink& progress);
 
   // ParsePkcs8 reads a decrypted PrivateKeyInfo (RFC 5958) of one of the types above, RSA of exactly these sizes,

@@ -8,6 +8,8 @@
 
 #include <optional>
 
+#include "core/entropy.h"
+
 namespace keyseal {
 
 // RsaParts are the numbers of a key pair, owned by someone else.
@@ -18,14 +20,11 @@ struct RsaParts {
   const BIGNUM* q;
 };
 
-// MillerRabinRounds returns the rounds of FIPS 186-5 table B.1 for probable primes without auxiliary ones (G-07): 5 for
-// 2048-bit moduli, 4 above.
-int MillerRabinRounds(unsigned modulus_bits);
-
 // BrokenRsaCondition returns the id of the first condition that |parts| break, such as "G-03", or nothing for a good
-// key. "memory" stands for an allocation that failed: a key that cannot be checked is not good. Branches on secret
-// values only where the key is thrown away.
-std::optional<const char*> BrokenRsaCondition(const RsaParts& parts, unsigned modulus_bits);
+// key. "memory" and "entropy" stand for what failed underneath: a key that cannot be checked is not good. G-07 is one
+// round of BoringSSL's own Miller-Rabin on each prime, on top of those that accepted it, so that a prime which was
+// damaged since does not pass. Constant in time for a good key.
+std::optional<const char*> BrokenRsaCondition(const RsaParts& parts, unsigned modulus_bits, Entropy& entropy);
 
 }  // namespace keyseal
 

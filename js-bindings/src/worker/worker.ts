@@ -31,7 +31,7 @@ function instantiate(module: WebAssembly.Module): Promise<MainModule> {
       },
       printErr() {}, // an abort is reported by its outcome, not on a console
       random,
-      progress(phase, primesFound, tested = 0) {
+      progress(phase, primesFound, tested) {
         const name = phases[phase];
         if (name) post({ kind: "progress", phase: name, primesFound, tested });
       },
