@@ -157,6 +157,16 @@ export function judgeByOpenssl(title, { file, before, cwd }, fixtures) {
         await openssl("pkeyutl", "-verify", "-pubin", "-inkey", publicKey, ...what, "-sigfile", signature);
       });
 
+      if (keyType === "rsa") {
+        test(`finds the primes of the key ${name} prime, and all its numbers consistent`, async () => {
+          const opened = ["-inform", "DER", "-in", `${name}/clear.der`];
+          const sealed = ["-in", `${name}/key.pem`, "-passin", `file:${name}/passphrase`];
+          if (kdf === "scrypt") await openByHand(name, passphrase);
+          const checked = await openssl("rsa", ...(kdf === "scrypt" ? opened : sealed), "-check", "-noout");
+          assert.equal(checked, "RSA key ok\n");
+        });
+      }
+
       test(`reads in the sealed key ${name} the KDF and cipher that were asked for`, async () => {
         const parameters = (await readSealedKey(name)).slice(0, -1); // after them, the ciphertext
         const expected = [object("PBES2"), ...derivations[kdf], object("aes-256-cbc"), bytes(16)];
