@@ -10,8 +10,8 @@ const tickMs = 250;
 export class ProgressReporter {
   #phase: Progress["phase"] = "loading";
   readonly #started = performance.now();
-  /** Of each worker that searches, with when its search began. */
-  readonly #searches = new Map<object, Search & { since: number }>();
+  #keyBegan: number | undefined;
+  readonly #searches = new Map<object, Search>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** `bits` are those of an RSA key. */
@@ -28,8 +28,10 @@ export class ProgressReporter {
 
   take(worker: object, { phase, primesFound, tested }: Report): void {
     const now = performance.now();
-    const { since } = this.#searches.get(worker) ?? { since: now };
-    this.#searches.set(worker, { tested, primesFound, ms: now - since, since });
+    this.#keyBegan ??= now;
+    const ms = now - this.#keyBegan;
+    const first = this.#searches.get(worker)?.first ?? (tested > 0 ? { tested, ms } : undefined);
+    this.#searches.set(worker, { tested, primesFound, ms, first });
     const isNew = phase !== this.#phase || primesFound === 2;
     this.#phase = phase;
     if (isNew) this.#tell();

@@ -46,7 +46,12 @@ function withFirst(t, first, others = "") {
   );
 }
 
-const neverEnds = "onRandom(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0));";
+const sleepFor = (ms) => `Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ${ms});`;
+const sleepsAtDraw = (ms) => `let slept = false; onRandom((array) => {
+  if (!slept) ${sleepFor(ms)}
+  slept = true;
+  return real(array);
+});`;
 const exitsAtDraw = (draw) =>
   `let draws = 0; onRandom((array) => (++draws === ${draw} ? process.exit(1) : real(array)));`;
 const zeroRandom = "onRandom((array) => array.fill(0));";
@@ -151,7 +156,7 @@ describe("all end", () => {
   });
 
   test("by a random source that fails in one of them, which no other one can hide", async (t) => {
-    const keyseal = await opened({ workers: 3 }, withFirst(t, zeroRandom, neverEnds));
+    const keyseal = await opened({ workers: 3 }, withFirst(t, zeroRandom, sleepsAtDraw(5000)));
     const { reason, threads: started } = await withThreads(() => keyseal.generate(rsa(2048)));
     assert.deepEqual([reason.name, reason.code, started.length], ["EnvironmentError", "random-failed", 3]);
   });
@@ -188,6 +193,7 @@ describe("a worker that is lost", () => {
   for (const [who, code, first, others] of [
     ["none ever began", "worker-blocked", "process.exit(1);", "process.exit(1);"],
     ["one of them had begun", "worker-lost", "process.exit(1);", exitsAtDraw(5)],
+    ["another one had begun", "worker-lost", `${sleepFor(1500)} process.exit(1);`, exitsAtDraw(5)],
   ]) {
     test(`and is the last gives ${code}, where ${who}`, async (t) => {
       const keyseal = await opened({ workers: 3 }, withFirst(t, first, others));

@@ -23,7 +23,8 @@ function candidatesOf(bits, next) {
   return tested;
 }
 
-const search = (tested, ms, others) => ({ tested, ms, primesFound: 0, ...others });
+/** A search that has tested so many in that time, at one pace from the beginning. */
+const search = (tested, ms, others) => ({ tested, ms, primesFound: 0, first: { tested: 0, ms: 0 }, ...others });
 const draws = 20_000;
 
 /** Fails unless so many of the draws hold, give or take four standard deviations. */
@@ -52,7 +53,7 @@ for (const [bits, perMs] of [
 
     test("ends before its range in one of ten cases, and behind it in one of ten", () => {
       const { expectedMs } = estimateOf(after(1000), bits);
-      const msOf = () => Math.min(...perMs.map((each) => (candidatesOf(bits, next) + workBesides[bits]) / each));
+      const msOf = () => Math.min(...perMs.map((each) => (candidatesOf(bits, next) + workBesides) / each));
       assertShare(() => msOf() < expectedMs[0], 0.1, "before");
       assertShare(() => msOf() > expectedMs[1], 0.1, "behind");
     });
@@ -60,12 +61,27 @@ for (const [bits, perMs] of [
 }
 
 test("nothing is tested: no fraction, and no range", () => {
-  for (const searches of [[], [search(0, 0)], [search(0, 100), search(0, 100)], [search(8, 0)]]) {
-    const { fraction, expectedMs } = estimateOf(searches.slice(0, 2), 2048);
-    assert.equal(expectedMs, undefined);
-    assert.ok(fraction < 0.05);
+  for (const searches of [
+    [],
+    [search(0, 0)],
+    [search(0, 100), search(0, 100)],
+    [search(0, 100, { first: undefined })],
+  ]) {
+    assert.deepEqual(estimateOf(searches, 2048), { fraction: 0 });
   }
-  assert.equal(estimateOf([search(0, 100)], 2048).fraction, 0);
+});
+
+test("one report tells no pace", () => {
+  const { fraction, expectedMs } = estimateOf([search(8, 5, { first: { tested: 8, ms: 5 } })], 2048);
+  assert.ok(fraction > 0 && expectedMs === undefined);
+});
+
+test("a slow start delays the range, and does not stretch it", () => {
+  const [from, to] = estimateOf([search(80, 40)], 2048).expectedMs;
+  const late = estimateOf([search(80, 140, { first: { tested: 8, ms: 104 } })], 2048).expectedMs;
+  late.forEach((ms, at) => {
+    assert.ok(Math.abs(ms - [from, to][at] - 100) < 0.01);
+  });
 });
 
 test("a fraction only grows while candidates are tested, and is below 1 until both primes are found", () => {
@@ -81,7 +97,7 @@ test("a fraction only grows while candidates are tested, and is below 1 until bo
 
 test("a prime that was accepted has taken its time: the range does not move by it", () => {
   const [from, to] = estimateOf([search(80, 40)], 2048).expectedMs;
-  const accepting = workBesides[2048] / 2 / 2; // at two candidates a millisecond
+  const accepting = workBesides / 2 / 2; // at two candidates a millisecond
   const after = estimateOf([search(80, 40 + accepting, { primesFound: 1 })], 2048).expectedMs;
   after.forEach((ms, at) => {
     assert.ok(Math.abs(ms / [from, to][at] - 1) < 1e-6);
