@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what tests/interop, tests/agreement, tests/browser, tests/consumers and tests/bundle need, and prints where
-# it is: PYTHON=FILE, TOOLCHAIN=FOLDER, AGREEMENT_PYTHON=FILE, AGREEMENT_JUDGES=FILE, NODE20=FILE, NODE24=FILE. Does
-# only what is missing. Arguments choose parts: interop, agreement, browsers, nodes, bundle; default all.
+# Installs what tests/constant_time, tests/interop, tests/agreement, tests/browser, tests/consumers and tests/bundle need,
+# and prints where it is: PYTHON=FILE, TOOLCHAIN=FOLDER, AGREEMENT_PYTHON=FILE, AGREEMENT_JUDGES=FILE, NODE20=FILE,
+# NODE24=FILE. Does only what is missing. Arguments choose parts: core, interop, agreement, browsers, nodes, bundle;
+# default all.
 . "$(dirname "$0")/common.sh"
 
 # setup_venv REQUIREMENTS WHAT prints a Python that has what the file pins.
@@ -50,6 +51,11 @@ setup_agreement() {
     mv "$judges.new" "$judges"
   fi
   printf 'AGREEMENT_PYTHON=%s\nAGREEMENT_JUDGES=%s\n' "$python" "$judges"
+}
+
+# valgrind, with its headers, for tests/constant_time.
+setup_core() {
+  [ -e /usr/include/valgrind/memcheck.h ] || install_debian valgrind
 }
 
 setup_browsers() {
@@ -106,10 +112,10 @@ setup_bundle() {
   need_command chromium chromium
 }
 
-[ $# -gt 0 ] || set -- interop agreement browsers nodes bundle
+[ $# -gt 0 ] || set -- core interop agreement browsers nodes bundle
 for part; do
   case $part in
-    interop | agreement | browsers | nodes | bundle) "setup_$part" ;;
+    core | interop | agreement | browsers | nodes | bundle) "setup_$part" ;;
     *) die "setup-tests.sh: there is no part '$part'" ;;
   esac
 done

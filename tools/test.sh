@@ -28,6 +28,7 @@ part "Format and lint"
 tools/lint.sh
 part "The core, natively"
 run_native host-release
+ctest --test-dir build/host-release -R '^ConstantTime' -N | grep -q '^Total Tests: [1-9]' || die "no constant-time tests"
 part "The native checker"
 node --test tests/check/*.test.mjs
 part "The rules of C++"

@@ -17,8 +17,8 @@ namespace keyseal {
 using Number = bssl::UniquePtr<BIGNUM>;
 using Words = std::vector<uint32_t>;
 
-// Under sanitizers, which look for other things and are slow, an eighth of the numbers is tried; `make nightly` sets
-// KEYSEAL_NIGHTLY and tries 50 times as many.
+// Samples returns how many numbers to try. Under sanitizers, which look for other things and are slow, it is an eighth
+// of the usual; make nightly sets KEYSEAL_NIGHTLY and tries 50 times as many.
 #if defined(__SANITIZE_ADDRESS__)
 inline constexpr bool kIsSanitized = true;
 #else
