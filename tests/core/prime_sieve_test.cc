@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <new>
 
 #include "tests/core/numbers.h"
 
@@ -129,6 +131,18 @@ TEST_P(PrimeSieveTest, LetsPrimesAndProductsOfLargePrimesPass) {
   const Number just_above = NewNumber(65537);
   const Number product = Times(just_above, stream.NextPrime(GetParam() - 17));
   EXPECT_TRUE(sieve_.Survives(ToWords(product, GetParam())));
+}
+
+// What is left when it is gone is what was there before it saw a candidate, and no digit of one.
+TEST_P(PrimeSieveTest, LeavesNothingBehind) {
+  NumberStream stream(GetParam() + 3);
+  alignas(PrimeSieve) std::array<uint8_t, sizeof(PrimeSieve)> memory{};
+  auto* sieve = new (memory.data()) PrimeSieve(GetParam());
+  const std::array<uint8_t, sizeof(PrimeSieve)> fresh = memory;
+  sieve->Survives(ToWords(stream.NextPrime(GetParam()), GetParam()));
+  ASSERT_NE(fresh, memory);
+  sieve->~PrimeSieve();
+  EXPECT_EQ(fresh, memory);
 }
 
 }  // namespace

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+#include <utility>
+#include <vector>
+
 #include "core/rsa_conditions.h"
 #include "tests/core/numbers.h"
 
@@ -165,6 +169,33 @@ TEST_P(RsaSizesTest, TheSameEntropyMakesTheSameKey) {
     modulus.reset(BN_dup(RSA_get0_n(rsa->get())));
   }
   EXPECT_EQ(0, BN_cmp(moduli[0].get(), moduli[1].get()));
+}
+
+// Every candidate is a multiple of 3, so that no search can succeed.
+TEST_F(RsaKeyTest, G06_GivesUpAfterFourSearchesInVain) {
+  constexpr size_t kCandidateSize = kBits / 16;
+  size_t drawn = 0;
+  FakeSource source([&drawn, stream = Stream(9)](std::span<uint8_t> out) mutable {
+    stream(out);
+    if (out.size() == kStartUpSize) return true;
+    for (size_t at = 0; at + kCandidateSize <= out.size(); at += kCandidateSize, drawn++) {
+      const std::span<uint8_t> bytes = out.subspan(at, kCandidateSize);
+      Words words(kCandidateSize / 4);
+      std::memcpy(words.data(), bytes.data(), bytes.size());
+      ShapeCandidate(words);
+      Number number = FromWords(words);
+      const BN_ULONG rest = BN_mod_word(number.get(), 3);
+      BN_sub_word(number.get(), rest == 1 ? 4 : rest);  // stays odd
+      words = ToWords(number, kBits / 2);
+      std::memcpy(bytes.data(), words.data(), bytes.size());
+    }
+    return true;
+  });
+  Entropy entropy = source.MakeEntropy();
+  Result<bssl::UniquePtr<RSA>> rsa = GenerateRsaKey(kBits, entropy, progress_);
+  ASSERT_FALSE(rsa.has_value());
+  EXPECT_EQ(ErrorCode::kRandomFailed, rsa.error().code);
+  EXPECT_EQ(4 * 5 * kBits / 2, drawn);
 }
 
 TEST_F(RsaKeyTest, ReportsEachPrime) {

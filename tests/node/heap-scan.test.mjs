@@ -64,23 +64,37 @@ function secretsOf(key, pkcs8) {
     const [, , , d, p, q, dp, dq, qi] = readDer(inner).map((integer) =>
       integer[0] === 0 ? integer.subarray(1) : integer,
     );
-    return { d, p, q, dp, dq, qi, digits: [...digitsOf(p), ...digitsOf(q)] };
+    const doubles = [...doublesOf(p), ...doublesOf(q)];
+    return { d, p, q, dp, dq, qi, doubles, digits: Buffer.concat([integersOf(p), integersOf(q)]) };
   }
   if (key.startsWith("ecdsa")) return { scalar: readDer(inner)[1] };
   return { seed: inner };
 }
 
-/** A prime as the search's filter holds it: balanced digits of 24 bits, each a double in memory of its own. */
-function digitsOf(prime) {
+/** A prime's digits of 24 bits, as `cut` takes them. */
+function digitsOf(prime, cut) {
   const digits = [];
   for (let rest = BigInt(`0x${Buffer.from(prime).toString("hex")}`); rest !== 0n; ) {
-    const digit = BigInt.asIntN(24, rest);
+    const digit = cut(24, rest);
     rest = (rest - digit) >> 24n;
-    const bytes = Buffer.alloc(8);
-    bytes.writeDoubleLE(Number(digit));
-    if (Math.abs(Number(digit)) >= 2 ** 16) digits.push(bytes); // small integers may stand anywhere
+    digits.push(digit);
   }
   return digits;
+}
+
+/** A prime as the search's filter computes with it: balanced digits, each a double, between those of the other lane. */
+function doublesOf(prime) {
+  const doubles = digitsOf(prime, BigInt.asIntN).map((digit) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleLE(Number(digit));
+    return bytes;
+  });
+  return doubles.filter((bytes) => Math.abs(bytes.readDoubleLE()) >= 2 ** 16); // small integers may stand anywhere
+}
+
+/** A prime as the filter was given it: digits from 0 to 2^24 - 1, each an integer of 64 bits. */
+function integersOf(prime) {
+  return Buffer.from(BigInt64Array.from(digitsOf(prime, BigInt.asUintN)).buffer);
 }
 
 const pageSize = 4096;
