@@ -2,6 +2,7 @@
 # Builds the wasm module into build/wasm: inside the toolchain root, read-only but for the build folder, at paths that
 # are the same on every machine. KEYSEAL_EMCC uses an Emscripten of your own (3.1.69 or later) instead: a folder that
 # holds emcc, or "yes" for the one on PATH or in EMSDK. Its bytes, and so the hashes, may then differ from the release's.
+# KEYSEAL_WASM_TARGET builds one target only, such as keyseal_bench.
 . "$(dirname "$0")/common.sh"
 
 build=${1:-$KEYSEAL_ROOT/build/wasm}
@@ -30,7 +31,7 @@ compile() {
     if [ ! -e "$build/build.ninja" ] || [ "$(cat "$build/.configured" 2>/dev/null)" != "$wanted" ]; then
       "${configure[@]}" && printf '%s' "$wanted" >"$build/.configured"
     fi &&
-      "$run" cmake --build "$out"
+      "$run" cmake --build "$out" ${KEYSEAL_WASM_TARGET:+--target "$KEYSEAL_WASM_TARGET"}
   } >"$log" 2>&1 || { tail -n 40 "$log" >&2; die "the wasm build failed: see $log"; }
 }
 
