@@ -10,6 +10,7 @@ import { reportText } from "./report.mjs";
 import { measureSizes } from "./sizes.mjs";
 import { summarizeTarget } from "./statistics.mjs";
 import { startTarget, targetNames } from "./targets.mjs";
+import { hasTurn } from "./turns.mjs";
 
 const say = (text) => process.stderr.write(`keyseal: ${text}\n`);
 
@@ -33,12 +34,6 @@ function commit() {
 }
 
 const versionOf = (name) => JSON.parse(readFileSync(`${root}/node_modules/${name}/package.json`, "utf8")).version;
-
-/** Whether a peer that runs only `own` times has its turn in this round: its turns are spread over the whole run. */
-function hasTurn(round, rounds, own = rounds) {
-  const turnsBy = (number) => Math.floor((number * Math.min(own, rounds)) / rounds);
-  return turnsBy(round + 1) > turnsBy(round);
-}
 
 async function measureTimes(targets, rounds) {
   const samples = new Map();

@@ -1,6 +1,7 @@
 // The browsers, behind one small surface, so that one test can be run in each.
 //
-// start(options) takes { colorScheme, reducedMotion, network } and gives a browser:
+// start(options) takes { colorScheme, reducedMotion, network, keepsOnSignal } and gives a browser, which a signal to this
+// process ends unless it is kept for whoever closes it:
 //   version
 //   downloads        the folder where saved files land
 //   openPage(url, { viewport }), close()
@@ -49,16 +50,24 @@ function drive(browser, { home, downloads, remove }, contextOptions, offline) {
   };
 }
 
-async function launch(type, folder, options) {
+async function launch(type, folder, keepsOnSignal, options) {
+  const signals = Object.fromEntries(
+    ["handleSIGINT", "handleSIGTERM", "handleSIGHUP"].map((on) => [on, !keepsOnSignal]),
+  );
   try {
-    return await type.launch(options);
+    return await type.launch({ ...signals, ...options });
   } catch (error) {
     await folder.remove();
     throw error;
   }
 }
 
-async function startChromium({ colorScheme = "light", reducedMotion = "no-preference", network = true } = {}) {
+async function startChromium({
+  colorScheme = "light",
+  reducedMotion = "no-preference",
+  network = true,
+  keepsOnSignal = false,
+} = {}) {
   const folder = await makeHome("chromium");
   let executablePath = needed(chromiumPath);
   if (!network) {
@@ -67,7 +76,7 @@ async function startChromium({ colorScheme = "light", reducedMotion = "no-prefer
     await writeFile(executablePath, `#!/bin/sh\n${own}\n`);
     await chmod(executablePath, 0o755);
   }
-  const browser = await launch(chromium, folder, {
+  const browser = await launch(chromium, folder, keepsOnSignal, {
     env: { ...process.env, HOME: folder.home },
     executablePath,
     args: [
@@ -84,9 +93,14 @@ async function startChromium({ colorScheme = "light", reducedMotion = "no-prefer
   return drive(browser, folder, { colorScheme, reducedMotion }, false);
 }
 
-async function startFirefox({ colorScheme = "light", reducedMotion = "no-preference", network = true } = {}) {
+async function startFirefox({
+  colorScheme = "light",
+  reducedMotion = "no-preference",
+  network = true,
+  keepsOnSignal = false,
+} = {}) {
   const folder = await makeHome("firefox");
-  const browser = await launch(firefox, folder, {
+  const browser = await launch(firefox, folder, keepsOnSignal, {
     channel: "moz-firefox",
     executablePath: needed(firefoxPath),
     downloadsPath: folder.downloads,

@@ -1,0 +1,66 @@
+// What the RSA benchmark measures, how often, and what it is likely to cost.
+
+/** Keys of each size in a full run of 100 rounds. */
+const keys = { 2048: 100, 3072: 60, 4096: 40 };
+
+export const sizes = Object.keys(keys).map(Number);
+export const workerCounts = [1, 2, 4];
+
+/**
+ * The contestants: their step in the page with its argument, their turns in a full run (as many as there are keys where
+ * nothing is said), and what one turn takes on a machine of 2026 in ms, all per size.
+ */
+export const contestants = [
+  ...workerCounts.map((workers) => ({
+    id: `keyseal-${workers}`,
+    name: `Keyseal, ${workers} worker${workers > 1 ? "s" : ""}`,
+    step: "key",
+    argument: { workers },
+    cost: { 2048: 120, 3072: 250, 4096: 550 },
+  })),
+  { id: "webcrypto", name: "its WebCrypto", step: "webCrypto", cost: { 2048: 90, 3072: 300, 4096: 750 } },
+  {
+    id: "unchanged",
+    name: "BoringSSL in wasm, unchanged",
+    step: "unchanged",
+    turns: { 2048: 20, 3072: 12, 4096: 8 },
+    cost: { 2048: 280, 3072: 1150, 4096: 2600 },
+  },
+  {
+    id: "forge",
+    name: "node-forge",
+    step: "forge",
+    turns: { 2048: 10, 3072: 4, 4096: 3 },
+    cost: { 2048: 1200, 3072: 4100, 4096: 7600 },
+  },
+  {
+    id: "jsrsasign",
+    name: "jsrsasign",
+    step: "jsrsasign",
+    turns: { 2048: 6, 3072: 2, 4096: 0 }, // minutes for a key
+    cost: { 2048: 3000, 3072: 12000, 4096: 60000 },
+  },
+].map((contestant) => ({ turns: keys, argument: {}, ...contestant }));
+
+/** What is measured besides, with its turns in a full run and the ms that one takes. */
+export const besides = {
+  parts: { turns: 8, cost: 2500 }, // for each size
+  clicks: { turns: 12, cost: 1200 },
+  startUp: { turns: 20, cost: 250 },
+};
+
+const fullRounds = 100;
+
+/** The turns of something in a run of `rounds`: in proportion, one at least where there are any. */
+export const turnsIn = (rounds, turns) => (turns === 0 ? 0 : Math.max(1, Math.round((turns * rounds) / fullRounds)));
+
+/** How long a run takes, in ms. */
+export function estimate({ rounds, engines, sizes: chosen }) {
+  const turns = (each) => turnsIn(rounds, each);
+  let ms = turns(besides.clicks.turns) * besides.clicks.cost + turns(besides.startUp.turns) * besides.startUp.cost;
+  for (const size of chosen) {
+    ms += turns(besides.parts.turns) * besides.parts.cost;
+    for (const contestant of contestants) ms += turns(contestant.turns[size]) * contestant.cost[size];
+  }
+  return ms * engines.length;
+}
