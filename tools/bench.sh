@@ -8,8 +8,9 @@ cd "$KEYSEAL_ROOT"
 export BENCH_RUNS=${BENCH_RUNS:-20} BENCH_ENGINES=${BENCH_ENGINES:-Node Chromium}
 tools/setup-tests.sh browsers
 tools/dist.sh
-tools/build-native.sh keyseal-check
+tools/build-native.sh keyseal-check prime-statistics
 node tests/bench/blocklists.mjs
 node tests/bench/checks.mjs
+build/host-release/tests/bench/native/prime-statistics
 node tests/bench/rsa.mjs
 exec node tests/bench/bench.mjs
