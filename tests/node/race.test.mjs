@@ -7,12 +7,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { packageDir, passphrase, variant } from "./support.mjs";
+import { openIn, packageDir, passphrase, variant } from "./support.mjs";
 import { threads, withThreads } from "./threads.mjs";
 
 const rsa = (modulusBits) => ({ dns: ["www.example.com"], passphrase, key: { type: "rsa", modulusBits } });
 const ec = { dns: ["www.example.com"], passphrase };
-const opened = async (options, directory = packageDir) => (await import(`${directory}/keyseal-node.mjs`)).open(options);
+const opened = (options, directory = packageDir) => openIn(directory, options);
 
 /** Fails unless the sealed key opens and is the RSA key of these bits that the request is for. */
 function assertKey({ sealedKeyPem, spkiSha256 }, bits) {

@@ -11,7 +11,7 @@ export const wasmDir = process.env.KEYSEAL_WASM_DIR ?? `${root}build/wasm/wasm/b
 export const passphrase = "copper lantern orbit thistle";
 
 /** Opens the package in `directory`. */
-export const openIn = async (directory) => (await import(`${directory}/keyseal-node.mjs`)).open();
+export const openIn = async (directory, options) => (await import(`${directory}/keyseal-node.mjs`)).open(options);
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
