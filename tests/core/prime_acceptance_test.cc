@@ -70,6 +70,8 @@ TEST_F(PrimeAcceptanceTest, AcceptsPrimesWithEveryNumberOfTrailingZeros) {
         continue;
       }
       ASSERT_EQ(zeros <= kMaxTrailingZeros, Accepts(w)) << zeros;
+      // One zero too many is refused outright, not only where a base shows it, as one in two does.
+      for (int i = 0; i < 20 && zeros > kMaxTrailingZeros; i++) ASSERT_FALSE(Accepts(w, 1));
       ASSERT_TRUE(AcceptsByBssl(w)) << zeros;
       break;
     }

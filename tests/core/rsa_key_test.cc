@@ -143,7 +143,8 @@ class RsaSizesTest : public ::testing::TestWithParam<unsigned> {};
 INSTANTIATE_TEST_SUITE_P(Bits, RsaSizesTest, ::testing::Values(2048, 3072, 4096));
 
 TEST_P(RsaSizesTest, GeneratedKeysMeetEveryCondition) {
-  for (uint64_t seed = 1; seed <= 3; seed++) {
+  const uint64_t seeds = kIsSanitized ? 1 : 3;
+  for (uint64_t seed = 1; seed <= seeds; seed++) {
     FakeSource source(Stream(seed));
     Entropy entropy = source.MakeEntropy();
     NoProgress progress;
@@ -158,13 +159,13 @@ TEST_P(RsaSizesTest, GeneratedKeysMeetEveryCondition) {
   }
 }
 
-TEST_P(RsaSizesTest, TheSameEntropyMakesTheSameKey) {
+TEST_F(RsaKeyTest, TheSameEntropyMakesTheSameKey) {
   Number moduli[2];
   for (Number& modulus : moduli) {
     FakeSource source(Stream(4));
     Entropy entropy = source.MakeEntropy();
     NoProgress progress;
-    Result<bssl::UniquePtr<RSA>> rsa = GenerateRsaKey(GetParam(), entropy, progress);
+    Result<bssl::UniquePtr<RSA>> rsa = GenerateRsaKey(kBits, entropy, progress);
     ASSERT_TRUE(rsa.has_value());
     modulus.reset(BN_dup(RSA_get0_n(rsa->get())));
   }
