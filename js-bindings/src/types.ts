@@ -192,7 +192,7 @@ export interface Progress {
   /**
    * RSA only, once the workers have told how fast they are: the milliseconds that the whole phase "key" takes, such that
    * one in ten ends before the first and one in ten after the second. From the same formula, with the candidates that each
-   * worker tests in that time, less those whose time goes into the rest: accepting the primes, checking the key (about 50).
+   * worker tests in that time, less those whose time goes into the rest: accepting the primes, checking the key (50 to 65).
    */
   expectedMs?: [number, number];
   /** Since the call began. */

@@ -77,6 +77,16 @@ inEveryEngine(variants, (context) => {
       }
     }));
 
+  test("ten races in a row leave no worker", () =>
+    withoutRest(async (before) => {
+      await open("whole");
+      await step("open", { workers: 3 });
+      const keys = new Set();
+      for (let count = 0; count < 10; count += 1) keys.add((await step("generate", rsa(2048))).spkiSha256);
+      assert.equal(keys.size, 10);
+      await waitUntil(() => threads() === before, "all to end");
+    }));
+
   for (const [variant, how] of [
     ["one-throws", "at its start"],
     ["one-breaks", "in its search"],

@@ -53,7 +53,7 @@ for (const [bits, perMs] of [
 
     test("ends before its range in one of ten cases, and behind it in one of ten", () => {
       const { expectedMs } = estimateOf(after(1000), bits);
-      const msOf = () => Math.min(...perMs.map((each) => (candidatesOf(bits, next) + workBesides) / each));
+      const msOf = () => Math.min(...perMs.map((each) => (candidatesOf(bits, next) + workBesides(bits)) / each));
       assertShare(() => msOf() < expectedMs[0], 0.1, "before");
       assertShare(() => msOf() > expectedMs[1], 0.1, "behind");
     });
@@ -97,7 +97,7 @@ test("a fraction only grows while candidates are tested, and is below 1 until bo
 
 test("a prime that was accepted has taken its time: the range does not move by it", () => {
   const [from, to] = estimateOf([search(80, 40)], 2048).expectedMs;
-  const accepting = workBesides / 2 / 2; // at two candidates a millisecond
+  const accepting = workBesides(2048) / 2 / 2; // at two candidates a millisecond
   const after = estimateOf([search(80, 40 + accepting, { primesFound: 1 })], 2048).expectedMs;
   after.forEach((ms, at) => {
     assert.ok(Math.abs(ms / [from, to][at] - 1) < 1e-6);
