@@ -45,7 +45,7 @@ export const contestants = [
 /** What is measured besides, with its turns in a full run and the ms that one takes. */
 export const besides = {
   parts: { turns: 8, cost: 2500 }, // for each size
-  clicks: { turns: 12, cost: 1200 },
+  clicks: { turns: 12, cost: 5000 },
   startUp: { turns: 20, cost: 250 },
 };
 

@@ -16,6 +16,7 @@ import { hasTurn } from "./turns.mjs";
 const say = (text) => process.stderr.write(`keyseal: ${text}\n`);
 const minutes = (ms) => `${(ms / 60_000).toFixed(1)} minutes`;
 const tooManyFailures = 20;
+const formMs = 2000; // a person fills in a form before the click; the engine clears away the page before meanwhile
 const clicked = { "ecdsa-p256": { type: "ecdsa", curve: "P-256" }, "rsa-3072": { type: "rsa", modulusBits: 3072 } };
 
 /** The words of an environment variable, each one of `known`. */
@@ -74,7 +75,10 @@ let isCut = false; // by the clock, or by a signal, which a terminal sends to th
 async function take(target, { place, step, argument, isFresh }, results) {
   const at = `${target.name} ${place}`;
   try {
-    if (isFresh) await target.reload();
+    if (isFresh) {
+      await target.reload();
+      await new Promise((passed) => setTimeout(passed, formMs));
+    }
     const sample = await target.run(step, argument);
     if (sample.unavailable) return;
     results.samples[at] ??= [];
