@@ -26,10 +26,9 @@ export class ProgressReporter {
     this.#tell();
   }
 
-  take(worker: object, { phase, primesFound, tested }: Report): void {
-    const now = performance.now();
-    this.#keyBegan ??= now;
-    const ms = now - this.#keyBegan;
+  take(worker: object, { phase, primesFound, tested, at }: Report): void {
+    this.#keyBegan ??= at;
+    const ms = at - this.#keyBegan;
     const first = this.#searches.get(worker)?.first ?? (tested > 0 ? { tested, ms } : undefined);
     this.#searches.set(worker, { tested, primesFound, ms, first });
     const isNew = phase !== this.#phase || primesFound === 2;

@@ -44,7 +44,7 @@ interface Pace {
 }
 
 function paceOf({ tested, primesFound, ms, first }: Search, work: number): Pace {
-  const done = tested + (work / 2) * primesFound;
+  const done = tested + (work / 4) * primesFound; // the other half comes after both
   const perMs = first && ms > first.ms ? (done - first.tested) / (ms - first.ms) : 0;
   return { perMs, atStart: done - work - perMs * ms };
 }

@@ -97,7 +97,7 @@ test("a fraction only grows while candidates are tested, and is below 1 until bo
 
 test("a prime that was accepted has taken its time: the range does not move by it", () => {
   const [from, to] = estimateOf([search(80, 40)], 2048).expectedMs;
-  const accepting = workBesides(2048) / 2 / 2; // at two candidates a millisecond
+  const accepting = workBesides(2048) / 4 / 2; // at two candidates a millisecond
   const after = estimateOf([search(80, 40 + accepting, { primesFound: 1 })], 2048).expectedMs;
   after.forEach((ms, at) => {
     assert.ok(Math.abs(ms / [from, to][at] - 1) < 1e-6);

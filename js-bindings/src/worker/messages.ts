@@ -85,5 +85,7 @@ export type FromWorker =
       primesFound: number;
       /** Candidates for primes that were tested so far, for both primes. */
       tested: number;
+      /** When, in milliseconds since 1970: a page that is busy hears of several at once. */
+      at: number;
     }
   | { kind: "outcome"; outcome: Outcome<CoreValue> };

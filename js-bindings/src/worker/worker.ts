@@ -33,7 +33,8 @@ function instantiate(module: WebAssembly.Module): Promise<MainModule> {
       random,
       progress(phase, primesFound, tested) {
         const name = phases[phase];
-        if (name) post({ kind: "progress", phase: name, primesFound, tested });
+        const at = performance.timeOrigin + performance.now();
+        if (name) post({ kind: "progress", phase: name, primesFound, tested, at });
       },
     };
     createKeysealModule(options).then(resolve, reject);
