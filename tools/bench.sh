@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # make bench: measures Keyseal beside its peers, in one run. BENCH_RUNS=N shortens it; BENCH_ENGINES="Node Chromium
 # Firefox WebKit" says where. The table comes on stdout, the same as JSON in build/bench.json. RSA has its own part, of
-# about 25 minutes, with BENCH_RSA_RUNS, BENCH_RSA_ENGINES and BENCH_RSA_SIZES (tests/bench/rsa.mjs).
+# about 30 minutes, with BENCH_RSA_RUNS, BENCH_RSA_ENGINES and BENCH_RSA_SIZES (tests/bench/rsa.mjs).
 . "$(dirname "$0")/common.sh"
 cd "$KEYSEAL_ROOT"
 
