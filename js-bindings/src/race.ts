@@ -1,6 +1,6 @@
 /**
  * A call in as many workers as race for it. Each runs the whole of it, with randomness of its own: no prime ever crosses
- * from one to another. The first that has a key has won, and the others end at once.
+ * from one to another. The first that has a key has won, and the others are terminated.
  */
 
 import { startCall, type Unsent } from "./call.js";
