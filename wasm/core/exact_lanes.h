@@ -21,8 +21,8 @@ namespace keyseal {
 using F64x2 = double __attribute__((vector_size(16)));
 using I64x2 = int64_t __attribute__((vector_size(16)));
 
-// A digit has 24 bits and is balanced: |digit| <= 2^23. A product of two then has 46 bits, and 2^7 of them fit into the
-// 53 bits of a double.
+// A digit has 24 bits and is balanced: |digit| <= 2^23, and up to 65 more where carries were handed on all at once. A
+// product of two has 46 bits, and 127 of them fit into the 53 bits of a double.
 inline constexpr unsigned kDigitBits = 24;
 inline constexpr double kDigitBase = 16777216.0;
 
@@ -32,9 +32,8 @@ KEYSEAL_INLINE F64x2 InBothLanes(double value) { return F64x2{value, value}; }
 inline bool IsWithin(F64x2 value, double limit) {
   return -limit <= value[0] && value[0] <= limit && -limit <= value[1] && value[1] <= limit;
 }
-inline constexpr double kExactLimit = 9007199254740992.0;   // 2^53
-inline constexpr double kDigitLimit = 8388608.0;            // 2^23
-inline constexpr double kQuotientLimit = 70368744177664.0;  // 2^46, of a product of two digits
+inline constexpr double kExactLimit = 9007199254740992.0;  // 2^53
+inline constexpr double kDigitLimit = 8388673.0;           // 2^23 + 65
 
 // AddProduct adds x * y to |sum|. Exact while |sum| stays within 2^53, whether the engine fuses the two steps or not.
 KEYSEAL_INLINE void AddProduct(F64x2& sum, F64x2 x, F64x2 y) {

@@ -7,10 +7,10 @@
 
 #include "core/bssl_internal.h"
 
-// The exponent. Squaring modulo n divides by R = 2^(24 L) each time, so that x = 2^e becomes 2^(2 e - 24 L + bit).
-// After T squarings from 2^s it is 2^(2^T (s - 24 L) + 24 L + B), with B the number that the T bits make. To end at -(n
-// - 1), B has to be 2^T (24 L - s) - (n - 1 + 24 L): the low T bits of the complement of g = n + 24 L - 2, where s
-// takes up what stands above them: s = 24 L - 1 - (g >> T). With T so that g >> T cannot exceed 24 L - 1, s is not
+// The exponent. Squaring modulo n divides by R = 2^(24 C) each time, so that x = 2^e becomes 2^(2 e - 24 C + bit).
+// After T squarings from 2^s it is 2^(2^T (s - 24 C) + 24 C + B), with B the number that the T bits make. To end at -(n
+// - 1), B has to be 2^T (24 C - s) - (n - 1 + 24 C): the low T bits of the complement of g = n + 24 C - 2, where s
+// takes up what stands above them: s = 24 C - 1 - (g >> T). With T so that g >> T cannot exceed 24 C - 1, s is not
 // negative, and the first ten squarings or so need not be made. No R modulo n is needed, and no table. 2^-(n-1) is 1
 // where 2^(n-1) is.
 
@@ -30,7 +30,7 @@ void Balance(std::span<int64_t> digits) {
 }
 
 void Store(LaneDigits& to, size_t lane, std::span<const int64_t> digits) {
-  for (size_t i = 0; i < digits.size(); i++) to[i][lane] = static_cast<double>(digits[i]);
+  for (size_t i = 0; i < digits.size(); i++) to[static_cast<int>(i)][lane] = static_cast<double>(digits[i]);
 }
 
 // MinusInverse returns -1/n modulo 2^24. Newton's step doubles the correct bits: 1, 2, 4, 8, 16, 32.
@@ -43,10 +43,10 @@ int64_t MinusInverse(uint64_t n) {
 }  // namespace
 
 FermatFilter::FermatFilter(unsigned prime_bits) : prime_bits_(prime_bits) {
-  // One bit more than the candidate at least, so that n < R / 256: 43, 65 and 86 digits.
-  lanes_.digits = (prime_bits + 8 + kDigitBits - 1) / kDigitBits;
-  const auto lane_bits = static_cast<unsigned>(kDigitBits * lanes_.digits);
-  squarings_ = prime_bits - (std::bit_width(lane_bits - 1) - 1);
+  // Eight bits more than the candidate at least: 43, 65 and 86 digits.
+  lanes_.digits = static_cast<int>((prime_bits + 8 + kDigitBits - 1) / kDigitBits);
+  r_bits_ = kDigitBits * static_cast<unsigned>(ClearedDigits(lanes_.digits));
+  squarings_ = prime_bits - (std::bit_width(r_bits_ - 1) - 1);
 }
 
 FermatFilter::~FermatFilter() {
@@ -55,6 +55,7 @@ FermatFilter::~FermatFilter() {
   OPENSSL_cleanse(&exponent_, sizeof(exponent_));
   OPENSSL_cleanse(&residue_, sizeof(residue_));
   OPENSSL_cleanse(&scratch_, sizeof(scratch_));
+  OPENSSL_cleanse(&factor_, sizeof(factor_));
 }
 
 std::array<bool, 2> FermatFilter::MayBePrime(CandidateWords first, CandidateWords second) {
@@ -66,7 +67,7 @@ std::array<bool, 2> FermatFilter::MayBePrime(CandidateWords first, CandidateWord
 }
 
 void FermatFilter::Load(size_t lane, CandidateWords words) {
-  const size_t digits = lanes_.digits;
+  const size_t digits = this->digits();
   Digits& candidate = candidate_[lane];
   for (size_t i = 0; i < digits; i++) {
     const size_t at = kDigitBits * i / 32;
@@ -74,23 +75,12 @@ void FermatFilter::Load(size_t lane, CandidateWords words) {
     const uint64_t high = at + 1 < words.size() ? words[at + 1] : 0;
     candidate[i] = static_cast<int64_t>((high << 32 | low) >> (kDigitBits * i % 32)) & kDigitMask;
   }
-  const int64_t factor = MinusInverse(static_cast<uint64_t>(candidate[0]));
-  lanes_.last_factor[lane] = static_cast<double>(factor - ((factor >> (kDigitBits - 1)) << kDigitBits));
-
-  int64_t carry = (1 + factor * candidate[0]) >> kDigitBits;
-  for (size_t i = 0; i < digits; i++) {
-    carry += i + 1 < digits ? factor * candidate[i + 1] : 0;
-    scratch_[i] = carry & kDigitMask;
-    carry >>= kDigitBits;
-  }
-  Balance({scratch_.data(), digits});
-  Store(lanes_.reducer, lane, {scratch_.data(), digits});
-
+  LoadReducer(lane);
   scratch_ = candidate;
   Balance({scratch_.data(), digits});
   Store(lanes_.modulus, lane, {scratch_.data(), digits});
 
-  uint64_t sum = kDigitBits * digits - 2;
+  uint64_t sum = r_bits_ - 2;
   for (size_t i = 0; i < words.size(); i++) {
     sum += words[i];
     exponent_[lane][i] = static_cast<uint32_t>(sum);
@@ -100,12 +90,39 @@ void FermatFilter::Load(size_t lane, CandidateWords words) {
   Start(lane);
 }
 
+// LoadReducer finds k digit by digit: with k so far, scratch is (k n + 1) / 2^(24 j), and the next digit of k is the
+// one that clears its lowest. At most n each time.
+void FermatFilter::LoadReducer(size_t lane) {
+  const size_t digits = this->digits();
+  const Digits& candidate = candidate_[lane];
+  const int64_t inverse = MinusInverse(static_cast<uint64_t>(candidate[0]));
+  scratch_.fill(0);
+  scratch_[0] = 1;
+  for (size_t j = 0; j < kColumns; j++) {
+    const int64_t digit = (scratch_[0] * inverse) & kDigitMask;
+    int64_t carry = (scratch_[0] + digit * candidate[0]) >> kDigitBits;
+    for (size_t i = 1; i < digits; i++) {
+      carry += scratch_[i] + digit * candidate[i];
+      scratch_[i - 1] = carry & kDigitMask;
+      carry >>= kDigitBits;
+    }
+    scratch_[digits - 1] = carry;
+    factor_[j] = digit;
+  }
+  Balance({scratch_.data(), digits});
+  Store(lanes_.reducer, lane, {scratch_.data(), digits});
+
+  factor_[kColumns] = 0;  // takes what k, balanced, has above 2^192
+  Balance(factor_);
+  for (size_t j = 0; j < kColumns; j++) lanes_.factor[j][lane] = static_cast<double>(factor_[j]);
+}
+
 // Start sets x to 2^s, without an index that depends on the candidate.
 void FermatFilter::Start(size_t lane) {
-  const size_t digits = lanes_.digits;
+  const size_t digits = this->digits();
   const size_t top_word = prime_bits_ / 32 - 1;
   const uint64_t top = uint64_t{exponent_[lane][top_word + 1]} << 32 | exponent_[lane][top_word];
-  const uint64_t s = kDigitBits * digits - 1 - (top >> (squarings_ - 32 * top_word));
+  const uint64_t s = r_bits_ - 1 - (top >> (squarings_ - 32 * top_word));
   const uint64_t place = (s * 2731) >> 16;  // s / 24, for s < 8000
   const uint64_t power = uint64_t{1} << (s - kDigitBits * place);
   for (size_t i = 0; i < digits; i++) {
@@ -114,7 +131,7 @@ void FermatFilter::Start(size_t lane) {
     scratch_[i] = static_cast<int64_t>(power & (0 - here));
   }
   Store(lanes_.value, lane, {scratch_.data(), digits});
-  for (size_t i = 0; i < digits; i++) lanes_.doubled[i][lane] = lanes_.value[i][lane] * 2;
+  for (int i = 0; i < lanes_.digits; i++) lanes_.doubled[i][lane] = lanes_.value[i][lane] * 2;
 }
 
 int64_t FermatFilter::DoublingAt(size_t lane, unsigned bit) const {
@@ -123,12 +140,12 @@ int64_t FermatFilter::DoublingAt(size_t lane, unsigned bit) const {
 
 // |x| < 4 n, so that x is 1 modulo n if x + 4 n is 1 + j n for some j from 0 to 8.
 uint64_t FermatFilter::IsOne(size_t lane) {
-  const size_t digits = lanes_.digits;
+  const size_t digits = this->digits();
   const Digits& candidate = candidate_[lane];
   Digits& residue = residue_[lane];
   int64_t carry = 0;
   for (size_t i = 0; i < digits; i++) {
-    carry += static_cast<int64_t>(lanes_.value[i][lane]) + 4 * candidate[i];
+    carry += static_cast<int64_t>(lanes_.value[static_cast<int>(i)][lane]) + 4 * candidate[i];
     residue[i] = i + 1 < digits ? carry & kDigitMask : carry;
     carry >>= kDigitBits;
   }

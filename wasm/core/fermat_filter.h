@@ -37,17 +37,20 @@ class FermatFilter : public CandidateFilter {
 
   // RevealResidue returns, as digits of 24 bits, a number congruent to 2^-(n-1) modulo the last candidate of |lane|,
   // for the tests that compare it with BN.
-  std::span<const int64_t> RevealResidue(size_t lane) const { return {residue_[lane].data(), lanes_.digits}; }
+  std::span<const int64_t> RevealResidue(size_t lane) const { return {residue_[lane].data(), digits()}; }
 
  private:
   using Digits = std::array<int64_t, kMaxDigits>;
 
+  size_t digits() const { return static_cast<size_t>(lanes_.digits); }
   void Load(size_t lane, CandidateWords candidate);
+  void LoadReducer(size_t lane);
   void Start(size_t lane);
   int64_t DoublingAt(size_t lane, unsigned bit) const;
   uint64_t IsOne(size_t lane);
 
   unsigned prime_bits_;
+  unsigned r_bits_;  // R = 2^r_bits_
   unsigned squarings_;
   MontgomeryLanes lanes_;
   // Of each lane: the candidate in digits from 0 to 2^24 - 1, the bits of the exponent, and the result.
@@ -55,6 +58,7 @@ class FermatFilter : public CandidateFilter {
   std::array<std::array<uint32_t, kMaxCandidateWords + 1>, 2> exponent_{};
   std::array<Digits, 2> residue_{};
   Digits scratch_{};
+  std::array<int64_t, kColumns + 1> factor_{};
 };
 
 }  // namespace keyseal
