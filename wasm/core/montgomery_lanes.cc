@@ -95,15 +95,22 @@ KEYSEAL_INLINE F64x2 HandOnCarries(F64x2* column) {
   return carry;
 }
 
-// ClearWithModulus clears the last block, of which |column| holds the digits: it adds to them n times the quotient that
-// it leaves in |quotient|, and returns their carry.
-KEYSEAL_INLINE F64x2 ClearWithModulus(const MontgomeryLanes& lanes, F64x2* column, F64x2* quotient) {
+// ClearWithModulus clears the last block, of which |column| holds the digits, by adding n times a quotient that it
+// leaves there instead. It returns the carry.
+KEYSEAL_INLINE F64x2 ClearWithModulus(const MontgomeryLanes& lanes, F64x2* column) {
+  F64x2 quotient[kColumns] = {};
   AddLowProduct(quotient, column, lanes.factor.data());
   HandOnCarries(quotient);  // modulo 2^192: the carry is dropped
   HandOnCarries(quotient);
   AddLowProduct(column, quotient, lanes.modulus.From(0));
   const F64x2 carry = HandOnCarries(column);
-  return carry + HandOnCarries(column);  // a multiple of 2^192 is left, and by the size of the digits it is 0
+  const F64x2 rest = HandOnCarries(column);  // leaves a multiple of 2^192, which so small digits are only if it is 0
+  KEYSEAL_UNROLL
+  for (int c = 0; c < kColumns; c++) {
+    assert(IsWithin(column[c], 0));
+    column[c] = quotient[c];
+  }
+  return carry + rest;
 }
 
 }  // namespace
@@ -129,13 +136,11 @@ void SquareAndDouble(MontgomeryLanes& lanes, I64x2 doubling) {
     carry = split_carry + HandOnCarries(column);
     if (first < cleared) {
       carry += HandOnCarries(column);
-      F64x2 quotient[kColumns] = {};
-      if (first == cleared - kColumns) carry += ClearWithModulus(lanes, column, quotient);
-      const F64x2* digits = first == cleared - kColumns ? quotient : column;
+      if (first == cleared - kColumns) carry += ClearWithModulus(lanes, column);
       KEYSEAL_UNROLL
       for (int c = 0; c < kColumns; c++) {
-        assert(IsWithin(digits[c], kDigitLimit));
-        lanes.quotients[first + c] = digits[c];
+        assert(IsWithin(column[c], kDigitLimit));
+        lanes.quotients[first + c] = column[c];
       }
     } else {
       KEYSEAL_UNROLL
