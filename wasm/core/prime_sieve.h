@@ -18,7 +18,7 @@ inline constexpr uint32_t kSieveLimit = 65536;
 
 class PrimeSieve {
  public:
-  // The tables of a size take about 3 ms to make in WebAssembly, and up to 2.5 MB. They hold nothing secret.
+  // The tables take about a ms to make in WebAssembly, and 0.5 MB. They hold nothing secret.
   explicit PrimeSieve(unsigned prime_bits);
   PrimeSieve(const PrimeSieve&) = delete;
   PrimeSieve& operator=(const PrimeSieve&) = delete;
@@ -30,21 +30,24 @@ class PrimeSieve {
 
   std::span<const uint16_t> primes() const { return primes_; }
 
-  // The residues 2^(11 i) of each prime, for tests that damage them.
+  // The rows of all primes, for tests that damage them.
   std::span<int16_t> MutableTable() { return table_; }
 
  private:
-  static constexpr unsigned kSieveDigitBits = 11;
-  static constexpr size_t kMaxSieveDigits = 192;
+  static constexpr unsigned kDigitBits = 11;
+  static constexpr size_t kVectorDigits = 8;  // of 16 bits in a vector
+  static constexpr size_t kChunkDigits = 24;
+  static constexpr size_t kMaxChunks = 8;
+  static constexpr size_t kRowSize = kChunkDigits + kMaxChunks;  // a line of the cache
 
   void Split(CandidateWords candidate);
-  int64_t SumOf(const int16_t* residues) const;
+  int64_t SumOf(const int16_t* row) const;
 
-  size_t vectors_;  // of eight digits each
+  size_t chunks_;  // of a candidate: 4, 6 or 8
   std::vector<uint16_t> primes_;
   std::vector<uint64_t> inverses_;  // 1/p modulo 2^64
   std::vector<int16_t> table_;
-  alignas(16) std::array<int16_t, kMaxSieveDigits> digits_{};
+  alignas(16) std::array<int16_t, kMaxChunks * kChunkDigits> digits_{};
 };
 
 }  // namespace keyseal
