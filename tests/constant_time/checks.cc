@@ -85,8 +85,7 @@ bool Acceptance() {
   PublicEntropy bases;
   const Number prime = Secret(FirstPrime());
   const Result<bool> passes = PassesMillerRabin(prime.get(), MillerRabinRounds(kBits), bases.entropy);
-  const Result<bool> passes_bssl = PassesBsslRound(prime.get(), bases.entropy);
-  return passes && *passes && passes_bssl && *passes_bssl;
+  return passes && *passes;
 }
 
 // d and the CRT values, and every condition that is checked on the finished key.

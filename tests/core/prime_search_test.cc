@@ -126,6 +126,17 @@ TEST_F(PrimeSearchTest, G04_PassesOverPrimesThatShareAFactorWithTheExponent) {
   EXPECT_NE(0, BN_cmp(unfit.get(), prime->get()));
 }
 
+// The last round is left to the check of the finished key: rsa_key_test.cc counts those.
+TEST_F(PrimeSearchTest, G07_MakesAllRoundsButTheLast) {
+  const Words prime = ToWords(stream_.NextPrime(kBits), kBits);
+  std::array<uint8_t, 16> probe;
+  ASSERT_TRUE(entropy_.Fill(probe).has_value());  // and with it the start-up test
+  const size_t before = source_.draws();
+  ChosenCandidates candidates({prime, prime});
+  ASSERT_TRUE(Find(candidates, filter_).has_value());
+  EXPECT_EQ(5u - 1, source_.draws() - before);  // FIPS 186-5 table B.1; each base is a draw
+}
+
 TEST_F(PrimeSearchTest, G06_GivesUpAtTheBound) {
   ClosedFilter closed;
   for (const bool sieved_out : {true, false}) {

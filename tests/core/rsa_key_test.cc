@@ -128,6 +128,15 @@ TEST_F(RsaKeyTest, G03_RefusesPrimesTooCloseToEachOther) {
   EXPECT_EQ(ErrorCode::kSelfTestFailed, Refusal(*numbers));
 }
 
+// With prime_search_test.cc: 5 in all for 1024-bit primes, as FIPS 186-5 table B.1 wants.
+TEST_F(RsaKeyTest, G07_MakesTheLastRoundOnEachPrime) {
+  std::array<uint8_t, 16> probe;
+  ASSERT_TRUE(entropy_.Fill(probe).has_value());  // and with it the start-up test
+  const size_t before = source_.draws();
+  ASSERT_TRUE(CheckedRsaKey(good_, kBits, entropy_).has_value());
+  EXPECT_EQ(2u, source_.draws() - before);
+}
+
 TEST_F(RsaKeyTest, FailsWithTheEntropyOfTheLastRounds) {
   for (int good_draws = 0; good_draws < 3; good_draws++) {
     FakeSource source(

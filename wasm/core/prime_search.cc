@@ -71,7 +71,7 @@ Result<bssl::UniquePtr<BIGNUM>> PrimeSearch::Accept(CandidateWords candidate, En
   Result<bool> fits = FitsExponent(w.get());
   if (!fits) return fits.error();
   if (!*fits) return bssl::UniquePtr<BIGNUM>();
-  Result<bool> passes = PassesMillerRabin(w.get(), MillerRabinRounds(prime_bits_), entropy);
+  Result<bool> passes = PassesMillerRabin(w.get(), MillerRabinRounds(prime_bits_) - kFinalRounds, entropy);
   if (!passes) return passes.error();
   if (!*passes) return bssl::UniquePtr<BIGNUM>();
   return w;

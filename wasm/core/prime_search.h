@@ -24,9 +24,10 @@ class PrimeSearch {
       : prime_bits_(prime_bits), sieve_(&sieve), filter_(&filter) {}
 
   // Find returns the first of |candidates| that survives the sieve, passes the filter, leaves no factor with 65537 when
-  // 1 is taken off (G-04), and passes the rounds of Miller and Rabin (G-07), whose bases come from |entropy|. Fails
-  // with kRandomFailed if MaxCandidates were drawn in vain, as |candidates| and |entropy| fail, and with kOutOfMemory.
-  // What it knew of a prime is wiped, but for what the filter keeps until its end.
+  // 1 is taken off (G-04), and passes the rounds of Miller and Rabin (G-07) but for the last kFinalRounds, which are
+  // BrokenRsaCondition's. The bases come from |entropy|. Fails with kRandomFailed if MaxCandidates were drawn in vain,
+  // as |candidates| and |entropy| fail, and with kOutOfMemory. What it knew of a prime is wiped, but for what the
+  // filter keeps until its end.
   Result<bssl::UniquePtr<BIGNUM>> Find(CandidateSource& candidates, Entropy& entropy, SearchProgress& progress);
 
  private:

@@ -74,7 +74,7 @@ Broken CheckExponents(const RsaParts& parts, unsigned modulus_bits, BN_CTX* ctx)
 }
 
 Broken CheckPrime(const BIGNUM* prime, Entropy& entropy) {
-  const Result<bool> passes = PassesBsslRound(prime, entropy);
+  const Result<bool> passes = PassesMillerRabin(prime, kFinalRounds, entropy);
   if (!passes) return entropy.failure() ? "entropy" : kMemory;
   if (!*passes) return "G-07";
   return std::nullopt;

@@ -21,9 +21,9 @@ struct RsaParts {
 };
 
 // BrokenRsaCondition returns the id of the first condition that |parts| break, such as "G-03", or nothing for a good
-// key. "memory" and "entropy" stand for what failed underneath: a key that cannot be checked is not good. G-07 is one
-// round of BoringSSL's own Miller-Rabin on each prime, on top of those that accepted it, so that a prime which was
-// damaged since does not pass. Constant in time for a good key.
+// key. "memory" and "entropy" stand for what failed underneath: a key that cannot be checked is not good. G-07 is
+// the last kFinalRounds of Miller-Rabin on each prime: those before it are the search's. Constant in time for a good
+// key.
 std::optional<const char*> BrokenRsaCondition(const RsaParts& parts, unsigned modulus_bits, Entropy& entropy);
 
 }  // namespace keyseal

@@ -20,9 +20,9 @@ struct RsaNumbers {
 // Fails with kSelfTestFailed if there is none, and with kOutOfMemory.
 Result<RsaNumbers> DeriveRsaNumbers(bssl::UniquePtr<BIGNUM> p, bssl::UniquePtr<BIGNUM> q);
 
-// CheckedRsaKey makes a key of |numbers| if they meet G-01 to G-05, both primes pass one more round of BoringSSL's own
-// Miller-Rabin, and BoringSSL's RSA_check_key finds them consistent. Fails with kSelfTestFailed otherwise, as |entropy|
-// does, and with kOutOfMemory.
+// CheckedRsaKey makes a key of |numbers| if they meet G-01 to G-05, both primes, which passed all rounds of
+// Miller-Rabin but the last in the search, pass that one (G-07), and BoringSSL's RSA_check_key finds them consistent.
+// Fails with kSelfTestFailed otherwise, as |entropy| does, and with kOutOfMemory.
 Result<bssl::UniquePtr<RSA>> CheckedRsaKey(const RsaNumbers& numbers, unsigned modulus_bits, Entropy& entropy);
 
 // GenerateRsaKey makes a key of 2048, 3072 or 4096 bits from |entropy|. Fails with kRandomFailed after four searches in

@@ -45,7 +45,8 @@ class Parts {
   std::array<bool, 2> FilterPair() { return filter_.MayBePrime(Candidate(0), Candidate(1)); }
 
   bool Accept(const BIGNUM* prime) const {
-    const Result<bool> passes = PassesMillerRabin(prime, MillerRabinRounds(prime_bits_), ModuleEntropy());
+    const Result<bool> passes =
+        PassesMillerRabin(prime, MillerRabinRounds(prime_bits_) - kFinalRounds, ModuleEntropy());
     return passes && *passes;
   }
 
