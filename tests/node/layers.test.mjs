@@ -19,7 +19,7 @@ const core = [
   "dns_name ip_address mailbox uri",
   "tn_auth_list exact_lanes",
   "montgomery_lanes",
-  "fermat_filter prime_candidates prime_acceptance",
+  "fermat_filter prime_candidates prime_acceptance rsa_exponent",
   "prime_sieve rsa_conditions",
   "prime_search",
   "rsa_key",

@@ -7,6 +7,7 @@
 
 #include "core/bssl_internal.h"
 #include "core/prime_acceptance.h"
+#include "core/rsa_exponent.h"
 
 namespace keyseal {
 
@@ -21,21 +22,6 @@ struct Pair {
 
   std::array<std::array<uint32_t, kMaxCandidateWords>, 2> words{};
 };
-
-// gcd(w - 1, 65537) = 1 (FIPS 186-5 A.1.3 steps 4.5 and 5.6).
-Result<bool> FitsExponent(const BIGNUM* w) {
-  const bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
-  if (ctx == nullptr) return ErrorCode::kOutOfMemory;
-  const BnScope scope(ctx.get());
-  BIGNUM* exponent = scope.Get();
-  BIGNUM* w1 = scope.Get();
-  int fits = 0;
-  if (w1 == nullptr || !BN_set_word(exponent, RSA_F4) || !bssl::bn_usub_consttime(w1, w, BN_value_one()) ||
-      !bssl::bn_is_relatively_prime(&fits, w1, exponent, ctx.get())) {
-    return FailureOfBssl(ErrorCode::kOutOfMemory);
-  }
-  return Declassify(static_cast<bssl::crypto_word_t>(fits));
-}
 
 }  // namespace
 
@@ -67,8 +53,9 @@ Result<bssl::UniquePtr<BIGNUM>> PrimeSearch::Accept(CandidateWords candidate, En
   static_assert(std::endian::native == std::endian::little);
   bssl::UniquePtr<BIGNUM> w(
       BN_le2bn(reinterpret_cast<const uint8_t*>(candidate.data()), candidate.size_bytes(), nullptr));
-  if (w == nullptr) return FailureOfBssl(ErrorCode::kOutOfMemory);
-  Result<bool> fits = FitsExponent(w.get());
+  const bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
+  if (w == nullptr || ctx == nullptr) return FailureOfBssl(ErrorCode::kOutOfMemory);
+  Result<bool> fits = FitsExponent(w.get(), ctx.get());
   if (!fits) return fits.error();
   if (!*fits) return bssl::UniquePtr<BIGNUM>();
   Result<bool> passes = PassesMillerRabin(w.get(), MillerRabinRounds(prime_bits_) - kFinalRounds, entropy);

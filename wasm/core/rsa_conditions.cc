@@ -3,6 +3,7 @@
 #include "core/bssl.h"
 #include "core/bssl_internal.h"
 #include "core/prime_acceptance.h"
+#include "core/rsa_exponent.h"
 
 namespace keyseal {
 
@@ -39,37 +40,41 @@ Broken CheckDistance(const RsaParts& parts, unsigned modulus_bits, BN_CTX* ctx) 
   return std::nullopt;
 }
 
-// gcd(p - 1, e) = gcd(q - 1, e) = 1; d < lcm(p - 1, q - 1); d > 2^(nlen/2); d * e = 1 mod both (FIPS 186-5 A.1.1).
-Broken CheckExponents(const RsaParts& parts, unsigned modulus_bits, BN_CTX* ctx) {
+// gcd(prime - 1, e) = 1 (FIPS 186-5 A.1.1).
+Broken CheckFit(const BIGNUM* prime, BN_CTX* ctx) {
+  const Result<bool> fits = FitsExponent(prime, ctx);
+  if (!fits) return kMemory;
+  if (!*fits) return "G-04";
+  return std::nullopt;
+}
+
+// d > 2^(nlen/2); d < lcm(p - 1, q - 1); d * e = 1 mod it (FIPS 186-5 A.1.1).
+Broken CheckExponent(const RsaParts& parts, unsigned modulus_bits, BN_CTX* ctx) {
   const BnScope scope(ctx);
   BIGNUM* p1 = scope.Get();
   BIGNUM* q1 = scope.Get();
   BIGNUM* lcm = scope.Get();
   BIGNUM* limit = scope.Get();
+  BIGNUM* k = scope.Get();
   BIGNUM* product = scope.Get();
-  BIGNUM* remainder = scope.Get();
-  if (remainder == nullptr || !bssl::bn_usub_consttime(p1, parts.p, BN_value_one()) ||
-      !bssl::bn_usub_consttime(q1, parts.q, BN_value_one())) {
+  BIGNUM* expected = scope.Get();
+  if (expected == nullptr || !BN_set_bit(limit, static_cast<int>(modulus_bits / 2)) ||
+      !bssl::bn_usub_consttime(p1, parts.p, BN_value_one()) || !bssl::bn_usub_consttime(q1, parts.q, BN_value_one()) ||
+      !bssl::bn_lcm_consttime(lcm, p1, q1, ctx)) {
     return kMemory;
   }
-  for (const BIGNUM* factor : {p1, q1}) {
-    int coprime = 0;
-    if (!bssl::bn_is_relatively_prime(&coprime, factor, parts.e, ctx)) return kMemory;
-    if (Fails(coprime != 0)) return "G-04";
-  }
+  if (Fails(BN_ucmp(parts.d, limit) > 0)) return "G-05";
 
-  // An inverse modulo (p - 1)(q - 1) would be too large.
-  if (!bssl::bn_lcm_consttime(lcm, p1, q1, ctx) || !BN_set_bit(limit, static_cast<int>(modulus_bits / 2))) {
+  // That d e = k lcm + 1 for some k makes d an inverse, and that k < e makes it the one below lcm: an inverse modulo
+  // (p - 1)(q - 1) would be too large. Only one k below e comes into question.
+  const Result<bool> exists = MinusInverse(lcm, k, ctx);
+  if (!exists) return kMemory;
+  if (!*exists) return "G-05";
+  if (!bssl::bn_mul_consttime(product, parts.d, parts.e, ctx) || !bssl::bn_mul_consttime(expected, k, lcm, ctx) ||
+      !bssl::bn_uadd_consttime(expected, expected, BN_value_one())) {
     return kMemory;
   }
-  if (Fails(BN_ucmp(parts.d, lcm) < 0) || Fails(BN_ucmp(parts.d, limit) > 0)) return "G-05";
-
-  if (!bssl::bn_mul_consttime(product, parts.d, parts.e, ctx)) return kMemory;
-  for (const BIGNUM* factor : {p1, q1}) {
-    // A prime of the right size, odd and no power of two, is more than 2^(nlen/2 - 1).
-    if (!bssl::bn_div_consttime(nullptr, remainder, product, factor, modulus_bits / 2, ctx)) return kMemory;
-    if (Fails(BN_is_one(remainder) != 0)) return "G-05";
-  }
+  if (Fails(BN_ucmp(product, expected) == 0)) return "G-05";
   return std::nullopt;
 }
 
@@ -89,7 +94,9 @@ std::optional<const char*> BrokenRsaCondition(const RsaParts& parts, unsigned mo
   if (auto broken = CheckSize(parts.p, modulus_bits, ctx.get())) return broken;
   if (auto broken = CheckSize(parts.q, modulus_bits, ctx.get())) return broken;
   if (auto broken = CheckDistance(parts, modulus_bits, ctx.get())) return broken;
-  if (auto broken = CheckExponents(parts, modulus_bits, ctx.get())) return broken;
+  if (auto broken = CheckFit(parts.p, ctx.get())) return broken;
+  if (auto broken = CheckFit(parts.q, ctx.get())) return broken;
+  if (auto broken = CheckExponent(parts, modulus_bits, ctx.get())) return broken;
   if (auto broken = CheckPrime(parts.p, entropy)) return broken;
   return CheckPrime(parts.q, entropy);
 }
