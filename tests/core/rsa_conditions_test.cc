@@ -91,10 +91,13 @@ TEST_F(RsaConditionsTest, G03_RefusesEqualPrimes) {
 }
 
 TEST_F(RsaConditionsTest, G04_RefusesAPrimeThatIsOneMoreThanAMultipleOfE) {
-  const BN_ULONG remainder = BN_mod_word(p_.get(), RSA_F4);
-  ASSERT_TRUE(BN_sub_word(p_.get(), remainder));
-  ASSERT_TRUE(BN_add_word(p_.get(), 1));
-  EXPECT_EQ("G-04", Broken());
+  for (const auto* prime : {&p_, &q_}) {
+    const bssl::UniquePtr<BIGNUM> good = Copy(prime->get());
+    ASSERT_TRUE(BN_sub_word(prime->get(), BN_mod_word(prime->get(), RSA_F4)));
+    ASSERT_TRUE(BN_add_word(prime->get(), 1));
+    EXPECT_EQ("G-04", Broken());
+    ASSERT_TRUE(BN_copy(prime->get(), good.get()));
+  }
 }
 
 TEST_F(RsaConditionsTest, G05_RefusesTheInverseModuloPhi) {
@@ -119,6 +122,31 @@ TEST_F(RsaConditionsTest, G05_RefusesASmallAndAWrongPrivateExponent) {
   ASSERT_TRUE(BN_copy(d_.get(), good.get()));
   ASSERT_TRUE(BN_sub_word(d_.get(), 2));
   EXPECT_EQ("G-05", Broken());
+}
+
+// p = 4 g + 1 and q = 3 g + 1, so that lcm(p - 1, q - 1) = 12 g is hardly longer than a prime, and a third of all d is
+// not. None of these is prime, but that is asked last.
+TEST_F(RsaConditionsTest, G05_RefusesAPrivateExponentThatIsNoLongerThanAPrime) {
+  bssl::UniquePtr<BIGNUM> limit(BN_new());
+  bssl::UniquePtr<BIGNUM> g(BN_new());
+  bssl::UniquePtr<BIGNUM> lcm(BN_new());
+  ASSERT_TRUE(BN_set_bit(limit.get(), kBits / 2));
+  ASSERT_TRUE(BN_sub(g.get(), limit.get(), BN_value_one()));
+  ASSERT_TRUE(BN_rshift(g.get(), g.get(), 2));
+  ASSERT_TRUE(BN_clear_bit(g.get(), 0));
+  int refused = 0;
+  for (int i = 0; i < 50; i++) {
+    ASSERT_TRUE(BN_sub_word(g.get(), 2));
+    ASSERT_TRUE(BN_copy(lcm.get(), g.get()) && BN_mul_word(lcm.get(), 12));
+    ASSERT_TRUE(BN_copy(p_.get(), g.get()) && BN_mul_word(p_.get(), 4) && BN_add_word(p_.get(), 1));
+    ASSERT_TRUE(BN_copy(q_.get(), g.get()) && BN_mul_word(q_.get(), 3) && BN_add_word(q_.get(), 1));
+    ASSERT_NE(nullptr, BN_mod_inverse(d_.get(), e_.get(), lcm.get(), ctx_.get()));
+    const bool is_short = BN_cmp(d_.get(), limit.get()) <= 0;
+    EXPECT_EQ(is_short ? "G-05" : "G-07", Broken()) << i;
+    refused += is_short ? 1 : 0;
+  }
+  EXPECT_GT(refused, 0);
+  EXPECT_LT(refused, 50);
 }
 
 TEST_F(RsaConditionsTest, G07_RefusesACompositeWithAMatchingExponent) {
