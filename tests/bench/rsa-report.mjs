@@ -123,11 +123,11 @@ function goalsTable(results) {
 const partNames = {
   sieve: "draw and sieve, a survivor",
   filter: "filter, a candidate",
-  accept: "acceptance, a prime",
+  accept: "acceptance in the search, a prime",
   acceptOfBssl: "BN_primality_test, a prime",
   tables: "sieve tables, a call",
   derive: "d and CRT values",
-  check: "conditions and RSA_check_key",
+  check: "conditions, last rounds, RSA_check_key",
   checkAndSign: "the same, signature and verification",
 };
 
