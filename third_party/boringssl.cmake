@@ -18,6 +18,8 @@ target_compile_options(crypto PRIVATE -w)
 if(EMSCRIPTEN)
   # OPENSSL_SMALL: Ed25519 without its 24 KB of precomputed points
   target_compile_definitions(crypto PUBLIC OPENSSL_NO_ASM OPENSSL_SMALL)
+  set_property(SOURCE "${KEYSEAL_BORINGSSL_DIR}/crypto/fipsmodule/bcm.cc" APPEND PROPERTY COMPILE_OPTIONS
+    -include "${CMAKE_CURRENT_LIST_DIR}/boringssl-inlined.h")
 else()
   find_package(Threads REQUIRED)
   target_link_libraries(crypto PUBLIC Threads::Threads)
