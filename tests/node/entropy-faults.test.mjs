@@ -82,8 +82,7 @@ for (const key of [{ type: "ecdsa", curve: "P-256" }, { type: "ed25519" }, { typ
 }
 
 test("failing at one of the draws of an RSA key gives nothing", async (t) => {
-  // Start-up test, probe and one block of candidates, eight bases, one for 1/q modulo p, two bases more, and four at the
-  // end are the least.
+  // Start-up test, probe and one block of candidates, eight bases, two more on the key, and four at the end are the least.
   for (const call of [1, 2, 3, 4, 5, 8, 13, 17]) {
     const failure = await failureOf(variant(t, failingAt(call)), { type: "rsa", modulusBits: 2048 });
     assert.equal(failure?.code, "random-failed", `draw ${call}`);

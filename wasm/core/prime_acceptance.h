@@ -15,9 +15,9 @@ namespace keyseal {
 int MillerRabinRounds(unsigned prime_bits);
 inline constexpr int kFinalRounds = 1;
 
-// kMaxTrailingZeros bounds how often 2 may divide w - 1. A random prime is above it with a chance of 2^-32, and then
+// kMaxTrailingZeros bounds how often 2 may divide w - 1. A random prime is above it with a chance of 2^-64, and then
 // refused: the search goes on.
-inline constexpr int kMaxTrailingZeros = 32;
+inline constexpr int kMaxTrailingZeros = 64;
 
 // PassesMillerRabin says whether odd |w|, of at least 64 bits, passes |rounds| rounds of BoringSSL's own
 // bn_miller_rabin_iteration with bases drawn uniformly from [2, w - 2] (with a bias below 2^-63). Neither a branch nor

@@ -27,26 +27,6 @@ Result<bssl::UniquePtr<BIGNUM>> FindPrime(PrimeSearch& search, CandidateSource& 
   return prime;
 }
 
-// InvertSecondPrime sets qi. p + q is q modulo p, and has an inverse modulo n. As n is public, BoringSSL can find that
-// by a branching algorithm, which sees p + q times a random number only: less than half the time of a power modulo p.
-Result<void> InvertSecondPrime(const RsaNumbers& numbers, BN_CTX* ctx) {
-  const BnScope scope(ctx);
-  BIGNUM* sum = scope.Get();
-  BIGNUM* inverse = scope.Get();
-  const bssl::UniquePtr<BN_MONT_CTX> mont_n(BN_MONT_CTX_new_for_modulus(numbers.n.get(), ctx));
-  const bssl::UniquePtr<BN_MONT_CTX> mont_p(BN_MONT_CTX_new_consttime(numbers.p.get(), ctx));
-  int no_inverse = 0;
-  if (inverse == nullptr || mont_n == nullptr || mont_p == nullptr ||
-      !bssl::bn_uadd_consttime(sum, numbers.p.get(), numbers.q.get()) ||
-      !BN_mod_inverse_blinded(inverse, &no_inverse, sum, mont_n.get(), ctx) ||
-      // Modulo p, out of Montgomery form and back: n = p q is below p R.
-      !BN_from_montgomery(inverse, inverse, mont_p.get(), ctx) ||
-      !BN_to_montgomery(numbers.qi.get(), inverse, mont_p.get(), ctx)) {
-    return FailureOfBssl(no_inverse != 0 ? ErrorCode::kSelfTestFailed : ErrorCode::kOutOfMemory);
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<RsaNumbers> DeriveRsaNumbers(bssl::UniquePtr<BIGNUM> p, bssl::UniquePtr<BIGNUM> q) {
@@ -57,6 +37,7 @@ Result<RsaNumbers> DeriveRsaNumbers(bssl::UniquePtr<BIGNUM> p, bssl::UniquePtr<B
   RsaNumbers numbers = {make(), make(), make(), std::move(p), std::move(q), make(), make(), make()};
   const bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
   if (ctx == nullptr) return ErrorCode::kOutOfMemory;
+  const bssl::UniquePtr<BN_MONT_CTX> mont_p(BN_MONT_CTX_new_consttime(numbers.p.get(), ctx.get()));
   const BnScope scope(ctx.get());
   BIGNUM* p1 = scope.Get();
   BIGNUM* q1 = scope.Get();
@@ -64,11 +45,13 @@ Result<RsaNumbers> DeriveRsaNumbers(bssl::UniquePtr<BIGNUM> p, bssl::UniquePtr<B
   for (const auto* made : {&numbers.n, &numbers.e, &numbers.d, &numbers.dp, &numbers.dq, &numbers.qi}) {
     if (*made == nullptr) return ErrorCode::kOutOfMemory;
   }
-  if (lcm == nullptr || !BN_set_word(numbers.e.get(), RSA_F4) ||
+  if (lcm == nullptr || mont_p == nullptr || !BN_set_word(numbers.e.get(), RSA_F4) ||
       !bssl::bn_mul_consttime(numbers.n.get(), numbers.p.get(), numbers.q.get(), ctx.get()) ||
       !bssl::bn_usub_consttime(p1, numbers.p.get(), BN_value_one()) ||
       !bssl::bn_usub_consttime(q1, numbers.q.get(), BN_value_one()) ||
-      !bssl::bn_lcm_consttime(lcm, p1, q1, ctx.get())) {
+      !bssl::bn_lcm_consttime(lcm, p1, q1, ctx.get()) ||
+      // A power modulo p: an inverse only if p is prime, which RSA_check_key sees.
+      !bssl::bn_mod_inverse_secret_prime(numbers.qi.get(), numbers.q.get(), numbers.p.get(), ctx.get(), mont_p.get())) {
     return FailureOfBssl(ErrorCode::kOutOfMemory);
   }
   bssl::bn_declassify(numbers.n.get());  // the public key
@@ -82,7 +65,6 @@ Result<RsaNumbers> DeriveRsaNumbers(bssl::UniquePtr<BIGNUM> p, bssl::UniquePtr<B
     if (!exists) return exists.error();
     if (!*exists) return ErrorCode::kSelfTestFailed;
   }
-  if (Result<void> inverted = InvertSecondPrime(numbers, ctx.get()); !inverted) return inverted.error();
   return numbers;
 }
 
