@@ -210,7 +210,7 @@ function pbkdf2Table(results) {
 }
 
 export function rsaReport(results) {
-  const { about, engines, loadAverages, failures } = results;
+  const { about, engines, loadAverages, failures, busyStarts } = results;
   const head = [
     "# RSA keys",
     "",
@@ -234,6 +234,7 @@ export function rsaReport(results) {
     startUpTable(results),
     pbkdf2Table(results),
   ];
+  if (busyStarts > 0) tables.push(`Measured though the machine did not become idle before: ${busyStarts} samples.`);
   if (failures.length > 0) tables.push(`Failed, and not counted: ${failures.join("; ")}`);
   return `${[head.join("\n"), ...tables].join("\n\n")}\n`;
 }

@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import { engines } from "../browser/engines.mjs";
 import { root } from "../node/support.mjs";
+import { untilIdle } from "./idle.mjs";
 import { besides, contestants, estimate, sizes, turnsIn } from "./rsa-plan.mjs";
 import { rsaReport } from "./rsa-report.mjs";
 import { preparePages, startRsaTarget } from "./rsa-targets.mjs";
@@ -18,7 +19,7 @@ const minutes = (ms) => `${(ms / 60_000).toFixed(1)} minutes`;
 const tooManyFailures = 20;
 const giveUpMs = 20_000;
 const pause = (ms) => new Promise((passed) => setTimeout(passed, ms));
-const runOnMs = 1900; // Chromium lets a worker that was terminated run on for two seconds
+const mostWaitMs = 3000;
 const formMs = 2000; // a person fills in a form before the click; the engine clears away the page before meanwhile
 const clicked = { "ecdsa-p256": { type: "ecdsa", curve: "P-256" }, "rsa-3072": { type: "rsa", modulusBits: 3072 } };
 
@@ -82,12 +83,12 @@ async function take(target, { place, step, argument, isFresh }, results) {
       await target.reload();
       await pause(formMs);
     }
-    const runsOn = target.name === "Chromium";
+    if (!(await untilIdle(mostWaitMs))) results.busyStarts += 1;
+    const runsOn = target.name === "Chromium"; // which ends no worker in the middle, but two seconds later
     const sample = await target.run(step, { ...argument, runsOn });
     if (sample.unavailable) return;
     results.samples[at] ??= [];
     results.samples[at].push(sample);
-    if (runsOn && argument?.workers > 1) await pause(runOnMs);
   } catch (error) {
     if (isCut) return;
     const failure = `${at}: ${error.message.slice(0, 200)}`;
@@ -107,7 +108,14 @@ function save(results) {
 async function main() {
   const run = settings();
   say(`${run.rounds} rounds in ${run.engines.join(", ")}: about ${minutes(estimate(run))}`);
-  const results = { about: aboutThis(run), engines: [], loadAverages: [os.loadavg()[0]], samples: {}, failures: [] };
+  const results = {
+    about: aboutThis(run),
+    engines: [],
+    loadAverages: [os.loadavg()[0]],
+    samples: {},
+    failures: [],
+    busyStarts: 0,
+  };
   for (const signal of ["SIGINT", "SIGTERM"]) {
     process.once(signal, () => {
       isCut = true;
