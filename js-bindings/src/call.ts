@@ -3,7 +3,7 @@
 import type { Verified } from "./verify.js";
 import type { Call, CoreValue, FromWorker, Outcome } from "./worker/messages.js";
 
-/** A call without the module, which every worker of the page shares. */
+/** A call without the module. */
 export type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"> : never) : never;
 
 export type Report = Extract<FromWorker, { kind: "progress" }>;
@@ -27,7 +27,8 @@ function transferOf(call: Unsent): ArrayBuffer[] {
 }
 
 /** Starts `call` in a worker of its own. Returns what ends the worker; nothing is heard of it after that. */
-export function startCall({ module, startWorker }: Verified, call: Unsent, listener: CallListener): () => void {
+export function startCall({ modules, startWorker }: Verified, call: Unsent, listener: CallListener): () => void {
+  const module = modules.take();
   const worker = startWorker();
   const end = () => {
     worker.onMessage = () => {};
@@ -39,7 +40,10 @@ export function startCall({ module, startWorker }: Verified, call: Unsent, liste
   worker.onMessage = (message) => {
     if (message.kind === "ready") ready = true;
     else if (message.kind === "progress") listener.onProgress(message);
-    else listener.onOutcome(message.outcome);
+    else {
+      modules.giveBack(module);
+      listener.onOutcome(message.outcome);
+    }
   };
   try {
     worker.post({ ...call, module } as Call, transferOf(call));
