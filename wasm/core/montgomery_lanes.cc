@@ -52,12 +52,12 @@ KEYSEAL_INLINE void AddSquares(const MontgomeryLanes& lanes, int first, F64x2* c
   const int half = first / 2;
   AddRows(column, lanes.doubled, lanes.value, first, std::max(0, first - (lanes.digits - 1)), std::max(0, half));
   KEYSEAL_UNROLL
-  for (int row = 0; row < kColumns / 2; row++) {  // the triangle at the diagonal
-    const F64x2* value = lanes.value.From(half + row);
-    AddProduct(column[2 * row], value[0], value[0]);
-    const F64x2 twice = lanes.doubled[half + row];
+  for (int diagonal = 0; diagonal < kColumns; diagonal += 2) {  // the triangle at the diagonal
+    const F64x2* value = lanes.value.From(half + diagonal / 2);
+    AddProduct(column[diagonal], value[0], value[0]);
+    const F64x2 twice = lanes.doubled[half + diagonal / 2];
     KEYSEAL_UNROLL
-    for (int c = 2 * row + 1; c < kColumns; c++) AddProduct(column[c], twice, value[c - 2 * row]);
+    for (int c = diagonal + 1; c < kColumns; c++) AddProduct(column[c], twice, value[c - diagonal]);
   }
 }
 

@@ -17,8 +17,8 @@ inline constexpr int kMaxDigits = 86;  // 2048 bits
 // columns reach past both ends.
 class LaneDigits {
  public:
-  F64x2& operator[](int i) { return digits_[static_cast<size_t>(kColumns + i)]; }
-  const F64x2& operator[](int i) const { return digits_[static_cast<size_t>(kColumns + i)]; }
+  F64x2& operator[](int i) { return *(digits_.data() + kColumns + i); }
+  const F64x2& operator[](int i) const { return *From(i); }
   const F64x2* From(int i) const { return digits_.data() + kColumns + i; }
 
  private:
