@@ -10,6 +10,7 @@
 #include <valgrind/memcheck.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,7 @@
 namespace keyseal {
 namespace {
 
-constexpr unsigned kBits = 1024;
+unsigned prime_bits = 1024;
 bool lengths_are_public = false;  // of all numbers, not only of the primes
 
 // DeclassifyIf makes |value| defined where |is_public| is true, which may itself be undefined.
@@ -49,15 +50,22 @@ class SecretCandidates : public CandidateSource {
 };
 
 Number Secret(const Number& prime) {
-  Words words = ToWords(prime, kBits);
+  Words words = ToWords(prime, prime_bits);
   VALGRIND_MAKE_MEM_UNDEFINED(words.data(), 4 * words.size());
   ShapeCandidate(words);
   return FromWords(words);
 }
 
-// Two primes, given to save the time of finding them: 2^1024 - 105 and 3 * 2^1022 + 1037.
-Number FirstPrime() { return Minus(PowerOfTwo(kBits), NewNumber(105)); }
-Number SecondPrime() { return Plus(Plus(PowerOfTwo(kBits - 1), PowerOfTwo(kBits - 2)), NewNumber(1037)); }
+// Two primes of each size, given to save the time of finding them: the largest below 2^bits, and the first above 3/4 of
+// that.
+Number FirstPrime() {
+  const BN_ULONG below = prime_bits == 1024 ? 105 : prime_bits == 1536 ? 3453 : 1557;
+  return Minus(PowerOfTwo(prime_bits), NewNumber(below));
+}
+Number SecondPrime() {
+  const BN_ULONG above = prime_bits == 1024 ? 1037 : prime_bits == 1536 ? 1837 : 439;
+  return Plus(Plus(PowerOfTwo(prime_bits - 1), PowerOfTwo(prime_bits - 2)), NewNumber(above));
+}
 
 // The bases of Miller-Rabin are no part of a key.
 struct PublicEntropy {
@@ -68,23 +76,23 @@ struct PublicEntropy {
 bool Search() {
   SecretCandidates candidates;
   PublicEntropy bases;
-  PrimeSieve sieve(kBits);
-  FermatFilter filter(kBits);
+  PrimeSieve sieve(prime_bits);
+  FermatFilter filter(prime_bits);
   NoProgress sink;
   SearchProgress progress(sink);
-  for (const unsigned bits : {1536U, 2048U}) {  // the larger sizes have code of their own in the filter alone
+  for (const unsigned bits : {1536U, 2048U}) {  // a search of these would take minutes
     Words words(bits / 32);
     if (!candidates.Next(words)) return false;
     PrimeSieve(bits).Survives(words);
     FermatFilter(bits).MayBePrime(words, words);
   }
-  return PrimeSearch(kBits, sieve, filter).Find(candidates, bases.entropy, progress).has_value();
+  return PrimeSearch(prime_bits, sieve, filter).Find(candidates, bases.entropy, progress).has_value();
 }
 
 bool Acceptance() {
   PublicEntropy bases;
   const Number prime = Secret(FirstPrime());
-  const Result<bool> passes = PassesMillerRabin(prime.get(), MillerRabinRounds(kBits), bases.entropy);
+  const Result<bool> passes = PassesMillerRabin(prime.get(), MillerRabinRounds(prime_bits), bases.entropy);
   return passes && *passes;
 }
 
@@ -92,7 +100,7 @@ bool Acceptance() {
 bool Derivation() {
   PublicEntropy bases;
   Result<RsaNumbers> numbers = DeriveRsaNumbers(Secret(FirstPrime()), Secret(SecondPrime()));
-  return numbers && CheckedRsaKey(*numbers, 2 * kBits, bases.entropy).has_value();
+  return numbers && CheckedRsaKey(*numbers, 2 * prime_bits, bases.entropy).has_value();
 }
 
 // How a key leaves the core: PKCS#8, in which the lengths of its numbers stand, under AES-256 with a key made of the
@@ -110,7 +118,7 @@ bool Sealing() {
   PublicEntropy bases;
   Result<RsaNumbers> numbers = DeriveRsaNumbers(Secret(FirstPrime()), Secret(SecondPrime()));
   if (!numbers) return false;
-  Result<bssl::UniquePtr<RSA>> rsa = CheckedRsaKey(*numbers, 2 * kBits, bases.entropy);
+  Result<bssl::UniquePtr<RSA>> rsa = CheckedRsaKey(*numbers, 2 * prime_bits, bases.entropy);
   const bssl::UniquePtr<EVP_PKEY> key(EVP_PKEY_new());
   const Result<Pbes2> pbes2 = Pbes2::Parse(ToCbs(kTwoIterations));
   bssl::ScopedCBB cbb;
@@ -135,7 +143,7 @@ bool EntropyIsKeptSecret() {
   });
   Entropy entropy = source.MakeEntropy();
   Result<DrawnCandidates> candidates = DrawnCandidates::Create(entropy);
-  Words words(kBits / 32);
+  Words words(prime_bits / 32);
   for (int i = 0; i < 200; i++) {
     if (!candidates || !candidates->Next(words)) return false;
   }
@@ -146,7 +154,7 @@ volatile int sink = 0;
 
 bool BranchOnACandidate() {
   SecretCandidates candidates;
-  Words words(kBits / 32);
+  Words words(prime_bits / 32);
   if (!candidates.Next(words)) return false;
   if ((words[3] & 16) != 0) sink = sink + 1;
   return true;
@@ -155,7 +163,7 @@ bool BranchOnACandidate() {
 bool AddressFromAPrime() {
   const Number prime = Secret(FirstPrime());
   static const int table[256] = {};
-  uint8_t bytes[kBits / 8];
+  uint8_t bytes[128];
   BN_bn2le_padded(bytes, sizeof(bytes), prime.get());
   sink = table[bytes[7]];
   return true;
@@ -164,7 +172,7 @@ bool AddressFromAPrime() {
 // A division, whose result is branched on without being declassified.
 bool BranchOnARemainder() {
   SecretCandidates candidates;
-  Words words(kBits / 32);
+  Words words(prime_bits / 32);
   if (!candidates.Next(words)) return false;
   uint64_t remainder = 0;
   for (size_t i = words.size(); i-- > 0;) remainder = (remainder << 32 | words[i]) % 65521;
@@ -198,7 +206,7 @@ extern "C" unsigned I_WRAP_SONAME_FNNAME_ZU(NONE, BN_num_bits)(const BIGNUM* num
   VALGRIND_GET_ORIG_FN(original);
   unsigned bits = 0;
   CALL_FN_W_W(bits, original, number);
-  return keyseal::DeclassifyIf(keyseal::lengths_are_public | (bits == keyseal::kBits), bits);
+  return keyseal::DeclassifyIf(keyseal::lengths_are_public | (bits == keyseal::prime_bits), bits);
 }
 
 extern "C" int I_WRAP_SONAME_FNNAME_ZU(NONE, BN_is_zero)(const BIGNUM* number) {
@@ -210,9 +218,10 @@ extern "C" int I_WRAP_SONAME_FNNAME_ZU(NONE, BN_is_zero)(const BIGNUM* number) {
 }
 
 int main(int argc, char** argv) {
-  if (argc != 2 || RUNNING_ON_VALGRIND == 0) {
-    std::fprintf(stderr, "usage: valgrind %s CHECK\n", argv[0]);
+  if (argc != 3 || RUNNING_ON_VALGRIND == 0) {
+    std::fprintf(stderr, "usage: valgrind %s CHECK 1024|1536|2048\n", argv[0]);
     return 2;
   }
+  keyseal::prime_bits = static_cast<unsigned>(std::strtoul(argv[2], nullptr, 10));
   return keyseal::Run(argv[1]);
 }
