@@ -91,9 +91,12 @@ for (const [name, start] of Object.entries(engines)) {
       const heard = await opened.run(
         () =>
           new Promise((resolve) => {
-            addEventListener("message", ({ origin, data }) => resolve({ origin, type: data.type }));
             const frame = document.querySelector("iframe");
-            frame.replaceWith(frame.cloneNode()); // it may have spoken already
+            const again = frame.cloneNode(); // the first may have spoken already, and may still speak
+            addEventListener("message", ({ origin, source, data }) => {
+              if (source === again.contentWindow) resolve({ origin, type: data.type });
+            });
+            frame.replaceWith(again);
           }),
       );
       assert.deepEqual(heard, { origin: "null", type: "ready" });
