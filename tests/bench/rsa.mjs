@@ -84,8 +84,7 @@ async function take(target, { place, step, argument, isFresh }, results) {
       await pause(formMs);
     }
     if (!(await untilIdle(mostWaitMs))) results.busyStarts += 1;
-    const runsOn = target.name === "Chromium"; // which ends no worker in the middle, but two seconds later
-    const sample = await target.run(step, { ...argument, runsOn });
+    const sample = await target.run(step, argument ?? {});
     if (sample.unavailable) return;
     results.samples[at] ??= [];
     results.samples[at].push(sample);
