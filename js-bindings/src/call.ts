@@ -3,7 +3,7 @@
 import type { Verified } from "./verify.js";
 import type { Call, CoreValue, FromWorker, Outcome } from "./worker/messages.js";
 
-/** A call without the module. */
+/** A call without the module, which every worker of the page shares. */
 export type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"> : never) : never;
 
 export type Report = Extract<FromWorker, { kind: "progress" }>;
@@ -27,8 +27,7 @@ function transferOf(call: Unsent): ArrayBuffer[] {
 }
 
 /** Starts `call` in a worker of its own. Returns what ends the worker; nothing is heard of it after that. */
-export function startCall({ modules, startWorker }: Verified, call: Unsent, listener: CallListener): () => void {
-  const module = modules.take();
+export function startCall({ module, startWorker }: Verified, call: Unsent, listener: CallListener): () => void {
   const worker = startWorker();
   const end = () => {
     worker.onMessage = () => {};
@@ -40,10 +39,7 @@ export function startCall({ modules, startWorker }: Verified, call: Unsent, list
   worker.onMessage = (message) => {
     if (message.kind === "ready") ready = true;
     else if (message.kind === "progress") listener.onProgress(message);
-    else {
-      modules.giveBack(module);
-      listener.onOutcome(message.outcome);
-    }
+    else listener.onOutcome(message.outcome);
   };
   try {
     worker.post({ ...call, module } as Call, transferOf(call));

@@ -1,13 +1,12 @@
 /** Pinned hashes: nothing is compiled or started that was not compared with its literal first. */
 
 import { EnvironmentError } from "./errors.js";
-import { type Modules, modulesOf } from "./modules.js";
 import type { Pins } from "./pins.js";
 import type { FileName, LoadedFile, Platform, WorkerHandle } from "./platform/platform.js";
 import type { OpenOptions } from "./types.js";
 
 export interface Verified {
-  modules: Modules;
+  module: WebAssembly.Module;
   startWorker(): WorkerHandle;
 }
 
@@ -50,5 +49,5 @@ export async function loadBundle<File extends LoadedFile>(
   }
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   if (imports.some((name) => !pins.wasmImports.includes(name))) throw new EnvironmentError("wasm-import-unexpected");
-  return { modules: modulesOf(module, wasm.bytes), startWorker: platform.workerStarter(worker, wasm, options) };
+  return { module, startWorker: platform.workerStarter(worker, wasm, options) };
 }

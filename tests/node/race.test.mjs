@@ -183,7 +183,7 @@ describe("a worker that is lost", () => {
   }
 
   test("for want of memory leaves the race to the others too, and the last one tells it", async (t) => {
-    const full = "WebAssembly.Instance = function () { throw new RangeError('OOM'); };";
+    const full = "WebAssembly.Instance = function () { throw new RangeError('Out of memory'); };";
     const keyseal = await opened({ workers: 2 }, withFirst(t, full));
     assertKey((await withThreads(() => keyseal.generate(rsa(2048)))).value, 2048);
     const none = await opened({ workers: 2 }, withFirst(t, full, full));

@@ -71,11 +71,12 @@ Result<void> Entropy::Draw(std::span<uint8_t> out) {
   std::array<uint8_t, kTestedSize> longer{};
   std::span<uint8_t> drawn = out.size() < kTestedSize ? std::span<uint8_t>(longer) : out;
   Result<void> result;
-  std::array<uint8_t, 32> hash{};
+  std::array<uint8_t, SHA512_DIGEST_LENGTH> hash{};
   if (!source_(context_, drawn) || AllEqual(drawn)) {
     result = ErrorCode::kRandomFailed;
   } else {
-    SHA256(drawn.data(), kTestedSize, hash.data());
+    // Not SHA-256, with which PBKDF2 seals: WebKit never compiles what a worker that lost its race still waited for.
+    SHA512(drawn.data(), kTestedSize, hash.data());
     if (!Declassify(CRYPTO_memcmp(hash.data(), previous_hash_.data(), hash.size()) != 0)) {
       result = ErrorCode::kRandomRepeats;
     }

@@ -58,7 +58,7 @@ class Entropy {
   bool started_ = false;
   std::optional<ErrorCode> failed_;
   // A hash, since the draw itself may have become a key.
-  std::array<uint8_t, 32> previous_hash_{};
+  std::array<uint8_t, 64> previous_hash_{};
 };
 
 }  // namespace keyseal

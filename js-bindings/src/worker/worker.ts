@@ -58,11 +58,11 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
   }
 }
 
-/** What a trap meant: BoringSSL aborts when its random source fails, malloc when memory is used up. */
+/** What a trap meant: BoringSSL aborts when its random source fails, malloc and the browser when memory is used up. */
 function meaningOf(error: unknown, core: MainModule | undefined): string {
   const entropyFailure = core?.entropyFailure();
   if (entropyFailure) return entropyFailure;
-  return error instanceof Error && /OOM|enlarge memory/.test(error.message) ? "out-of-memory" : "internal";
+  return /OOM|enlarge memory|out of memory/i.test(String(error)) ? "out-of-memory" : "internal";
 }
 
 async function serve(call: Call): Promise<void> {
