@@ -1,12 +1,11 @@
 // The RSA benchmark's results as tables in Markdown.
 import { expectedCandidates, modelOf } from "./rsa-model.mjs";
-import { contestants, workerCounts } from "./rsa-plan.mjs";
+import { contestants, judge, workerCounts } from "./rsa-plan.mjs";
 import { summarize } from "./statistics.mjs";
 
 const goals = { 1: 1.0, 2: 0.8 }; // of Chromium's WebCrypto, by the number of workers
 const maxCompileMs = 60;
 const maxTablesMs = 20;
-const judge = "Chromium";
 
 const time = (ms) => (ms < 1 ? ms.toFixed(3) : ms < 10 ? ms.toFixed(2) : ms < 100 ? ms.toFixed(1) : ms.toFixed(0));
 const timeOrNothing = (ms) => (ms === undefined ? "" : time(ms));

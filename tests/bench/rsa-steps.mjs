@@ -53,7 +53,7 @@ export function makeRsaSteps(open) {
   return {
     /**
      * The key alone, which is what the peers make. The call goes on to its end: Chromium ends no worker in the middle, but
-     * two seconds later, and WebKit's next call would have to warm up again (modules.ts).
+     * two seconds later, and WebKit may compile again in its next call what an ended worker had asked for.
      */
     async key({ bits, workers }) {
       const keyseal = await keysealWith(workers);

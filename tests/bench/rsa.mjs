@@ -1,6 +1,6 @@
 // How RSA keys fare against everything else that makes them in a browser, in one run: node tests/bench/rsa.mjs after
 // make package. BENCH_RSA_RUNS=N (100) shortens it, BENCH_RSA_ENGINES="Chromium Firefox WebKit" and
-// BENCH_RSA_SIZES="2048 3072 4096" choose, and it ends after BENCH_RSA_MINUTES=N (35) at the latest. After every round
+// BENCH_RSA_SIZES="2048 3072 4096" choose, and it ends after BENCH_RSA_MINUTES=N (45) at the latest. After every round
 // all that was measured stands in build/bench-rsa.json, and as tables in build/bench-rsa.md. A run that is interrupted
 // prints what it has.
 import { execFileSync } from "node:child_process";
@@ -9,7 +9,7 @@ import os from "node:os";
 import { engines } from "../browser/engines.mjs";
 import { root } from "../node/support.mjs";
 import { untilIdle } from "./idle.mjs";
-import { besides, contestants, estimate, sizes, turnsIn } from "./rsa-plan.mjs";
+import { besides, contestants, estimate, samplesIn, sizes, turnsIn } from "./rsa-plan.mjs";
 import { rsaReport } from "./rsa-report.mjs";
 import { preparePages, startRsaTarget } from "./rsa-targets.mjs";
 import { hasTurn } from "./turns.mjs";
@@ -34,7 +34,7 @@ function chosen(variable, known) {
 function settings() {
   const rounds = Number(process.env.BENCH_RSA_RUNS ?? 100);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error("BENCH_RSA_RUNS is a number of rounds, 1 or more");
-  const most = Number(process.env.BENCH_RSA_MINUTES ?? 35);
+  const most = Number(process.env.BENCH_RSA_MINUTES ?? 45);
   if (!(most > 0)) throw new Error("BENCH_RSA_MINUTES is a number of minutes");
   const names = chosen("BENCH_RSA_ENGINES", Object.keys(engines));
   return { rounds, mostMs: most * 60_000, engines: names, sizes: chosen("BENCH_RSA_SIZES", sizes) };
@@ -54,12 +54,15 @@ function aboutThis(run) {
   };
 }
 
-/** What has its turn in this round: { place: where the samples go, step, argument, isFresh: on a page just loaded }. */
+/**
+ * What has its turn in this round: { place: where the samples go, step, argument, isFresh: on a page just loaded, inJudge:
+ * samples there }.
+ */
 function* turnsOf(round, run) {
   const has = (turns) => turnsIn(run.rounds, turns) > 0 && hasTurn(round, run.rounds, turnsIn(run.rounds, turns));
   for (const bits of run.sizes) {
-    for (const { id, step, argument, turns } of contestants) {
-      if (has(turns[bits])) yield { place: `${id} ${bits}`, step, argument: { ...argument, bits } };
+    for (const { id, step, argument, turns, inJudge } of contestants) {
+      if (has(turns[bits])) yield { place: `${id} ${bits}`, step, argument: { ...argument, bits }, inJudge };
     }
     if (has(besides.parts.turns)) yield { place: `parts ${bits}`, step: "parts", argument: { bits } };
   }
@@ -75,7 +78,7 @@ function* turnsOf(round, run) {
 
 let isCut = false; // by the clock, or by a signal, which a terminal sends to the browsers too
 
-/** One turn in one engine. A failure is kept, and the engine started anew: it must not end a long run. */
+/** One sample in one engine. A failure is kept, and the engine started anew: it must not end a long run. */
 async function take(target, { place, step, argument, isFresh }, results) {
   const at = `${target.name} ${place}`;
   try {
@@ -132,7 +135,10 @@ async function main() {
     const started = performance.now();
     for (let round = 0; round < run.rounds && !isCut; round += 1) {
       for (const turn of turnsOf(round, run)) {
-        for (const target of targets) if (!isCut) await take(target, turn, results);
+        for (const target of targets) {
+          const samples = samplesIn(target.name, turn.inJudge ?? 1);
+          for (let n = 0; n < samples && !isCut; n += 1) await take(target, turn, results);
+        }
       }
       results.loadAverages.push(os.loadavg()[0]);
       save(results);
