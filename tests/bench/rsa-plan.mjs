@@ -19,7 +19,6 @@ export const contestants = [
     name: `Keyseal, ${workers} worker${workers > 1 ? "s" : ""}`,
     step: "key",
     argument: { workers },
-    turns: workers === 4 ? { 2048: 40, 3072: 24, 4096: 16 } : keys, // no machine with fewer threads races four
     cost: workers === 1 ? { 2048: 230, 3072: 380, 4096: 680 } : { 2048: 850, 3072: 950, 4096: 1200 },
   })),
   {

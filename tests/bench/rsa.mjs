@@ -1,6 +1,6 @@
 // How RSA keys fare against everything else that makes them in a browser, in one run: node tests/bench/rsa.mjs after
 // make package. BENCH_RSA_RUNS=N (100) shortens it, BENCH_RSA_ENGINES="Chromium Firefox WebKit" and
-// BENCH_RSA_SIZES="2048 3072 4096" choose, and it ends after BENCH_RSA_MINUTES=N (45) at the latest. After every round
+// BENCH_RSA_SIZES="2048 3072 4096" choose, and it ends after BENCH_RSA_MINUTES=N (55) at the latest. After every round
 // all that was measured stands in build/bench-rsa.json, and as tables in build/bench-rsa.md. A run that is interrupted
 // prints what it has.
 import { execFileSync } from "node:child_process";
@@ -34,7 +34,7 @@ function chosen(variable, known) {
 function settings() {
   const rounds = Number(process.env.BENCH_RSA_RUNS ?? 100);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error("BENCH_RSA_RUNS is a number of rounds, 1 or more");
-  const most = Number(process.env.BENCH_RSA_MINUTES ?? 45);
+  const most = Number(process.env.BENCH_RSA_MINUTES ?? 55);
   if (!(most > 0)) throw new Error("BENCH_RSA_MINUTES is a number of minutes");
   const names = chosen("BENCH_RSA_ENGINES", Object.keys(engines));
   return { rounds, mostMs: most * 60_000, engines: names, sizes: chosen("BENCH_RSA_SIZES", sizes) };
