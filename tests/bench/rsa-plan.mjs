@@ -57,7 +57,7 @@ export const samplesIn = (engine, inJudge) => (engine === judge ? inJudge : 1);
 /** What is measured besides, with its turns in a full run and the ms that one takes. */
 export const besides = {
   parts: { turns: 6, cost: 2500 }, // for each size
-  clicks: { turns: 8, cost: 5000 },
+  clicks: { turns: 8, cost: 8000 }, // with the first keys of the page that is loaded for them
   startUp: { turns: 20, cost: 250 },
 };
 

@@ -9,7 +9,7 @@ import os from "node:os";
 import { engines } from "../browser/engines.mjs";
 import { root } from "../node/support.mjs";
 import { untilIdle } from "./idle.mjs";
-import { besides, contestants, estimate, samplesIn, sizes, turnsIn } from "./rsa-plan.mjs";
+import { besides, contestants, estimate, samplesIn, sizes, turnsIn, workerCounts } from "./rsa-plan.mjs";
 import { rsaReport } from "./rsa-report.mjs";
 import { preparePages, startRsaTarget } from "./rsa-targets.mjs";
 import { hasTurn } from "./turns.mjs";
@@ -54,6 +54,11 @@ function aboutThis(run) {
   };
 }
 
+/** The first key of each `open` on a page, which engines make before they have compiled the search to the end. */
+function* firstKeys({ sizes: [bits] }) {
+  for (const workers of workerCounts) yield { place: `first ${workers}`, step: "key", argument: { workers, bits } };
+}
+
 /**
  * What has its turn in this round: { place: where the samples go, step, argument, isFresh: on a page just loaded, inJudge:
  * samples there }.
@@ -74,6 +79,7 @@ function* turnsOf(round, run) {
   for (const [name, key] of Object.entries(clicked)) {
     yield { place: `click ${name}`, step: "click", argument: { key }, isFresh: true };
   }
+  yield* firstKeys(run);
 }
 
 let isCut = false; // by the clock, or by a signal, which a terminal sends to the browsers too
@@ -133,6 +139,7 @@ async function main() {
     for (const name of run.engines) targets.push(await startRsaTarget(name, pages.folder));
     results.engines = targets.map(({ name, version }) => ({ name, version }));
     const started = performance.now();
+    for (const turn of firstKeys(run)) for (const target of targets) await take(target, turn, results);
     for (let round = 0; round < run.rounds && !isCut; round += 1) {
       for (const turn of turnsOf(round, run)) {
         for (const target of targets) {

@@ -49,6 +49,23 @@ TEST(PrimeCandidatesTest, TakeEveryByteOfTheEntropyOnce) {
   }
 }
 
+TEST(PrimeCandidatesTest, WipeWhatTheyHandOutAtOnce) {
+  std::span<const uint8_t> block;  // the memory that was filled last, which the candidates come from
+  FakeSource source([&block, stream = Stream(3)](std::span<uint8_t> out) mutable {
+    block = out;
+    return stream(out);
+  });
+  Entropy entropy = source.MakeEntropy();
+  Result<DrawnCandidates> candidates = DrawnCandidates::Create(entropy);
+  Words words(48);
+  for (size_t used = 192; used <= 960; used += 192) {
+    ASSERT_TRUE(candidates->Next(words).has_value());
+    ASSERT_EQ(8192u, block.size());
+    EXPECT_EQ(Bytes(used), Bytes(block.begin(), block.begin() + used));
+    EXPECT_NE(Bytes(192), Bytes(block.begin() + used, block.begin() + used + 192));
+  }
+}
+
 TEST(PrimeCandidatesTest, FailWhenTheEntropyFails) {
   FakeSource source([calls = 0, stream = Stream(2)](std::span<uint8_t> out) mutable {
     return stream(out) && ++calls != 3;  // the start-up test, one block, and then no more
