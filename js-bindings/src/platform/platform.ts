@@ -23,7 +23,7 @@ export interface LoadedFile {
 export interface Platform<File extends LoadedFile = LoadedFile> {
   /** Throws an EnvironmentError if this realm cannot run Keyseal, and an InputError for an option that it has not. */
   check(options: OpenOptions): void;
-  /** How many threads can run at once, at least 1. */
+  /** How many threads can run at once to some gain, at least 1. */
   parallelism(): number;
   /** Loads one file; a `given` address takes the place of the one beside the page API. Rejects with anything. */
   load(name: FileName, given: string | URL | undefined): Promise<File>;

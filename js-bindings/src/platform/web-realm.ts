@@ -10,9 +10,16 @@ export function checkWebRealm(): void {
   if (typeof globalThis.crypto?.getRandomValues !== "function") throw new EnvironmentError("no-random");
 }
 
-/** How many threads can run at once, as far as the browser tells. */
+/** WebKit's errors alone know the address of their script. */
+const isWebkit = () => "sourceURL" in new Error();
+
+/**
+ * How many threads can run at once to some gain, as far as the browser tells. WebKit tells four where there are two, and a
+ * race is no gain there even of two: it compiles the search while it runs, and what a worker that lost had asked for it
+ * may never compile (README, Measured).
+ */
 export function webParallelism(): number {
-  return navigator.hardwareConcurrency || 1;
+  return isWebkit() ? 1 : navigator.hardwareConcurrency || 1;
 }
 
 /** Lower-case hex. */
