@@ -219,8 +219,8 @@ export interface OpenOptions {
   worker?: "url" | "blob";
   /**
    * How many workers search for one RSA key, 1 to 16. Each runs the whole call, and the first that has a key goes on alone.
-   * Default as many as the machine has threads (`navigator.hardwareConcurrency`), but at most 4, and in WebKit one: a race
-   * is no faster there. Everything else needs one.
+   * Default as many as the machine has threads (`navigator.hardwareConcurrency`), but at most 4, and in WebKit one, where
+   * races were slower on two cores. Everything else needs one.
    */
   workers?: number;
 }
