@@ -36,8 +36,8 @@ export function expectedCandidates(modulusBits, workers = 1) {
  * it. With more workers than cores, each is so much slower.
  */
 export function modelOf(modulusBits, workers, parts, cores) {
-  const { tables, sieve, filter, accept, derive, checkAndSign } = parts;
+  const { tables, sieve, filter, accept, derive, check } = parts;
   const candidates = expectedCandidates(modulusBits, workers);
-  const fixed = tables + 2 * accept + derive + checkAndSign;
+  const fixed = tables + 2 * accept + derive + check;
   return { candidates, fixed, ms: Math.max(1, workers / cores) * (candidates * (sieve + filter) + fixed) };
 }

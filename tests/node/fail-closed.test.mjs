@@ -128,36 +128,43 @@ test("memory that is used up gives out-of-memory, and no output", async (t) => {
   await assert.rejects(keyseal.generate({ ...request, sealing: { kdf: "scrypt" } }), environment("out-of-memory"));
 });
 
-test("G-09: a private key that changes after it was made gives self-test-failed", async (t) => {
-  // The scalar is the third draw (after start-up test and probe); it is flipped in memory at the fourth.
-  const keyseal = await openIn(
-    variant(
-      t,
-      `const Real = WebAssembly.Instance;
-       let memory;
-       WebAssembly.Instance = function (module, imports) {
-         const instance = new Real(module, imports);
-         memory = instance.exports.memory;
-         return instance;
-       };
-       const real = crypto.getRandomValues.bind(crypto);
-       let calls = 0;
-       let scalar;
-       Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", {
-         value: (array) => {
-           real(array);
-           if (++calls === 3) scalar = Buffer.from(array).reverse();
-           if (calls === 4) {
-             const bytes = Buffer.from(memory.buffer);
-             for (let at = bytes.indexOf(scalar); at >= 0; at = bytes.indexOf(scalar, at + 1)) bytes[at] ^= 1;
-           }
-           return array;
-         },
-       });`,
-    ),
-  );
-  await assert.rejects(keyseal.generate(request), { name: "InternalError", code: "self-test-failed" });
-});
+// The scalar is the third draw (after start-up test and probe). Of those after it, the salt and the IV are drawn before
+// the key is sealed, the nonce of the request's signature after it.
+for (const [what, flipped] of [
+  ["before it is sealed", 4],
+  ["while it is sealed", 5],
+  ["when it was sealed", 6],
+]) {
+  test(`G-09: a private key that changes after it was made, ${what}, gives self-test-failed`, async (t) => {
+    const keyseal = await openIn(
+      variant(
+        t,
+        `const Real = WebAssembly.Instance;
+         let memory;
+         WebAssembly.Instance = function (module, imports) {
+           const instance = new Real(module, imports);
+           memory = instance.exports.memory;
+           return instance;
+         };
+         const real = crypto.getRandomValues.bind(crypto);
+         let calls = 0;
+         let scalar;
+         Object.defineProperty(Object.getPrototypeOf(crypto), "getRandomValues", {
+           value: (array) => {
+             real(array);
+             if (++calls === 3) scalar = Buffer.from(array).reverse();
+             if (calls === ${flipped}) {
+               const bytes = Buffer.from(memory.buffer);
+               for (let at = bytes.indexOf(scalar); at >= 0; at = bytes.indexOf(scalar, at + 1)) bytes[at] ^= 1;
+             }
+             return array;
+           },
+         });`,
+      ),
+    );
+    await assert.rejects(keyseal.generate(request), { name: "InternalError", code: "self-test-failed" });
+  });
+}
 
 test("anything else that breaks inside gives internal", async (t) => {
   const keyseal = await openIn(variant(t, `WebAssembly.Instance = function () { throw new Error("broken"); };`));

@@ -136,9 +136,7 @@ Result<PrivateKey> PrivateKey::Generate(KeyType type, Entropy& entropy, Progress
                                            : row.family == Family::kRsa ? GenerateRsa(row.bits, entropy, progress)
                                                                         : GenerateFromSeed(row, entropy);
   if (!made) return made.error();
-  PrivateKey key(type, std::move(*made));
-  if (Result<void> consistent = key.CheckPairwise(entropy); !consistent) return consistent.error();
-  return key;
+  return PrivateKey(type, std::move(*made));
 }
 
 Result<PrivateKey> PrivateKey::ParsePkcs8(const SecretBytes& private_key_info) {
@@ -176,6 +174,8 @@ bool PrivateKey::AddSignatureAlgorithm(CBB* out) const {
          (!row.null_parameters || CBB_add_asn1(&algorithm, &null, CBS_ASN1_NULL)) && CBB_flush(out);
 }
 
+// The pairwise consistency test (FIPS 140-3 IG 10.3.A; G-09) is part of every signature, so that nothing that a key
+// signed can go out without it.
 Result<Bytes> PrivateKey::Sign(ByteSpan message) const {
   const TypeRow& row = RowOf(type_);
   const EVP_MD* digest = row.digest == nullptr ? nullptr : row.digest();
@@ -183,13 +183,23 @@ Result<Bytes> PrivateKey::Sign(ByteSpan message) const {
   size_t size = 0;
   if (!EVP_DigestSignInit(ctx.get(), nullptr, digest, nullptr, key_.get()) ||
       !EVP_DigestSign(ctx.get(), nullptr, &size, message.data(), message.size())) {
-    return FailureOfBssl(ErrorCode::kInternal);
+    return FailureOfBssl(ErrorCode::kSelfTestFailed);
   }
   Bytes signature(size);
   if (!EVP_DigestSign(ctx.get(), signature.data(), &size, message.data(), message.size())) {
-    return FailureOfBssl(ErrorCode::kInternal);
+    return FailureOfBssl(ErrorCode::kSelfTestFailed);
   }
   signature.resize(size);
+
+  Result<Bytes> spki = EncodeSpki();
+  if (!spki) return spki.error();
+  const EVP_PKEY_ALG* algorithm = row.algorithm();
+  bssl::UniquePtr<EVP_PKEY> published(EVP_PKEY_from_subject_public_key_info(spki->data(), spki->size(), &algorithm, 1));
+  bssl::ScopedEVP_MD_CTX verifying;
+  if (published == nullptr || !EVP_DigestVerifyInit(verifying.get(), nullptr, digest, nullptr, published.get()) ||
+      !EVP_DigestVerify(verifying.get(), signature.data(), signature.size(), message.data(), message.size())) {
+    return FailureOfBssl(ErrorCode::kSelfTestFailed);
+  }
   return signature;
 }
 
@@ -199,26 +209,6 @@ Result<SecretBytes> PrivateKey::RevealPkcs8() const {
     return FailureOfBssl(ErrorCode::kInternal);
   }
   return FinishSecretCbb(cbb.get());
-}
-
-// A signature over a fresh message, verified with the public key as it will be published (FIPS 140-3 IG 10.3.A; G-09).
-Result<void> PrivateKey::CheckPairwise(Entropy& entropy) const {
-  std::array<uint8_t, 32> message{};
-  if (Result<void> drawn = entropy.Fill(message); !drawn) return drawn.error();
-  Result<Bytes> signature = Sign(message);
-  Result<Bytes> spki = EncodeSpki();
-  if (!signature || !spki) return ErrorCode::kSelfTestFailed;
-  const TypeRow& row = RowOf(type_);
-  const EVP_PKEY_ALG* algorithm = row.algorithm();
-  bssl::UniquePtr<EVP_PKEY> published(EVP_PKEY_from_subject_public_key_info(spki->data(), spki->size(), &algorithm, 1));
-  bssl::ScopedEVP_MD_CTX ctx;
-  if (published == nullptr ||
-      !EVP_DigestVerifyInit(ctx.get(), nullptr, row.digest == nullptr ? nullptr : row.digest(), nullptr,
-                            published.get()) ||
-      !EVP_DigestVerify(ctx.get(), signature->data(), signature->size(), message.data(), message.size())) {
-    return FailureOfBssl(ErrorCode::kSelfTestFailed);
-  }
-  return {};
 }
 
 }  // namespace keyseal

@@ -37,8 +37,8 @@ std::optional<unsigned> RsaModulusBits(KeyType type);
 // PrivateKey is a valid key pair of one of the types above.
 class PrivateKey {
  public:
-  // Generate makes a fresh key and tests it: a signature made and verified (G-09), and for RSA G-01 to G-07. Secrets
-  // come from |entropy|. Fails with kRandomFailed, kRandomRepeats, kSelfTestFailed or kOutOfMemory; nothing of the key
+  // Generate makes a fresh key, RSA by G-01 to G-07. Its pairwise test (G-09) is its first signature's. Secrets come
+  // from |entropy|. Fails with kRandomFailed, kRandomRepeats, kSelfTestFailed or kOutOfMemory; nothing of the key
   // is left then.
   static Result<PrivateKey> Generate(KeyType type, Entropy& entropy, ProgressSink& progress);
 
@@ -56,7 +56,8 @@ class PrivateKey {
   bool AddSignatureAlgorithm(CBB* out) const;
 
   // Sign returns a signature over |message| with the key's own hash: ECDSA with the curve's, RSA PKCS#1 v1.5 with
-  // SHA-256, Ed25519 and ML-DSA with none.
+  // SHA-256, Ed25519 and ML-DSA with none. It has been verified with the public key that EncodeSpki returns (G-09).
+  // Fails with kSelfTestFailed if the key's halves do not belong together, and with kOutOfMemory.
   Result<Bytes> Sign(ByteSpan message) const;
 
   // RevealPkcs8 returns the PrivateKeyInfo (RFC 5958 2), ready to be encrypted: EC as ECPrivateKey with the public key
@@ -65,8 +66,6 @@ class PrivateKey {
 
  private:
   PrivateKey(KeyType type, bssl::UniquePtr<EVP_PKEY> key) : type_(type), key_(std::move(key)) {}
-
-  Result<void> CheckPairwise(Entropy& entropy) const;
 
   KeyType type_;
   bssl::UniquePtr<EVP_PKEY> key_;
