@@ -1,6 +1,6 @@
-// Read before BoringSSL's bcm.cc in the wasm build. A hint for the compiler and nothing else: the loop in which RSA's
-// powers pass nearly all their time is inlined where it is called, which -Os leaves undone. That takes 4 to 7% off a
-// power, for 100 bytes of the compressed module.
+// Read before BoringSSL's bcm.cc in the wasm build. A hint for the compiler and nothing else: two loops in which RSA
+// passes much of its time are inlined where they are called, which the limit to inlining leaves undone. That of
+// bn_mul_add_words takes 4 to 7% off a power, that of bn_select_words 10% off the greatest common divisors.
 
 #ifndef KEYSEAL_THIRD_PARTY_BORINGSSL_INLINED_H_
 #define KEYSEAL_THIRD_PARTY_BORINGSSL_INLINED_H_
@@ -10,6 +10,8 @@
 namespace bssl {
 
 __attribute__((always_inline)) BN_ULONG bn_mul_add_words(BN_ULONG* rp, const BN_ULONG* ap, size_t num, BN_ULONG w);
+__attribute__((always_inline)) void bn_select_words(BN_ULONG* r, BN_ULONG mask, const BN_ULONG* a, const BN_ULONG* b,
+                                                    size_t num);
 
 }  // namespace bssl
 
