@@ -54,20 +54,24 @@ class OpenKeyseal implements PrintingKeyseal {
   readonly #bundle: Verified;
   readonly #workers: number;
   readonly #running = new Set<() => void>();
+  /** Where an engine forgets compiling, one worker makes the first RSA key, so that no later race needs any. */
+  #mayRace: boolean;
   #rate: Rate | undefined;
   #closed = false;
 
-  constructor(pins: Pins, bundle: Verified, workers: number) {
+  constructor(pins: Pins, bundle: Verified, workers: number, mayRace: boolean) {
     this.version = pins.version;
     this.wasmSha256 = pins.wasmSha256;
     this.#bundle = bundle;
     this.#workers = workers;
+    this.#mayRace = mayRace;
   }
 
   async generate(request: GenerateRequest, options: CallOptions = {}): Promise<Generated> {
     const { core, sealing, passphrase } = takeGenerateRequest(request);
     try {
       const generated = await this.#call<CoreGenerated>({ call: "generate", request: core, passphrase }, options);
+      if (core.key.startsWith("rsa-")) this.#mayRace = true; // what a race needs has run now
       return { ...generated, receipt: this.#receipt(core, sealing, generated.spkiSha256) };
     } finally {
       wipe(passphrase); // still here if the call never began
@@ -142,7 +146,7 @@ class OpenKeyseal implements PrintingKeyseal {
 
   async #call<Value>(call: Unsent, options: CallOptions): Promise<Value> {
     this.#checkOpen();
-    const { result, abort } = startRace<Value>(this.#bundle, call, options, this.#workers);
+    const { result, abort } = startRace<Value>(this.#bundle, call, options, this.#mayRace ? this.#workers : 1);
     this.#running.add(abort);
     if (this.#closed) abort(); // by the first report
     try {
@@ -171,5 +175,5 @@ export async function openOn<File extends LoadedFile>(
     throw new InputError("request-not-valid", "workers");
   }
   platform.check(options);
-  return new OpenKeyseal(pins, await loadBundle(platform, pins, options), workers);
+  return new OpenKeyseal(pins, await loadBundle(platform, pins, options), workers, !platform.forgetsCompiling());
 }

@@ -219,8 +219,9 @@ export interface OpenOptions {
   worker?: "url" | "blob";
   /**
    * How many workers search for one RSA key, 1 to 16. Each runs the whole call, and the first that has a key goes on alone.
-   * Default as many as the machine has threads (`navigator.hardwareConcurrency`), but at most 4, and in WebKit one, where
-   * races were slower on two cores. Everything else needs one.
+   * Default as many as the machine has threads (`navigator.hardwareConcurrency`), but at most 4, and in WebKit, which tells
+   * four where there are two, one. WebKit also makes the first RSA key after `open` in one worker, whatever is said here: it
+   * compiles meanwhile, and a race would leave it slow. Everything else needs one.
    */
   workers?: number;
 }

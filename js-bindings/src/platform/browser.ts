@@ -2,7 +2,7 @@
 
 import { EnvironmentError, InputError } from "../errors.js";
 import type { LoadedFile, Platform } from "./platform.js";
-import { checkWebRealm, webParallelism, webSha256 } from "./web-realm.js";
+import { checkWebRealm, webForgetsCompiling, webParallelism, webSha256 } from "./web-realm.js";
 import { makeTrustedTypesPolicy, startFromBytes, startFromUrl } from "./web-worker.js";
 import { confinesWorker } from "./worker-policy.js";
 
@@ -31,6 +31,7 @@ export function browserAt(base: string): Platform<FetchedFile> {
     },
 
     parallelism: webParallelism,
+    forgetsCompiling: webForgetsCompiling,
     sha256: webSha256,
 
     workerStarter({ bytes, url, policy }, wasm, options) {

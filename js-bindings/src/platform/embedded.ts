@@ -2,7 +2,7 @@
 
 import { InputError } from "../errors.js";
 import type { Platform } from "./platform.js";
-import { checkWebRealm, webParallelism, webSha256 } from "./web-realm.js";
+import { checkWebRealm, webForgetsCompiling, webParallelism, webSha256 } from "./web-realm.js";
 import { makeTrustedTypesPolicy, startFromBytes } from "./web-worker.js";
 
 /** The files of the bundle as a page carries them. */
@@ -40,6 +40,7 @@ export function embeddedPage(files: EmbeddedFiles): Platform {
     },
 
     parallelism: webParallelism,
+    forgetsCompiling: webForgetsCompiling,
     sha256: webSha256,
 
     workerStarter({ bytes }) {

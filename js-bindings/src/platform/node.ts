@@ -20,6 +20,7 @@ export const node: Platform = {
   },
 
   parallelism: availableParallelism,
+  forgetsCompiling: () => false,
 
   async sha256(bytes) {
     return createHash("sha256").update(bytes).digest("hex");

@@ -25,6 +25,8 @@ export interface Platform<File extends LoadedFile = LoadedFile> {
   check(options: OpenOptions): void;
   /** How many threads can run at once to some gain, at least 1. */
   parallelism(): number;
+  /** Whether a race on a module that has not run before may leave it slow for as long as it lives. */
+  forgetsCompiling(): boolean;
   /** Loads one file; a `given` address takes the place of the one beside the page API. Rejects with anything. */
   load(name: FileName, given: string | URL | undefined): Promise<File>;
   /** Lower-case hex. */

@@ -13,10 +13,12 @@ export function checkWebRealm(): void {
 /** WebKit's errors alone know the address of their script. */
 const isWebkit = () => "sourceURL" in new Error();
 
+/** WebKit compiles while a module runs, and probably never what a worker had asked for that was ended meanwhile. */
+export const webForgetsCompiling = isWebkit;
+
 /**
  * How many threads can run at once to some gain, as far as the browser tells. WebKit tells four where there are two, and
- * even two took longer there on the mean at 2048 and 3072 bits. It compiles the search while it runs, and probably never
- * compiles what a worker that lost had asked for (README, Measured).
+ * four are slower than one there (README, Measured).
  */
 export function webParallelism(): number {
   return isWebkit() ? 1 : navigator.hardwareConcurrency || 1;

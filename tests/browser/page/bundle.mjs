@@ -11,11 +11,12 @@ let ending;
 let running = 0;
 let started = 0;
 let passphrases = [];
+let naming = () => `${started}`;
 const { Worker } = window;
 window.Worker = class extends Worker {
   #ended = false;
   constructor(url, options) {
-    super(url, { ...options, name: `${started}` });
+    super(url, { ...options, name: naming() });
     running += 1;
     started += 1;
   }
@@ -52,12 +53,20 @@ const steps = {
     return { ...publicPart(await keyseal.generate(request, { onProgress })), phases };
   },
 
+  /** Generates with workers that are called "first", and lets the next ones be counted from zero. */
+  async makeFirst(request) {
+    const byNumber = naming;
+    naming = () => "first";
+    await keyseal.generate(request);
+    naming = byNumber;
+    started = 0;
+  },
+
   /**
-   * Opens and generates, and tells of the workers: how many there were, how many of them in each phase at most, and the
-   * passphrases that they were given with what was left of these on the page.
+   * Generates, and tells of the workers: how many there were, how many of them in each phase at most, and the passphrases
+   * that they were given with what was left of these on the page.
    */
-  async race([options, request]) {
-    keyseal = await open(options);
+  async race(request) {
     [started, passphrases] = [0, []];
     const most = {};
     const onProgress = ({ phase }) => {
