@@ -1,7 +1,7 @@
 // The example projects as their owners would use them: the packed package installed, built, and served strictly.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -26,8 +26,10 @@ export async function pack() {
 export async function install(tarball, name) {
   const folder = `${work}/${name}`;
   await cp(`${examples}${name}`, folder, { recursive: true });
-  await readFile(`${folder}/package.json`); // without one, npm would take the workspace around it for the project
-  await run("npm", ["install", "--offline", "--omit=dev", "--no-save", "--no-package-lock", tarball], { cwd: folder });
+  // The bundlers are the workspace's. npm would ask the registry about them even where it omits them.
+  const { devDependencies: _, ...project } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+  await writeFile(`${folder}/package.json`, JSON.stringify(project));
+  await run("npm", ["install", "--offline", "--no-save", "--no-package-lock", tarball], { cwd: folder });
   return folder;
 }
 
