@@ -7,7 +7,7 @@ import { errorOf, InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
 import type { LoadedFile, Platform } from "./platform/platform.js";
 import { toPreview } from "./preview.js";
-import { startRace } from "./race.js";
+import { rsaBitsOf, startRace } from "./race.js";
 import { makeRating, type Rate } from "./rating.js";
 import { fieldsOf } from "./request-shape.js";
 import type {
@@ -71,7 +71,6 @@ class OpenKeyseal implements PrintingKeyseal {
     const { core, sealing, passphrase } = takeGenerateRequest(request);
     try {
       const generated = await this.#call<CoreGenerated>({ call: "generate", request: core, passphrase }, options);
-      if (core.key.startsWith("rsa-")) this.#mayRace = true; // what a race needs has run now
       return { ...generated, receipt: this.#receipt(core, sealing, generated.spkiSha256) };
     } finally {
       wipe(passphrase); // still here if the call never began
@@ -150,7 +149,9 @@ class OpenKeyseal implements PrintingKeyseal {
     this.#running.add(abort);
     if (this.#closed) abort(); // by the first report
     try {
-      return await result;
+      const value = await result;
+      if (rsaBitsOf(call) !== undefined) this.#mayRace = true; // what a race needs has run now
+      return value;
     } finally {
       this.#running.delete(abort);
     }

@@ -21,7 +21,7 @@ export interface Running<Value> {
 }
 
 /** The bits of the RSA key that is asked for, if one is: what makes a race worth while. */
-function rsaBitsOf(call: Unsent): number | undefined {
+export function rsaBitsOf(call: Unsent): number | undefined {
   const [, bits] = (call.call === "generate" && /^rsa-(\d+)$/.exec(call.request.key)) || [];
   return bits === undefined ? undefined : Number(bits);
 }
