@@ -1,6 +1,9 @@
 import { type ErrorCode, errorCodes } from "./error-codes.js";
 
-/** What went wrong (`code`, stable) and where (`field`, such as "dns[3]"). The text never holds input or key material. */
+/**
+ * What went wrong (`code`, stable) and where (`field`, such as "dns[3]", or "call: unreachable" where the module stopped).
+ * Neither field nor text ever holds input or key material.
+ */
 export class KeysealError extends Error {
   override readonly name: string = "KeysealError"; // no class's own name: bundlers change that
   readonly code: ErrorCode;

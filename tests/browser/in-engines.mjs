@@ -29,7 +29,7 @@ export function inEveryEngine(variants, define, { firstPage = "bundle.html" } = 
       context.open = (...where) => context.page.goto(context.server.urlOf(...where));
       context.step = async (...step) => {
         const { value, error } = await context.page.runStep(...step);
-        if (error !== undefined) throw new Error(error.text);
+        if (error !== undefined) throw new Error(error.field ? `${error.text} (${error.field})` : error.text);
         return value;
       };
       context.failure = async (...step) => {

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
+import { moduleStops } from "./module-stops.mjs";
 import { openIn, packageDir, passphrase, variant } from "./support.mjs";
 
 const request = { dns: ["www.example.com"], passphrase };
@@ -166,10 +167,13 @@ for (const [what, flipped] of [
   });
 }
 
-test("anything else that breaks inside gives internal", async (t) => {
-  const keyseal = await openIn(variant(t, `WebAssembly.Instance = function () { throw new Error("broken"); };`));
-  await assert.rejects(keyseal.generate(request), { name: "InternalError", code: "internal" });
-});
+for (const [what, field, prelude] of moduleStops) {
+  test(`${what} stops the module: internal, in "${field}"`, async (t) => {
+    const keyseal = await openIn(variant(t, prelude));
+    const message = "Something went wrong inside. Nothing was made.";
+    await assert.rejects(keyseal.generate(request), { name: "InternalError", code: "internal", field, message });
+  });
+}
 
 test("a code that the table does not know becomes internal", async (t) => {
   const prelude = `const { parentPort } = process.getBuiltinModule("node:worker_threads");

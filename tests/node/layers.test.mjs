@@ -48,7 +48,7 @@ const page = [
   "errors types",
   "file-stem request-shape key-names",
   "worker/messages worker/module-options worker/random",
-  "worker/port",
+  "worker/port worker/stopped",
   "worker/worker pins check-request checker-request",
   "platform/platform platform/worker-policy platform/web-realm",
   "platform/web-worker",

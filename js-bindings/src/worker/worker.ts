@@ -5,6 +5,7 @@ import type { Call, CoreValue, FromWorker, Outcome } from "./messages.js";
 import type { ModuleOptions } from "./module-options.js";
 import { openPort } from "./port.js";
 import { hasRandom, random } from "./random.js";
+import { stoppedBy } from "./stopped.js";
 
 const phases = ["key", "sealing", "signing"] as const;
 const port = openPort(serve);
@@ -58,13 +59,6 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
   }
 }
 
-/** What a trap meant: BoringSSL aborts when its random source fails, malloc and the browser when memory is used up. */
-function meaningOf(error: unknown, core: MainModule | undefined): string {
-  const entropyFailure = core?.entropyFailure();
-  if (entropyFailure) return entropyFailure;
-  return /OOM|enlarge memory|out of memory/i.test(String(error)) ? "out-of-memory" : "internal";
-}
-
 async function serve(call: Call): Promise<void> {
   let outcome: Outcome<CoreValue>;
   let core: MainModule | undefined;
@@ -75,7 +69,9 @@ async function serve(call: Call): Promise<void> {
       core = await instantiate(call.module);
       outcome = run(core, call);
     } catch (error) {
-      outcome = failed(meaningOf(error, core));
+      // BoringSSL aborts when its random source fails.
+      const entropyFailure = core?.entropyFailure();
+      outcome = entropyFailure ? failed(entropyFailure) : stoppedBy(error, core ? "call" : "start");
     }
   }
   post({ kind: "outcome", outcome });

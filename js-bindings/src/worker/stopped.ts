@@ -1,0 +1,26 @@
+/** What a module that stopped may tell: names from this file. An engine's own text could hold anybody's data. */
+
+import type { Failed } from "./messages.js";
+
+const stops: [RegExp, string][] = [
+  [/unreachable/i, "unreachable"],
+  [/out of bounds/i, "out-of-bounds"],
+  [/call stack|too much recursion/i, "stack-overflow"],
+  [/aborted\(/i, "abort"],
+];
+const errorNames = ["CompileError", "LinkError", "RuntimeError", "RangeError", "TypeError", "ReferenceError", "Error"];
+
+const nameOf = (error: unknown): string => {
+  const name = (error as { name?: unknown } | null | undefined)?.name;
+  return errorNames.find((known) => known === name) ?? "other";
+};
+
+/** The outcome of a module that `error` stopped when it was to start, or in its call: "internal" in "call: unreachable". */
+export function stoppedBy(error: unknown, stage: "start" | "call"): Failed {
+  const text = String(error);
+  if (/OOM|enlarge memory|out of memory/i.test(text)) {
+    return { ok: false, code: "out-of-memory", field: "", index: null };
+  }
+  const stop = stops.find(([pattern]) => pattern.test(text))?.[1] ?? nameOf(error);
+  return { ok: false, code: "internal", field: `${stage}: ${stop}`, index: null };
+}
