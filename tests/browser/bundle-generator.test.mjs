@@ -2,13 +2,16 @@
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { test } from "node:test";
-import { withBytes } from "./bundle.mjs";
+import { moduleStops } from "../node/module-stops.mjs";
+import { withBytes, withPrelude } from "./bundle.mjs";
 import { fillForm, partsOf, saveAndJudge, waitForState } from "./form.mjs";
 import { inEveryEngine, passphrase } from "./in-engines.mjs";
 import { judge } from "./judge.mjs";
 import { savedText } from "./wait.mjs";
 
+const [, stop, stops] = moduleStops[0];
 const variants = {
+  stopped: { files: withPrelude(stops) },
   "wasm-cut": { files: withBytes("keyseal.wasm", (bytes) => bytes.subarray(1)), policy: {} },
 };
 const order = { names: ["www.example.com", "*.example.com"], passphrase };
@@ -122,6 +125,16 @@ inEveryEngine(
       const shown = await page.run(shownText, [parts.host, ".ks-stop"]);
       assert.match(shown, /No key was made/);
       assert.match(shown, /wasm-hash-mismatch/);
+    });
+
+    test("an engine that stops the module while it makes the key: no key, and what to report", async () => {
+      const { page } = context;
+      await open("stopped", "generator.html");
+      await fillForm(page, order);
+      await waitForState(page, "stopped", parts.host);
+      const shown = await page.run(shownText, [parts.host, ".ks-stop"]);
+      assert.match(shown, /No key was made/);
+      assert.ok(shown.includes(`internal (${stop})`), shown);
     });
   },
   { firstPage: "generator.html" },
