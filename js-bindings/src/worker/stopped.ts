@@ -1,7 +1,5 @@
 /** What a module that stopped may tell: names from this file. An engine's own text could hold anybody's data. */
 
-import type { Failed } from "./messages.js";
-
 const stops: [RegExp, string][] = [
   [/unreachable/i, "unreachable"],
   [/out of bounds/i, "out-of-bounds"],
@@ -15,12 +13,10 @@ const nameOf = (error: unknown): string => {
   return errorNames.find((known) => known === name) ?? "other";
 };
 
-/** The outcome of a module that `error` stopped when it was to start, or in its call: "internal" in "call: unreachable". */
-export function stoppedBy(error: unknown, stage: "start" | "call"): Failed {
+/** What `error` meant, which stopped the module when it was to start or in its call: "internal" in "call: unreachable". */
+export function meaningOf(error: unknown, stage: "start" | "call"): { code: string; field: string } {
   const text = String(error);
-  if (/OOM|enlarge memory|out of memory/i.test(text)) {
-    return { ok: false, code: "out-of-memory", field: "", index: null };
-  }
+  if (/OOM|enlarge memory|out of memory/i.test(text)) return { code: "out-of-memory", field: "" };
   const stop = stops.find(([pattern]) => pattern.test(text))?.[1] ?? nameOf(error);
-  return { ok: false, code: "internal", field: `${stage}: ${stop}`, index: null };
+  return { code: "internal", field: `${stage}: ${stop}` };
 }

@@ -5,14 +5,14 @@ import type { Call, CoreValue, FromWorker, Outcome } from "./messages.js";
 import type { ModuleOptions } from "./module-options.js";
 import { openPort } from "./port.js";
 import { hasRandom, random } from "./random.js";
-import { stoppedBy } from "./stopped.js";
+import { meaningOf } from "./stopped.js";
 
 const phases = ["key", "sealing", "signing"] as const;
 const port = openPort(serve);
 post({ kind: "ready" });
 
-function failed(code: string): Outcome<never> {
-  return { ok: false, code, field: "", index: null };
+function failed({ code, field = "" }: { code: string; field?: string }): Outcome<never> {
+  return { ok: false, code, field, index: null };
 }
 
 function instantiate(module: WebAssembly.Module): Promise<MainModule> {
@@ -63,7 +63,7 @@ async function serve(call: Call): Promise<void> {
   let outcome: Outcome<CoreValue>;
   let core: MainModule | undefined;
   if (!hasRandom) {
-    outcome = failed("no-random");
+    outcome = failed({ code: "no-random" });
   } else {
     try {
       core = await instantiate(call.module);
@@ -71,7 +71,7 @@ async function serve(call: Call): Promise<void> {
     } catch (error) {
       // BoringSSL aborts when its random source fails.
       const entropyFailure = core?.entropyFailure();
-      outcome = entropyFailure ? failed(entropyFailure) : stoppedBy(error, core ? "call" : "start");
+      outcome = failed(entropyFailure ? { code: entropyFailure } : meaningOf(error, core ? "call" : "start"));
     }
   }
   post({ kind: "outcome", outcome });
