@@ -10,7 +10,15 @@ import { judge } from "./judge.mjs";
 import { savedText } from "./wait.mjs";
 
 const [, stop, stops] = moduleStops[0];
+/** A worker whose search for an RSA key never ends, as far as the page hears. */
+const endless = `let searching = false;
+  const { postMessage } = self;
+  self.postMessage = (message) => {
+    searching ||= message.kind === "progress" && message.tested > 0;
+    if (!searching || message.phase === "key") postMessage(message);
+  };`;
 const variants = {
+  endless: { files: withPrelude(endless) },
   stopped: { files: withPrelude(stops) },
   "wasm-cut": { files: withBytes("keyseal.wasm", (bytes) => bytes.subarray(1)), policy: {} },
 };
@@ -96,7 +104,7 @@ inEveryEngine(
 
     test("abort in mid-generation says that no key was made, and the next one is made", async () => {
       const { page, browser } = context;
-      await start("generator.html");
+      await open("endless", "generator.html");
       await forgetDownloads(["www.example.com.key.pem", "www.example.com.csr.pem"]);
       await page.run(() => document.querySelector("keyseal-generator").setAttribute("key", "rsa-4096"));
       await fillForm(page, order);
