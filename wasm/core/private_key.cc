@@ -125,7 +125,7 @@ std::optional<unsigned> RsaModulusBits(KeyType type) {
 }
 
 Result<PrivateKey> PrivateKey::Generate(KeyType type, Entropy& entropy, ProgressSink& progress) {
-  // BoringSSL draws ECDSA nonces and RSA blinding for itself; a source that is bad must be found before that.
+  // BoringSSL draws ECDSA nonces for itself; a source that is bad must be found before that.
   std::array<uint8_t, 16> probe{};
   if (Result<void> healthy = entropy.Fill(probe); !healthy) return healthy.error();
   OPENSSL_cleanse(probe.data(), probe.size());
