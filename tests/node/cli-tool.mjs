@@ -9,10 +9,13 @@ export const packageFolder = resolve(process.env.KEYSEAL_PACKAGE_DIR ?? `${root}
 export const command = join(packageFolder, "keyseal-cli.mjs");
 export const passphrase = "blue herons gather at noon";
 
-/** Runs the command without a terminal; resolves to { status, stdout, stderr } however it ends. */
-export function keyseal(args, { input, env, umask, ...options } = {}) {
-  const [file, words] =
-    umask === undefined ? [command, args] : ["sh", ["-c", `umask ${umask}; exec "$@"`, "sh", command, ...args]];
+/**
+ * Runs the command without a terminal; resolves to { status, stdout, stderr } however it ends. `through` are the words of a
+ * command that runs it.
+ */
+export function keyseal(args, { input, env, umask, through = [], ...options } = {}) {
+  const inShell = umask === undefined ? [] : ["sh", "-c", `umask ${umask}; exec "$@"`, "sh"];
+  const [file, ...words] = [...through, ...inShell, command, ...args];
   return new Promise((done) => {
     const child = execFile(file, words, { ...options, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       done({ status: error ? error.code : 0, signal: error?.signal ?? null, stdout, stderr });
