@@ -42,7 +42,7 @@ for (const [what, change, fault] of [
   ],
   [
     "a component that is too large",
-    (path) => appendFileSync(join(path, "keyseal-element.mjs"), `//${randomBytes(100_000).toString("base64")}`),
+    (path) => appendFileSync(join(path, "keyseal-element.mjs"), `//${randomBytes(100_000).toString("hex")}`),
     /bytes over the size budget/,
   ],
 ]) {
