@@ -356,8 +356,12 @@ inEveryEngine(
       assert.deepEqual(await run(validity), { missing: false, unsaved: false, state: "done", saved: true });
     });
 
-    test("a search for an RSA key tells its luck, and a screen reader hears of it at its times only", async () => {
+    /** Begins to make an RSA key that is never found, in a component of this width. */
+    async function search(width = "auto") {
       await begin({ attributes: { key: "rsa-3072" } });
+      await run((value) => {
+        document.body.style.width = value;
+      }, width);
       await run(holdKey);
       await untilState("form");
       await click(names);
@@ -367,6 +371,10 @@ inEveryEngine(
       await click(submit);
       await untilState("working");
       await context.page.waitFor(() => window.report !== undefined);
+    }
+
+    test("a search for an RSA key tells its luck, and a screen reader hears of it at its times only", async () => {
+      await search();
       const reported = (fraction, elapsedMs, expectedMs) =>
         run(report, { phase: "key", fraction, elapsedMs, ...(expectedMs && { expectedMs }) });
       const luck = "How long it takes is a matter of luck.";
@@ -396,6 +404,34 @@ inEveryEngine(
       });
       assert.deepEqual((await reported(1, 60_100, [900, 5000])).said, "Testing the key.");
     });
+
+    for (const width of ["288px", "auto"]) {
+      test(`Cancel stays under the pointer, whatever is said above it (width ${width})`, async () => {
+        await search(width);
+        const cancelAfter = async (progress) => {
+          await run(report, progress);
+          return run(() => {
+            const { shadowRoot } = document.querySelector("keyseal-generator");
+            return shadowRoot.querySelector(".ks-work > .ks-btn").getBoundingClientRect().top;
+          });
+        };
+        const searching = (fraction, ...expectedMs) => ({
+          phase: "key",
+          fraction,
+          ...(expectedMs[1] && { expectedMs }),
+        });
+        const found = [searching(1), { phase: "sealing" }, { phase: "signing" }];
+        const top = await cancelAfter({ phase: "loading", elapsedMs: 0 });
+        for (const progress of [searching(0), searching(0.2, 830, 5400), searching(0.92, 18_300, 154_000), ...found]) {
+          assert.equal(await cancelAfter({ elapsedMs: 1000, ...progress }), top, JSON.stringify(progress));
+        }
+        const topOfSlow = await cancelAfter({ elapsedMs: 30_000, ...searching(0.5, 18_300, 154_000) });
+        assert.ok(topOfSlow > top, "what a person can do has a line of its own");
+        for (const progress of found) {
+          assert.equal(await cancelAfter({ elapsedMs: 30_100, ...progress }), topOfSlow, JSON.stringify(progress));
+        }
+      });
+    }
 
     test("a policy that is misspelt throws, and one that cannot be met is a stop", async () => {
       await begin();

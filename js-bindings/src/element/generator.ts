@@ -217,6 +217,7 @@ export class KeysealGenerator extends FormControl {
     const view = new WorkingView(model, this.#stage.announcer, () => this.#cancel());
     const shown = setTimeout(() => {
       this.#show(view.element);
+      view.makeRoom();
       this.#stage.moveFocus(view);
     }, shownAfterMs(key));
     const onProgress = (progress: Progress) => {

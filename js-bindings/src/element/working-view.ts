@@ -35,6 +35,21 @@ function clockText(catalogue: Catalogue, ms: number): string {
   return `${write(1).format(minutes)}:${write(2).format(seconds)}`;
 }
 
+/** How the view can look, with numbers as long as they become. */
+const looks: readonly Progress[] = [
+  { phase: "loading", elapsedMs: 0 },
+  { phase: "key", elapsedMs: 0, fraction: 0, expectedMs: [188_000, 888_000] },
+  { phase: "key", elapsedMs: 0, fraction: 0.93 },
+  { phase: "key", elapsedMs: 0, fraction: 1 },
+  { phase: "sealing", elapsedMs: 0 },
+  { phase: "signing", elapsedMs: 0 },
+];
+
+/** `element` stays as high as it is, also when a line of it goes. */
+function keepRoom(element: HTMLElement): void {
+  element.style.minHeight = `${element.offsetHeight}px`;
+}
+
 export class WorkingView {
   readonly element: HTMLElement;
   readonly #model: WorkingModel;
@@ -43,10 +58,11 @@ export class WorkingView {
   readonly #now = h("strong");
   readonly #below = h("span", { class: "ks-muted ks-lines" });
   readonly #clock = h("span");
+  readonly #row: HTMLElement;
   readonly #items = steps.map((step) => ({ step, item: h("li", { "data-state": "todo" }) }));
   #step: Step | undefined;
   #range: Range | undefined;
-  #shownBelow = "";
+  #lines: string[] = [];
   #saidBelow = "";
   #elapsedMs = 0;
 
@@ -61,6 +77,17 @@ export class WorkingView {
       { class: "ks-title", id: titleId, tabindex: -1, part: "title" },
       text(catalogue, "working.title"),
     );
+    this.#row = h(
+      "div",
+      { class: "ks-work__row" },
+      h("p", null, this.#now, h("br"), this.#below),
+      h(
+        "p",
+        { class: "ks-clock" },
+        h("span", { class: "ks-vh" }, text(catalogue, "working.elapsed"), " "),
+        this.#clock,
+      ),
+    );
     this.element = h(
       "section",
       { class: "ks", "aria-labelledby": titleId, part: "generator" },
@@ -70,17 +97,7 @@ export class WorkingView {
         this.#title,
         h("p", { class: "ks-lead" }, text(catalogue, "working.lead")),
         h("progress", { class: "ks-progress", "aria-labelledby": titleId, part: "progress" }),
-        h(
-          "div",
-          { class: "ks-work__row" },
-          h("p", null, this.#now, h("br"), this.#below),
-          h(
-            "p",
-            { class: "ks-clock" },
-            h("span", { class: "ks-vh" }, text(catalogue, "working.elapsed"), " "),
-            this.#clock,
-          ),
-        ),
+        this.#row,
         h(
           "ol",
           { class: "ks-steps", role: "list" },
@@ -101,13 +118,32 @@ export class WorkingView {
     this.#title.focus();
   }
 
+  /**
+   * To be called when it is shown. There is room then for whatever will be said in half a minute: Cancel stands below, and
+   * must not move under the pointer.
+   */
+  makeRoom(): void {
+    for (const progress of looks) {
+      this.#showSteps(stepOf(progress));
+      this.#write(stepOf(progress), this.#linesOf(progress, progress.expectedMs));
+    }
+    if (!this.#step) return;
+    this.#showSteps(this.#step);
+    this.#write(this.#step, this.#lines);
+  }
+
   /** Shows `progress`, and says what is new in it. */
   update(progress: Progress): void {
     const { catalogue, key } = this.#model;
     const step = stepOf(progress);
     const isNew = step !== this.#step;
     if (isNew) this.#showSteps(step);
-    const below = this.#showBelow(progress);
+    this.#step = step;
+    this.#range = calmRange(this.#range, progress.expectedMs);
+    const lines = this.#linesOf(progress, this.#range);
+    const below = lines.join(" ");
+    if (isNew || below !== this.#lines.join(" ")) this.#write(step, lines);
+    this.#lines = lines;
     this.#clock.textContent = clockText(catalogue, progress.elapsedMs);
 
     const seconds = spokenSeconds(this.#elapsedMs, progress.elapsedMs);
@@ -124,9 +160,7 @@ export class WorkingView {
   }
 
   #showSteps(now: Step): void {
-    const { catalogue, key } = this.#model;
-    this.#step = now;
-    this.#now.textContent = text(catalogue, nowText(now, key));
+    const { catalogue } = this.#model;
     const at = steps.indexOf(now);
     for (const [index, { step, item }] of this.#items.entries()) {
       const state = index < at ? "done" : index === at ? "now" : "todo";
@@ -138,25 +172,27 @@ export class WorkingView {
         state === "done" ? icon("check", text(catalogue, "working.done")) : h("i", { "aria-hidden": "true" }),
         text(catalogue, `working.step.${step}`),
       );
+      if (state === "now") keepRoom(item);
     }
   }
 
-  /** Returns what stands there as one text. */
-  #showBelow(progress: Progress): string {
+  /** What stands below what happens now. */
+  #linesOf(progress: Progress, range: Range | undefined): string[] {
     const { catalogue, key, ecdsaOffered } = this.#model;
-    this.#range = calmRange(this.#range, progress.expectedMs);
-    const [from = 0, to = 0] = this.#range?.map(roughSeconds) ?? [];
+    const [from = 0, to = 0] = range?.map(roughSeconds) ?? [];
     const [most = 0, all = 0] = lateness(progress.fraction) ?? [];
-    const lines = [luckText(progress, key), waitText(progress, key, ecdsaOffered)]
+    return [luckText(progress, key), waitText(progress, key, ecdsaOffered)]
       .filter((line) => line !== undefined)
       .map((line) => text(catalogue, line, { from, to, most, all }));
-    const below = lines.join(" ");
-    if (below !== this.#shownBelow)
-      fill(
-        this.#below,
-        lines.map((line) => h("span", null, line)),
-      );
-    this.#shownBelow = below;
-    return below;
+  }
+
+  #write(step: Step, lines: string[]): void {
+    const { catalogue, key } = this.#model;
+    this.#now.textContent = text(catalogue, nowText(step, key));
+    fill(
+      this.#below,
+      lines.map((line) => h("span", null, line)),
+    );
+    keepRoom(this.#row);
   }
 }
