@@ -52,6 +52,9 @@ const malformed = [
   null,
 ];
 
+/** The first message of this type. It reaches the page later than what it tells of can be seen in the frame. */
+const waitForTold = (tab, type) => tab.waitFor((wanted) => window.told.find((each) => each.type === wanted), type);
+
 for (const [engine, start] of Object.entries(engines)) {
   describe(engine, () => {
     let portal;
@@ -102,7 +105,6 @@ for (const [engine, start] of Object.entries(engines)) {
       );
     const told = (tab, type) =>
       tab.run((wanted) => window.told.filter((each) => each.type === wanted).map(({ value }) => value), type);
-    const waitForTold = (tab, type) => tab.waitFor((wanted) => window.told.find((each) => each.type === wanted), type);
 
     test("the frame begins when the page around it has said what it wants, and is as high as it needs", async () => {
       const tab = await openPortal();
@@ -239,20 +241,21 @@ describe("Chromium, with a person at the frame", () => {
     return { tab, frame, generator };
   }
   const told = (tab) => tab.run(() => window.told);
-  const madeIn = async (tab) => (await told(tab)).find(({ type }) => type === "generated").value;
+  const untilUnsaved = (tab, wanted) => tab.waitFor((is) => window.connection.unsaved === is, wanted);
 
   test("the page gets the request alone, and the key file is saved out of the frame", async () => {
     const { tab, generator } = await openForm("one.example.com");
     await generator.usePassphrase(passphrase);
     await generator.make();
     await generator.waitForResult();
-    assert.equal(await tab.run(() => window.connection.unsaved), true);
+    await untilUnsaved(tab, true);
     await generator.saveKey();
     const sealedKeyPem = await savedText(browser, "one.example.com.key.pem");
-    const got = await madeIn(tab);
+    const { value: got } = await waitForTold(tab, "generated");
     assert.deepEqual(Object.keys(got).toSorted(), ["csrPem", "names", "receipt", "spkiSha256"]);
     await judge({ csrPem: got.csrPem, sealedKeyPem }, passphrase, ["one.example.com"]);
-    assert.equal(await tab.run(() => window.connection.unsaved), false);
+    await waitForTold(tab, "saved");
+    await untilUnsaved(tab, false);
     const everything = JSON.stringify(await told(tab));
     assert.ok(!everything.includes("PRIVATE KEY") && !everything.includes(passphrase));
     await tab.close();
@@ -267,7 +270,7 @@ describe("Chromium, with a person at the frame", () => {
     assert.equal(await frame.locator('input[autocomplete="new-password"]').first().isEditable(), false);
     await generator.make();
     await generator.waitForResult();
-    const got = await madeIn(tab);
+    const { value: got } = await waitForTold(tab, "generated");
     await judge(got, words, ["two.example.com"]);
     assert.ok(!JSON.stringify(await told(tab)).includes(words));
     await tab.close();
@@ -279,6 +282,7 @@ describe("Chromium, with a person at the frame", () => {
     await generator.usePassphrase(passphrase);
     await generator.make();
     await generator.waitForResult();
+    await untilUnsaved(tab, true);
     await tab.run(() => {
       window.answer = window.connection.confirmLeave();
     });
@@ -333,8 +337,9 @@ describe("Chromium, with a person at the frame", () => {
     await generator.make();
     await generator.waitForResult();
     await generator.saveKey();
+    await waitForTold(tab, "saved");
     await frame.locator(".ks-foot .ks-end").click();
-    await tab.waitFor(() => window.told.filter(({ type }) => type === "state").at(-1).value === "form");
+    await tab.waitFor(() => window.told.filter(({ type }) => type === "state").at(-1)?.value === "form");
     assert.equal(await tab.run(() => window.connection.unsaved), false);
     await tab.close();
   });
