@@ -27,27 +27,6 @@ function place({ attributes = {}, policy, inForm = false, agreement = false }) {
   document.body.replaceChildren(inForm ? form : generator);
 }
 
-/** Gives the generator of the page a Keyseal whose next key is never made: `window.report` says how far it is. */
-async function holdKey() {
-  const { open } = await import("./keyseal-element.mjs");
-  const keyseal = await open();
-  keyseal.generate = (_, { onProgress }) => {
-    window.report = onProgress;
-    return new Promise(() => {});
-  };
-  document.querySelector("keyseal-generator").keyseal = keyseal;
-}
-
-/** Reports progress to the generator, and tells what it then shows and what it has said since. */
-function report(progress) {
-  const { shadowRoot } = document.querySelector("keyseal-generator");
-  const speaker = shadowRoot.lastElementChild;
-  speaker.firstElementChild.replaceChildren();
-  window.report(progress);
-  const [, below] = shadowRoot.querySelector(".ks-work__row p").querySelectorAll("strong, .ks-lines");
-  return { shown: [...below.children].map((line) => line.textContent), said: speaker.textContent };
-}
-
 /** Where the focus is: the element, what it is called, what it says. */
 function focused() {
   let element = document.activeElement;
@@ -355,83 +334,6 @@ inEveryEngine(
       await click(at(".ks-card:first-child .ks-btn"));
       assert.deepEqual(await run(validity), { missing: false, unsaved: false, state: "done", saved: true });
     });
-
-    /** Begins to make an RSA key that is never found, in a component of this width. */
-    async function search(width = "auto") {
-      await begin({ attributes: { key: "rsa-3072" } });
-      await run((value) => {
-        document.body.style.width = value;
-      }, width);
-      await run(holdKey);
-      await untilState("form");
-      await click(names);
-      await type("www.example.com,");
-      await untilRows(1);
-      await typePassphrase();
-      await click(submit);
-      await untilState("working");
-      await context.page.waitFor(() => window.report !== undefined);
-    }
-
-    test("a search for an RSA key tells its luck, and a screen reader hears of it at its times only", async () => {
-      await search();
-      const reported = (fraction, elapsedMs, expectedMs) =>
-        run(report, { phase: "key", fraction, elapsedMs, ...(expectedMs && { expectedMs }) });
-      const luck = "How long it takes is a matter of luck.";
-      const range = "How long it takes is a matter of luck: on this device mostly 0.8 to 5.4 seconds.";
-      const unlucky = "This search has bad luck: 9 of 10 are over sooner.";
-      const wait = "It is still searching; you can wait or cancel and choose ECDSA.";
-      const searching = "Searching for two large prime numbers.";
-      assert.deepEqual(await reported(0, 100), { shown: [luck], said: searching });
-      assert.deepEqual(await reported(0.2, 400, [830, 5400]), { shown: [range], said: "" });
-      assert.deepEqual(await reported(0.3, 700, [900, 5000]), { shown: [range], said: "" });
-      assert.deepEqual(await reported(0.8, 5100, [900, 5000]), {
-        shown: [range],
-        said: `${searching} 5 seconds so far. ${range}`,
-      });
-      assert.deepEqual(await reported(0.92, 7000, [900, 5000]), { shown: [unlucky], said: "" });
-      assert.deepEqual(await reported(0.93, 15_000, [900, 5000]), {
-        shown: [unlucky],
-        said: `${searching} 15 seconds so far. ${unlucky}`,
-      });
-      assert.deepEqual(await reported(0.94, 30_000, [900, 5000]), {
-        shown: [unlucky, wait],
-        said: `${searching} 30 seconds so far. ${unlucky} ${wait}`,
-      });
-      assert.deepEqual(await reported(0.95, 60_000, [900, 5000]), {
-        shown: [unlucky, wait],
-        said: `${searching} 60 seconds so far.`,
-      });
-      assert.deepEqual((await reported(1, 60_100, [900, 5000])).said, "Testing the key.");
-    });
-
-    for (const width of ["288px", "auto"]) {
-      test(`Cancel stays under the pointer, whatever is said above it (width ${width})`, async () => {
-        await search(width);
-        const cancelAfter = async (progress) => {
-          await run(report, progress);
-          return run(() => {
-            const { shadowRoot } = document.querySelector("keyseal-generator");
-            return shadowRoot.querySelector(".ks-work > .ks-btn").getBoundingClientRect().top;
-          });
-        };
-        const searching = (fraction, ...expectedMs) => ({
-          phase: "key",
-          fraction,
-          ...(expectedMs[1] && { expectedMs }),
-        });
-        const found = [searching(1), { phase: "sealing" }, { phase: "signing" }];
-        const top = await cancelAfter({ phase: "loading", elapsedMs: 0 });
-        for (const progress of [searching(0), searching(0.2, 830, 5400), searching(0.92, 18_300, 154_000), ...found]) {
-          assert.equal(await cancelAfter({ elapsedMs: 1000, ...progress }), top, JSON.stringify(progress));
-        }
-        const topOfSlow = await cancelAfter({ elapsedMs: 30_000, ...searching(0.5, 18_300, 154_000) });
-        assert.ok(topOfSlow > top, "what a person can do has a line of its own");
-        for (const progress of found) {
-          assert.equal(await cancelAfter({ elapsedMs: 30_100, ...progress }), topOfSlow, JSON.stringify(progress));
-        }
-      });
-    }
 
     test("a policy that is misspelt throws, and one that cannot be met is a stop", async () => {
       await begin();

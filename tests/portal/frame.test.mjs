@@ -339,7 +339,7 @@ describe("Chromium, with a person at the frame", () => {
     await generator.saveKey();
     await waitForTold(tab, "saved");
     await frame.locator(".ks-foot .ks-end").click();
-    await tab.waitFor(() => window.told.filter(({ type }) => type === "state").at(-1)?.value === "form");
+    await tab.waitFor(() => window.told.filter(({ type }) => type === "state").at(-1).value === "form");
     assert.equal(await tab.run(() => window.connection.unsaved), false);
     await tab.close();
   });
