@@ -22,10 +22,8 @@ done
 
 mkdir -p build/fuzz/found build/fuzz/crashes
 [ -d node_modules ] || npm ci --silent >&2 # the tables are compiled with them
-eval "$(tools/fetch-parts.sh | sed 's/^/part_/')"
 say "building ${#targets[@]} fuzzers"
-cmake --preset host-fuzz -DKEYSEAL_BORINGSSL_DIR="$part_BORINGSSL" -DKEYSEAL_ADA_DIR="$part_ADA" \
-  -DKEYSEAL_PSL_FILE="$part_PSL" >build/host-fuzz.log || die "cmake cannot configure host-fuzz: see build/host-fuzz.log"
+tools/configure-native.sh host-fuzz
 cmake --build build/host-fuzz --target "${targets[@]/#/fuzz_}" >>build/host-fuzz.log 2>&1 ||
   { tail -n 40 build/host-fuzz.log >&2; die "the fuzzers do not build"; }
 node tests/fuzz/make-corpus.mjs build/fuzz/corpus

@@ -7,9 +7,7 @@ part() { printf '\n== %s\n' "$*"; }
 
 # run_native PRESET: configures, builds and runs the core's tests natively.
 run_native() {
-  eval "$(tools/fetch-parts.sh | sed 's/^/part_/')"
-  cmake --preset "$1" -DKEYSEAL_BORINGSSL_DIR="$part_BORINGSSL" -DKEYSEAL_ADA_DIR="$part_ADA" \
-    -DKEYSEAL_PSL_FILE="$part_PSL" >"build/$1.log" || die "cmake cannot configure $1: see build/$1.log"
+  tools/configure-native.sh "$1"
   cmake --build "build/$1" >>"build/$1.log" 2>&1 || { tail -n 40 "build/$1.log" >&2; die "$1 does not build"; }
   ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)" --no-tests=error | tail -n 5
 }

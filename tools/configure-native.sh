@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Configures a native build: tools/configure-native.sh PRESET, with the pinned parts. Safe to run again.
+. "$(dirname "$0")/common.sh"
+cd "$KEYSEAL_ROOT"
+
+preset=$1
+eval "$(tools/fetch-parts.sh | sed 's/^/part_/')"
+mkdir -p build
+log=build/$preset.log
+cmake --preset "$preset" -DKEYSEAL_BORINGSSL_DIR="$part_BORINGSSL" -DKEYSEAL_ADA_DIR="$part_ADA" \
+  -DKEYSEAL_PSL_FILE="$part_PSL" >"$log" 2>&1 || { tail -n 20 "$log" >&2; die "cmake cannot configure $preset: see $log"; }
