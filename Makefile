@@ -15,7 +15,7 @@ export KEYSEAL_SUBJECT = $(call said,SUBJECT)
 export KEYSEAL_KEY = $(call said,KEY)
 export KEYSEAL_PASSPHRASE_FILE = $(call said,PASSPHRASE_FILE)
 
-.PHONY: help generate package install dist release-check serve test nightly fuzz bench format lint clean
+.PHONY: help generate package install dist release-check serve test security nightly fuzz bench format lint clean
 
 help: ## Lists the commands.
 	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1 — \2/p' Makefile
@@ -40,6 +40,9 @@ serve: dist ## Serves the portal demo on localhost with the real headers: make s
 
 test: ## Runs every test: native, Node, browsers, other programs.
 	@tools/test.sh
+
+security: ## Runs every test that SECURITY.md names.
+	@node tools/security.mjs
 
 nightly: ## Compares the arithmetic of the RSA search with BoringSSL's on 100,000 numbers of each size.
 	@tools/nightly.sh

@@ -3,7 +3,15 @@
 . "$(dirname "$0")/common.sh"
 cd "$KEYSEAL_ROOT"
 
-part() { printf '\n== %s\n' "$*"; }
+times=()
+named=
+# part NAME begins a part, and notes how long the one before it took.
+part() {
+  [ -z "$named" ] || times+=("$(printf '%5d s  %s' $((SECONDS - begun)) "$named")")
+  named=$*
+  begun=$SECONDS
+  [ -z "$named" ] || printf '\n== %s\n' "$named"
+}
 
 # run_native PRESET: configures, builds and runs the core's tests natively.
 run_native() {
@@ -51,3 +59,6 @@ part "Example projects and other Nodes"
 node --test --test-concurrency=1 tests/consumers/*.test.mjs
 part "The samples of the documentation"
 node --test --test-concurrency=1 tests/docs/*.test.mjs
+part
+printf '\n== Time by parts, %d s in all\n' "$SECONDS"
+printf '%s\n' "${times[@]}"
