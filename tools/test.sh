@@ -1,30 +1,15 @@
 #!/usr/bin/env bash
 # make test: every test there is, with everything they need installed first. Stops at the first part that fails.
 . "$(dirname "$0")/common.sh"
+. "$KEYSEAL_ROOT/tools/test-parts.sh"
 cd "$KEYSEAL_ROOT"
-
-times=()
-named=
-# part NAME begins a part, and notes how long the one before it took.
-part() {
-  [ -z "$named" ] || times+=("$(printf '%5d s  %s' $((SECONDS - begun)) "$named")")
-  named=$*
-  begun=$SECONDS
-  [ -z "$named" ] || printf '\n== %s\n' "$named"
-}
-
-# run_native PRESET: configures, builds and runs the core's tests natively.
-run_native() {
-  tools/configure-native.sh "$1"
-  cmake --build "build/$1" >>"build/$1.log" 2>&1 || { tail -n 40 "build/$1.log" >&2; die "$1 does not build"; }
-  ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)" --no-tests=error | tail -n 5
-}
 
 part "What the tests need"
 need_command cmake cmake
 need_command ninja ninja-build
 need_command g++ g++
 need_command groff groff-base
+need_command clang-tidy-19 clang-tidy-19
 [ -e /usr/include/gtest/gtest.h ] || [ -e /usr/local/include/gtest/gtest.h ] || install_debian libgtest-dev
 tools/setup-tests.sh
 mkdir -p build
@@ -32,15 +17,14 @@ part "The package"
 tools/build.sh
 part "Format and lint"
 tools/lint.sh
-part "The core, natively"
-run_native host-release
-ctest --test-dir build/host-release -R '^ConstantTime' -N | grep -q '^Total Tests: [1-9]' || die "no constant-time tests"
-part "The native checker"
-node --test tests/check/*.test.mjs
-part "The rules of C++"
-tools/tidy.sh
-part "The core, with address and undefined behaviour sanitizers"
-run_native host-asan
+
+# The native half runs beside the rest, of which most takes one core, and gives way to it. A session of its own, so that
+# it ends with this script.
+setsid nice -n 10 tools/test-native.sh >build/test-native.log 2>&1 &
+native=$!
+end_native() { kill -- "-$native" 2>/dev/null || true; }
+trap end_native EXIT
+
 part "The package and the command, in Node"
 node --test --test-concurrency=1 tests/node/*.test.mjs
 part "The form and its texts, without a browser"
@@ -48,9 +32,6 @@ node --test --test-concurrency=1 tests/element/*.test.mjs
 part "The release bundle"
 tools/dist.sh
 node --test --test-concurrency=1 tests/bundle/*.test.mjs
-part "Other programs as judges"
-node --test --test-concurrency=1 tests/interop/*.test.mjs
-node --test --test-concurrency=1 tests/agreement/*.test.mjs
 part "Browsers"
 node --test --test-concurrency=1 tests/browser/*.test.mjs
 part "The portal, its frame and the testing kit"
@@ -59,6 +40,11 @@ part "Example projects and other Nodes"
 node --test --test-concurrency=1 tests/consumers/*.test.mjs
 part "The samples of the documentation"
 node --test --test-concurrency=1 tests/docs/*.test.mjs
-part
-printf '\n== Time by parts, %d s in all\n' "$SECONDS"
-printf '%s\n' "${times[@]}"
+part "The native half, as far as it was not done"
+wait "$native" || { cat build/test-native.log; die "the native half failed"; }
+trap - EXIT
+cat build/test-native.log
+part "Other programs as judges"
+node --test --test-concurrency=1 tests/interop/*.test.mjs
+node --test --test-concurrency=1 tests/agreement/*.test.mjs
+tell_times "make test"
