@@ -1,19 +1,27 @@
 # The commands of the project. Thin: CMake, npm and the scripts in tools/ do the work. Each is safe to run again.
 
-SHELL := /bin/bash
+override SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PREFIX ?= /usr/local
 export PREFIX DESTDIR
 
-# What a user says on make's command line goes to the command through the environment, as it is. What merely stands in
-# the environment does not: EMAIL, for one, belongs to other programs.
-said = $(if $(filter command,$(origin $(1))),$(value $(1)))
-export KEYSEAL_DNS = $(call said,DNS)
-export KEYSEAL_IP = $(call said,IP)
-export KEYSEAL_EMAIL = $(call said,EMAIL)
-export KEYSEAL_SUBJECT = $(call said,SUBJECT)
-export KEYSEAL_KEY = $(call said,KEY)
-export KEYSEAL_PASSPHRASE_FILE = $(call said,PASSPHRASE_FILE)
+# What a user says on make's command line is data, and make is a language: in a recipe's environment it would expand
+# $(shell …) in a value. So every option is set anew, as the literal text that was said, nothing is handed on in
+# MAKEFLAGS, and any other variable with a dollar sign in it is refused. (NAME:=…, NAME!=… and MAKEFILES=… are make's own
+# business, before it reads this file.) What merely stands in the environment is no option: EMAIL, for one, belongs to
+# other programs.
+override each :=
+override renamed := DNS IP EMAIL SUBJECT KEY PASSPHRASE_FILE SECONDS
+override named := PREFIX DESTDIR PORT BENCH_RUNS BENCH_ENGINES BENCH_RSA_RUNS BENCH_RSA_ENGINES BENCH_RSA_SIZES \
+  KEYSEAL_CACHE KEYSEAL_DIST_DIR KEYSEAL_EMCC KEYSEAL_PACKAGE_DIR KEYSEAL_TOOLCHAIN KEYSEAL_WASM_DIR
+override said = $(filter command,$(firstword $(origin $(1))))
+$(foreach each,$(filter-out $(renamed) $(named),$(.VARIABLES)),$(if $(call said,$(each)),\
+  $(if $(findstring $$,$(each)$(value $(each))),\
+    $(error a variable that is no option cannot hold a dollar sign; options: $(renamed) $(named)))))
+$(foreach each,$(renamed),$(eval override export KEYSEAL_$(each) := $(if $(call said,$(each)),$$(value $(each)))))
+$(foreach each,$(renamed) $(named),$(if $(call said,$(each)),$(eval override $(each) := $$(value $(each)))))
+$(foreach each,$(named),$(if $(filter override,$(origin $(each))),$(eval export $(each))))
+override MAKEOVERRIDES :=
 
 .PHONY: help generate package install dist release-check serve test security nightly fuzz bench format lint clean
 
@@ -47,7 +55,6 @@ security: ## Runs every test that SECURITY.md names.
 nightly: ## Compares the arithmetic of the RSA search with BoringSSL's on 100,000 numbers of each size.
 	@tools/nightly.sh
 
-fuzz: export KEYSEAL_SECONDS = $(call said,SECONDS)
 fuzz: ## Runs every fuzzer for that long, with clang's libFuzzer: make fuzz [SECONDS=60]
 	@tools/fuzz.sh
 

@@ -8,6 +8,7 @@ native=(check/keyseal-check blocklist/keyseal-blocklist)
 tools/build-native.sh "${native[@]##*/}"
 
 prefix=${DESTDIR:-}$PREFIX
+[[ $prefix = /* ]] || prefix=$PWD/$prefix  # never read as an option
 install -d "$prefix/bin" "$prefix/lib" "$prefix/share/man/man1" || die "cannot write to $prefix"
 # A new folder moved into place, so that an interrupted install leaves the old one whole.
 staging=$(mktemp -d "$prefix/lib/.keyseal.XXXXXX")

@@ -25,6 +25,8 @@ native=$!
 end_native() { kill -- "-$native" 2>/dev/null || true; }
 trap end_native EXIT
 
+part "The tools"
+node --test --test-concurrency=1 tests/tools/*.test.mjs
 part "The package and the command, in Node"
 node --test --test-concurrency=1 tests/node/*.test.mjs
 part "The form and its texts, without a browser"
