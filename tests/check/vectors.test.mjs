@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "keyseal-vectors-"));
 after(() => rmSync(folder, { recursive: true }));
 
 function files(base) {
-  const names = ["key", "csr", "certificate", "lists"].flatMap((kind) =>
+  const names = ["key", "csr", "certificate", "lists", "signature"].flatMap((kind) =>
     readdirSync(join(base, kind)).map((name) => join(kind, name)),
   );
   return ["expected.txt", ...names.sort()].map((name) => [name, readFileSync(join(base, name), "utf8")]);

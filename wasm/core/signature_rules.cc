@@ -53,6 +53,18 @@ const EVP_MD* DigestOf(Hash hash) {
 
 enum class Verdict : uint8_t { kGood, kBad, kUnknown };
 
+// EncodeBlock is EMSA-PKCS1-v1_5 (RFC 8017 9.2): 00 01 FF ... FF 00, DigestInfo. It has |size| octets, or more where
+// these have no room for eight of FF ("intended encoded message length too short", step 3). Built from front to back.
+Bytes EncodeBlock(ByteSpan digest_info, size_t size) {
+  Bytes block(10, 0xff);
+  block[0] = 0;
+  block[1] = 1;
+  while (block.size() + 1 + digest_info.size() < size) block.push_back(0xff);
+  block.push_back(0);
+  block.insert(block.end(), digest_info.begin(), digest_info.end());
+  return block;
+}
+
 // VerifyRsa is RSASSA-PKCS1-v1_5 with the numbers themselves (RFC 8017 8.2.2): BoringSSL's RSA takes no unusual
 // exponents, which are a finding of their own and no reason not to look at the signature.
 Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signature) {
@@ -85,14 +97,9 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
                             digest_size)) {
     std::abort();  // the digests above all have one
   }
-  // EMSA-PKCS1-v1_5 (RFC 8017 9.2): 00 01 FF ... FF 00, DigestInfo
-  Bytes expected(size, 0xff);
-  expected[0] = 0;
-  expected[1] = 1;
-  expected[size - prefixed_size - 1] = 0;
-  std::copy_n(prefixed, prefixed_size, expected.end() - static_cast<ptrdiff_t>(prefixed_size));
+  const bool is_good = padded == EncodeBlock({prefixed, prefixed_size}, size);
   if (is_allocated != 0) OPENSSL_free(prefixed);
-  return padded == expected ? Verdict::kGood : Verdict::kBad;
+  return is_good ? Verdict::kGood : Verdict::kBad;
 }
 
 Verdict Verify(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signature) {

@@ -8,6 +8,8 @@ Every run makes the same bytes: run it after a change and commit what it wrote. 
 with rules by their names in wasm/core/rules.def. Nothing else may be found in a file, but that no blocklist was given
 (kCompromiseNotEvaluated, kDebianNotEvaluated), which is left out unless the options speak of lists: "list=" and what
 stands behind keyseal-check's --blocklist, or "lists=none".
+
+signature/ has many requests in a file, for signature_rules_test.cc, which knows what each file must lead to.
 """
 
 import shutil
@@ -19,6 +21,7 @@ from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_
 from der import pem  # noqa: E402
 from key_vectors import key_vectors  # noqa: E402
 from request_vectors import certificate_vectors, request_vectors  # noqa: E402
+from signature_vectors import signature_vectors  # noqa: E402
 
 target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
 lines = []
@@ -51,4 +54,8 @@ for makers, folder, label in (
     add = writer(folder, label)
     for make in makers:
         make(add)
+shutil.rmtree(target / "signature", ignore_errors=True)
+(target / "signature").mkdir(parents=True)
+for name, requests in signature_vectors().items():
+    (target / "signature" / f"{name}.pem").write_text("".join(pem("CERTIFICATE REQUEST", one) for one in requests))
 (target / "expected.txt").write_text("".join(line + "\n" for line in sorted(lines)))
