@@ -104,7 +104,7 @@ const requestFields = [
 
 /** Checks everything but the passphrase. */
 function checkGenerateRequest(request: unknown, read: ReadText): { core: CoreRequest; sealing: Required<Sealing> } {
-  const given = fieldsOf(request, requestFields, "");
+  const given = fieldsOf(request, requestFields, "request");
   if (given.mustStaple !== undefined && typeof given.mustStaple !== "boolean") throw notValid("mustStaple");
   const sealing = completeSealing(given.sealing);
   const { cipher: _, ...kdf } = sealing;

@@ -54,13 +54,13 @@ function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
 }
 
 export function takeCheckRequest(request: unknown): CoreCheck {
-  const given = fieldsOf(request, [...optionFields, "input" satisfies keyof CheckRequest], "");
+  const given = fieldsOf(request, [...optionFields, "input" satisfies keyof CheckRequest], "request");
   return { files: [{ name: "", bytes: bytesOf(given.input, "input") }], ...optionsOf(given) };
 }
 
 /** As takeCheckRequest, for several files. `unreadable` files have null for their bytes, which only the command gives. */
 export function takeCheckFilesRequest(request: unknown, unreadable: "refuse" | "report" = "refuse"): CoreCheck {
-  const given = fieldsOf(request, [...optionFields, "files" satisfies keyof CheckFilesRequest], "");
+  const given = fieldsOf(request, [...optionFields, "files" satisfies keyof CheckFilesRequest], "request");
   if (given.files === undefined) throw notValid("files");
   const files = list(given.files, "files", (item, field) => {
     const { name, bytes } = fieldsOf(item, ["name", "bytes"], field);

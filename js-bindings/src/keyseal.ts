@@ -168,7 +168,7 @@ export async function openOn<File extends LoadedFile>(
   pins: Pins,
   options: OpenOptions = {},
 ): Promise<Keyseal> {
-  fieldsOf(options, openFields, "");
+  fieldsOf(options, openFields, "options");
   const { worker, workers = Math.min(defaultWorkers, platform.parallelism()) } = options;
   if (worker !== undefined && worker !== "url" && worker !== "blob")
     throw new InputError("request-not-valid", "worker");

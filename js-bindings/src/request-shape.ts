@@ -9,9 +9,8 @@ export const notValid = (field: string): InputError => new InputError("request-n
 export function fieldsOf(value: unknown, allowed: readonly string[], field: string): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw notValid(field);
   for (const key of Reflect.ownKeys(value)) {
-    if (typeof key !== "string" || !allowed.includes(key)) {
-      throw notValid(field === "" ? String(key) : `${field}.${String(key)}`);
-    }
+    // Its name is input: the field is the place where it stands.
+    if (typeof key !== "string" || !allowed.includes(key)) throw notValid(field);
   }
   return value as Fields;
 }

@@ -49,5 +49,5 @@ export async function loadBundle<File extends LoadedFile>(
   }
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   if (imports.some((name) => !pins.wasmImports.includes(name))) throw new EnvironmentError("wasm-import-unexpected");
-  return { module, startWorker: platform.workerStarter(worker, wasm, options) };
+  return { module, startWorker: platform.workerStarter(worker, options) };
 }

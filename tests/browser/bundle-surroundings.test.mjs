@@ -20,6 +20,11 @@ const variants = {
   "worker-without-policy": { workerPolicy: null },
   "worker-may-eval": { workerPolicy: mayEval },
   "worker-may-call-home": { workerPolicy: `${workerPolicy}; connect-src 'self'` },
+  "worker-may-report": { workerPolicy: `${workerPolicy}; report-uri /report` },
+  "worker-may-report-elsewhere": { workerPolicy: `${workerPolicy}, default-src 'none'; report-to group` },
+  "worker-reports-only": {
+    workerHeaders: { "Content-Security-Policy-Report-Only": "connect-src 'none'; report-uri /report" },
+  },
   "worker-elsewhere": { redirected: "keyseal-worker.js" },
 };
 
@@ -52,7 +57,7 @@ inEveryEngine(variants, (context) => {
     assert.equal(await failure(...made), "trusted-types-missing");
   });
 
-  for (const variant of ["worker-without-policy", "worker-may-eval", "worker-may-call-home"]) {
+  for (const variant of Object.keys(variants).filter((name) => /^worker-(without|may|reports)-/.test(name))) {
     test(`worker without a CSP header that confines it (${variant}): worker-csp-missing`, async () => {
       await open(variant);
       assert.equal(await failure(...made), "worker-csp-missing");

@@ -53,7 +53,7 @@ export const withPrelude = (prelude) => repinned("keyseal-worker.js", `${prelude
 
 /**
  * Serves variants of the bundle, each in a folder of its name, beside the pages of tests/browser/page. A variant may
- * have `files`, changed `policy` directives of its pages, another `workerPolicy` (null for none), and a file
+ * have `files`, changed `policy` directives of its pages, another `workerPolicy` (null for none) or more `workerHeaders`, and a file
  * of which the server says that it is elsewhere (`redirected`).
  */
 export async function serveBundle(variants = {}) {
@@ -61,11 +61,11 @@ export async function serveBundle(variants = {}) {
   const served = await startHttp(async (pathname) => {
     const [, name, path] = pathname.match(/^\/([^/]+)\/(.+)$/) ?? [];
     if (!Object.hasOwn(all, name)) return undefined;
-    const { files = bundle, policy, workerPolicy: own = workerPolicy, redirected } = all[name];
+    const { files = bundle, policy, workerPolicy: own = workerPolicy, workerHeaders, redirected } = all[name];
     if (path === redirected) return { location: `/whole/${path}` };
     const bytes = files.has(path) ? files.get(path) : await readFile(`${pageFolder}/${path}`);
     if (bytes === undefined) return undefined; // taken out of this variant
-    if (path === "keyseal-worker.js") return { bytes, ...(own && { policy: own }) };
+    if (path === "keyseal-worker.js") return { bytes, headers: workerHeaders, ...(own && { policy: own }) };
     return { bytes, policy: pagePolicy(policy) };
   });
   const urlOf = (variant, page = "bundle.html", host = "localhost") =>

@@ -345,7 +345,7 @@ inEveryEngine(
           return [error.code, error.field];
         }
       });
-      assert.deepEqual(thrown, ["request-not-valid", "policy.nmaes"]);
+      assert.deepEqual(thrown, ["request-not-valid", "policy"]);
       await run(place, { policy: { names: { default: ["shop.local"], locked: true } } });
       await untilState("stopped");
       assert.match((await run(textOf, ".ks-stop"))[0], /No key was made/);

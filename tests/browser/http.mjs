@@ -22,7 +22,7 @@ export async function textOf(request) {
 }
 
 /**
- * Answers with what `contentOf(pathname, request)` gives: { bytes, type?, policy?, cache? } or { location }, the type else by the name's ending (HTML
+ * Answers with what `contentOf(pathname, request)` gives: { bytes, type?, policy?, headers?, cache? } or { location }, the type else by the name's ending (HTML
  * where there is none), or nothing for 404. Returns { port, requests, violations, close }: the paths that were asked for, and the policies'
  * reports, of pages and of workers.
  */
@@ -41,7 +41,7 @@ export async function startHttp(contentOf) {
     if (content === undefined) return response.writeHead(404).end();
     if (content.location !== undefined) return response.writeHead(302, { Location: content.location }).end();
     const { bytes, type = mimeTypes[extname(pathname)] ?? "text/html; charset=utf-8", policy, cache } = content;
-    const headers = { "Content-Type": type, "Cache-Control": cache ?? "no-store" };
+    const headers = { "Content-Type": type, "Cache-Control": cache ?? "no-store", ...content.headers };
     if (policy !== undefined) headers["Content-Security-Policy"] = policy;
     response.writeHead(200, headers).end(bytes);
   });

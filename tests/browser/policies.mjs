@@ -10,5 +10,5 @@ const page = {
 /** A strict page's policy, with these directives changed; without changes its violations are reported. */
 export const pagePolicy = (changed) => shipped.policyText({ ...page, ...(changed ?? { "report-uri": reportPath }) });
 
-/** The worker's own, reported too: a worker that has an address does not inherit the page's. */
-export const workerPolicy = shipped.policyText({ ...shipped.workerPolicy, "report-uri": reportPath });
+/** The worker's own: a worker that has an address does not inherit the page's. One that reports would not be started. */
+export const workerPolicy = shipped.policyText(shipped.workerPolicy);

@@ -57,13 +57,13 @@ test("a policy says label, default, locked, hidden and required of each field", 
   assert.equal(rules.requireSaved, true);
 });
 
-test("an unknown field is an error and names its place", () => {
-  refuses({ name: {} }, "policy.name");
-  refuses({ [Symbol("names")]: {} }, "policy.Symbol(names)");
-  refuses({ names: { defualt: [] } }, "policy.names.defualt");
-  refuses({ names: { allowed: [] } }, "policy.names.allowed");
+test("an unknown field is an error that names the place where it stands, and not the field", () => {
+  refuses({ name: {} }, "policy");
+  refuses({ [Symbol("names")]: {} }, "policy");
+  refuses({ names: { defualt: [] } }, "policy.names");
+  refuses({ names: { allowed: [] } }, "policy.names");
   refuses({ key: { default: { type: "ecdsa", curve: "P-256", size: 1 } } }, "policy.key.default");
-  refuses({ subject: { O: { max: 3 } } }, "policy.subject.O.max");
+  refuses({ subject: { O: { max: 3 } } }, "policy.subject");
   refuses({ sealing: { default: { kdf: "scrypt", iterations: 1 } } }, "policy.sealing.default");
 });
 
@@ -80,10 +80,11 @@ test("a value of a wrong type is an error and names its place", () => {
   refuses({ key: { allowed: "rsa" } }, "policy.key.allowed");
   refuses({ key: { allowed: [] } }, "policy.key.allowed");
   refuses({ key: { allowed: [{ type: "dsa" }] } }, "policy.key.allowed[0]");
-  refuses({ subject: { O: "Example" } }, "policy.subject.O");
-  refuses({ subject: { O: undefined } }, "policy.subject.O");
-  refuses({ subject: { O: { default: 3 } } }, "policy.subject.O.default");
+  refuses({ subject: { O: "Example" } }, "policy.subject");
+  refuses({ subject: { O: undefined } }, "policy.subject");
+  refuses({ subject: { O: { default: 3 } } }, "policy.subject.default");
   refuses({ subject: [] }, "policy.subject");
+  refuses({ subject: { "": { default: "x" } } }, "policy.subject");
   refuses({ mustStaple: { default: 1 } }, "policy.mustStaple.default");
   refuses({ passphrase: "none" }, "policy.passphrase");
   refuses({ requireSaved: "yes" }, "policy.requireSaved");

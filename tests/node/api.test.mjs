@@ -195,19 +195,19 @@ describe("a request that is refused", () => {
   }
 
   const shapes = {
-    "an unknown field": [{ mustStable: true }, "mustStable"],
+    "an unknown field": [{ mustStable: true }, "request"],
     "a field of the wrong type": [{ dns: "www.example.com" }, "dns"],
     "a wrong item": [{ dns: ["www.example.com", 5] }, "dns[1]"],
-    "an unknown field inside": [{ key: { type: "rsa", modulusBits: 2048, bits: 2048 } }, "key.bits"],
-    "a foreign field of a key": [{ key: { type: "ed25519", curve: "P-256" } }, "key.curve"],
+    "an unknown field inside": [{ key: { type: "rsa", modulusBits: 2048, bits: 2048 } }, "key"],
+    "a foreign field of a key": [{ key: { type: "ed25519", curve: "P-256" } }, "key"],
     "a sealing of another kind": [{ sealing: { kdf: "argon2id" } }, "sealing.kdf"],
-    "a sealing with a foreign field": [{ sealing: { kdf: "scrypt", iterations: 600_000 } }, "sealing.iterations"],
+    "a sealing with a foreign field": [{ sealing: { kdf: "scrypt", iterations: 600_000 } }, "sealing"],
     "another cipher": [{ sealing: { kdf: "scrypt", cipher: "rc4" } }, "sealing.cipher"],
     "fractional iterations": [{ sealing: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000.5 } }, "sealing.iterations"],
     "an attribute without a value": [{ subject: [{ type: "C" }] }, "subject[0].value"],
     "an unpaired surrogate": [{ subject: [{ type: "O", value: "\ud800" }] }, "subject[0].value"],
     "an entry of two kinds": [{ tnAuthList: [{ tn: "1", spc: "2" }] }, "tnAuthList[0]"],
-    "a symbol for a field": [{ [Symbol("dns")]: [] }, "Symbol(dns)"],
+    "a symbol for a field": [{ [Symbol("dns")]: [] }, "request"],
   };
   for (const [what, [changes, field]] of Object.entries(shapes)) {
     test(`${what} gives request-not-valid`, () =>
@@ -225,11 +225,16 @@ describe("a request that is refused", () => {
       { dns: [`${marker} `] },
       { passphrase: marker },
       { profile: marker },
+      { [marker]: 1 },
+      { [Symbol(marker)]: 1 },
+      { key: { type: "ed25519", [marker]: 1 } },
+      { subject: [{ type: "O", value: "x", [marker]: 1 }] },
+      { sealing: { kdf: "scrypt", [marker]: 1 } },
       subject(["O", `${marker}\n`]),
     ]) {
       await assert.rejects(
         keyseal.generate(request(changes)),
-        (error) => !`${error.message}${error.stack}`.includes(marker),
+        (error) => !`${error.message}${error.stack}${error.field}`.includes(marker),
       );
     }
   });

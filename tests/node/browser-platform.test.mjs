@@ -8,7 +8,6 @@ const { browserAt } = await loadPart("platform/browser");
 const policy = "default-src 'none'; script-src 'wasm-unsafe-eval'";
 const bytes = new TextEncoder().encode("// the worker");
 const page = "https://portal.example";
-const wasm = { bytes, url: new URL(`${page}/keyseal.wasm`), policy: null };
 const platform = browserAt(`${page}/keyseal.mjs`);
 
 /** A worker's file that came from `url` with this policy of its own. */
@@ -42,7 +41,7 @@ afterEach(() => {
 
 describe("without a choice", () => {
   test("a worker of the page's own origin starts from its address", () => {
-    platform.workerStarter(workerFrom(`${page}/keyseal-worker.js`), wasm, {})();
+    platform.workerStarter(workerFrom(`${page}/keyseal-worker.js`), {})();
     assert.deepEqual(started, [`${page}/keyseal-worker.js`]);
   });
 
@@ -54,7 +53,7 @@ describe("without a choice", () => {
   ]) {
     test(`a worker ${what} starts from its verified bytes`, async () => {
       globalThis.origin = origin;
-      platform.workerStarter(workerFrom(url, null), wasm, {})();
+      platform.workerStarter(workerFrom(url, null), {})();
       assert.deepEqual(started, ["blob:of-the-test"]);
       assert.deepEqual(new Uint8Array(await blobs[0].arrayBuffer()), bytes);
     });
@@ -63,13 +62,13 @@ describe("without a choice", () => {
 
 describe("a choice", () => {
   test("of bytes holds for the page's own origin too, whatever the worker's policy", () => {
-    platform.workerStarter(workerFrom(`${page}/keyseal-worker.js`, null), wasm, { worker: "blob" })();
+    platform.workerStarter(workerFrom(`${page}/keyseal-worker.js`, null), { worker: "blob" })();
     assert.deepEqual(started, ["blob:of-the-test"]);
   });
 
   test("of an address that is not of the page's origin gives option-not-allowed", () => {
     for (const url of ["https://cdn.example/keyseal-worker.js", "file:///keyseal-worker.js", "data:,"]) {
-      assert.throws(() => platform.workerStarter(workerFrom(url), wasm, { worker: "url" }), {
+      assert.throws(() => platform.workerStarter(workerFrom(url), { worker: "url" }), {
         name: "InputError",
         code: "option-not-allowed",
         field: "worker",
@@ -82,7 +81,7 @@ test("an address whose response does not confine the worker gives worker-csp-mis
   for (const own of [null, "default-src 'self'"]) {
     const worker = workerFrom(`${page}/keyseal-worker.js`, own);
     for (const options of [{}, { worker: "url" }]) {
-      assert.throws(() => platform.workerStarter(worker, wasm, options), {
+      assert.throws(() => platform.workerStarter(worker, options), {
         name: "EnvironmentError",
         code: "worker-csp-missing",
       });
@@ -100,7 +99,7 @@ test("the Trusted Types policy is made once, as keyseal#worker, and admits the w
       return { createScriptURL: (url) => rules.createScriptURL(url) };
     },
   };
-  const start = own.workerStarter(workerFrom(`${page}/keyseal-worker.js`), wasm, {});
+  const start = own.workerStarter(workerFrom(`${page}/keyseal-worker.js`), {});
   assert.deepEqual(
     policies.map(({ name }) => name),
     ["keyseal#worker"],
@@ -123,7 +122,7 @@ test("a page that forbids the Trusted Types policy gives trusted-types-missing a
       throw new TypeError("not allowed");
     },
   };
-  assert.throws(() => own.workerStarter(workerFrom(`${page}/keyseal-worker.js`), wasm, {}), {
+  assert.throws(() => own.workerStarter(workerFrom(`${page}/keyseal-worker.js`), {}), {
     code: "trusted-types-missing",
   });
 });

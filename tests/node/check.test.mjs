@@ -123,7 +123,7 @@ describe("check", () => {
   for (const [what, request, field] of [
     ["no input", {}, "input"],
     ["an input of another type", { input: 5 }, "input"],
-    ["a misspelt option", { input: good, stirct: true }, "stirct"],
+    ["a misspelt option", { input: good, stirct: true }, "request"],
     ["a flag that is none", { input: good, strict: "yes" }, "strict"],
     ["a level that there is not", { input: good, level: "xv" }, "level"],
     ["a level of another type", { input: good, level: ["dv"] }, "level"],
@@ -133,13 +133,13 @@ describe("check", () => {
     ["a key to match of another type", { input: good, match: [] }, "match"],
     ["blocklists that are no list", { input: good, blocklists: {} }, "blocklists"],
     ["a blocklist without bytes", { input: good, blocklists: [{ kind: "spki" }] }, "blocklists[0].bytes"],
-    ["a misspelt field of one", { input: good, blocklists: [{ bytes: listed, kinds: "spki" }] }, "blocklists[0].kinds"],
+    ["a misspelt field of one", { input: good, blocklists: [{ bytes: listed, kinds: "spki" }] }, "blocklists[0]"],
     [
       "covers without a kind",
       { input: good, blocklists: [{ bytes: listed, covers: "ec-p256" }] },
       "blocklists[0].covers",
     ],
-    ["no request at all", undefined, ""],
+    ["no request at all", undefined, "request"],
   ]) {
     test(`refuses ${what}`, async () => {
       await assert.rejects(keyseal.check(request), { name: "InputError", code: "request-not-valid", field });
@@ -179,8 +179,8 @@ describe("checkFiles", () => {
     ["a list that is none", { files: good }, "files"],
     ["a file without a name", { files: [{ bytes: good }] }, "files[0].name"],
     ["a file without bytes", { files: [{ name: "a", bytes: null }] }, "files[0].bytes"],
-    ["a misspelt field of a file", { files: [{ name: "a", bytes: good, byte: 1 }] }, "files[0].byte"],
-    ["what check takes", { files: [], input: good }, "input"],
+    ["a misspelt field of a file", { files: [{ name: "a", bytes: good, byte: 1 }] }, "files[0]"],
+    ["what check takes", { files: [], input: good }, "request"],
   ]) {
     test(`refuses ${what}`, async () => {
       await assert.rejects(keyseal.checkFiles(request), { code: "request-not-valid", field });

@@ -53,7 +53,7 @@ test("an option of open that is unknown or out of range is refused", async () =>
   for (const options of [null, "url", 2, []]) {
     await assert.rejects(open(options), { name: "InputError", code: "request-not-valid" });
   }
-  await assert.rejects(open({ wasmURL: "x" }), { name: "InputError", code: "request-not-valid", field: "wasmURL" });
+  await assert.rejects(open({ wasmURL: "x" }), { name: "InputError", code: "request-not-valid", field: "options" });
 });
 
 for (const pin of ["", "sha384-abc", "Z".repeat(64), "0".repeat(63)]) {

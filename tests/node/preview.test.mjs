@@ -96,11 +96,11 @@ describe("a preview", () => {
 
   test("rejects for a wrong shape, an unknown profile and an unknown key type", async () => {
     for (const [request, code, field] of [
-      [{ dnsNames: [] }, "request-not-valid", "dnsNames"],
+      [{ dnsNames: [] }, "request-not-valid", "request"],
       [{ dns: "www.example.com" }, "request-not-valid", "dns"],
       [{ passphrase: 5 }, "request-not-valid", "passphrase"],
       [{ passphrase: null }, "request-not-valid", "passphrase"],
-      [undefined, "request-not-valid", ""],
+      [undefined, "request-not-valid", "request"],
       [{ profile: "tls" }, "profile-unknown", "profile"],
       [{ key: { type: "dsa" } }, "key-type-unknown", "key.type"],
     ]) {

@@ -96,7 +96,7 @@ describe("the fake", () => {
   });
 
   test("refuses a misspelt option, and a code that does not exist", () => {
-    assert.throws(() => fakeKeyseal({ delay: 5 }), { code: "request-not-valid", field: "delay" });
+    assert.throws(() => fakeKeyseal({ delay: 5 }), { code: "request-not-valid", field: "options" });
     assert.throws(() => fakeKeyseal({ failWith: "no-such-code" }), { code: "request-not-valid", field: "failWith" });
     assert.throws(() => fakeKeyseal({ delayMs: -1 }), { code: "request-not-valid", field: "delayMs" });
     assert.throws(() => fakeKeyseal({ progress: [] }), { code: "request-not-valid", field: "progress" });
@@ -127,7 +127,7 @@ describe("the fake", () => {
   });
 
   test("refuses a check that the real one refuses for its shape, and fails where it is told to", async () => {
-    await assert.rejects(fakeKeyseal().check({ inputs: "x" }), { code: "request-not-valid", field: "inputs" });
+    await assert.rejects(fakeKeyseal().check({ inputs: "x" }), { code: "request-not-valid", field: "request" });
     await assert.rejects(fakeKeyseal().checkFiles({}), { code: "request-not-valid", field: "files" });
     assert.throws(() => fakeKeyseal({ checkReport: "none" }), { code: "request-not-valid", field: "checkReport" });
     const failing = fakeKeyseal({ failAt: "check", failWith: "not-checkable", failField: "input" });

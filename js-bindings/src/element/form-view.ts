@@ -291,13 +291,8 @@ function inOrder(problems: PlacedProblem[]): PlacedProblem[] {
 
 /** The error of a page that asks for what cannot be: its place is in the policy. */
 function errorFor({ code, place }: PlacedProblem): InputError {
-  const field = {
-    row: "policy.names",
-    names: "policy.names",
-    subject: `policy.subject.${place.at === "subject" ? place.type : ""}`,
-    request: undefined,
-  }[place.at as string];
-  return new InputError(code as ErrorCode, field ?? (place.at === "request" ? undefined : `policy.${place.at}`));
+  const at = place.at === "row" ? "names" : place.at;
+  return new InputError(code as ErrorCode, at === "request" ? undefined : `policy.${at}`);
 }
 
 function cancelledBanner(catalogue: Catalogue): HTMLElement {

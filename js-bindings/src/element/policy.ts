@@ -3,6 +3,7 @@
 import { completeSealing, keyName } from "../check-request.js";
 import { InputError } from "../errors.js";
 import { type KeyName, keySpecs } from "../key-names.js";
+import { fieldsOf, list, notValid, text } from "../request-shape.js";
 import type { KeySpec, Profile, Sealing } from "../types.js";
 import { profileForms, profileNames } from "./profiles.js";
 
@@ -61,35 +62,14 @@ export interface FormAttributes {
   sealedKeyName?: string | null;
 }
 
-type Fields = Record<string, unknown>;
 type Check<Value> = (value: unknown, path: string) => Value;
-
-const notValid = (path: string): InputError => new InputError("request-not-valid", path);
-
-function fieldsOf(value: unknown, allowed: readonly string[] | "any", path: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw notValid(path);
-  for (const key of Reflect.ownKeys(value)) {
-    if (typeof key !== "string" || key === "" || (allowed !== "any" && !allowed.includes(key))) {
-      throw notValid(`${path}.${String(key)}`);
-    }
-  }
-  return value as Fields;
-}
-
-const text: Check<string> = (value, path) => {
-  if (typeof value !== "string" || !value.isWellFormed()) throw notValid(path);
-  return value;
-};
 
 const flag: Check<boolean> = (value, path) => {
   if (typeof value !== "boolean") throw notValid(path);
   return value;
 };
 
-const texts: Check<string[]> = (value, path) => {
-  if (!Array.isArray(value)) throw notValid(path);
-  return Array.from(value, (item, index) => text(item, `${path}[${index}]`));
-};
+const texts: Check<string[]> = (value, path) => list(value, path, text);
 
 const profileOf: Check<Profile> = (value, path) => {
   const found = profileNames.find((name) => name === value);
@@ -128,10 +108,11 @@ function field<Value>(given: unknown, path: string, check: Check<Value>, preset:
 function subjectRules(given: unknown): Map<string, FieldRules<string>> {
   const rules = new Map<string, FieldRules<string>>();
   if (given === undefined) return rules;
-  const types = fieldsOf(given, "any", "policy.subject");
+  const path = "policy.subject"; // for all of it: the types are the page's own words
+  const types = fieldsOf(given, Object.keys(Object(given)).filter(Boolean), path);
   for (const [type, policy] of Object.entries(types)) {
-    if (policy === undefined) throw notValid(`policy.subject.${type}`);
-    rules.set(type, field(policy, `policy.subject.${type}`, text, ""));
+    if (policy === undefined) throw notValid(path);
+    rules.set(type, field(policy, path, text, ""));
   }
   return rules;
 }

@@ -8,7 +8,7 @@ import { confinesWorker } from "./worker-policy.js";
 
 interface FetchedFile extends LoadedFile {
   url: URL;
-  /** The Content-Security-Policy of the file's own response; null for none. */
+  /** The Content-Security-Policy of the file's own response; null for none, and beside one that only reports. */
   policy: string | null;
 }
 
@@ -27,18 +27,20 @@ export function browserAt(base: string): Platform<FetchedFile> {
       const response = await fetch(url, { redirect: "error" });
       if (!response.ok) throw new Error(`${response.status}`);
       const bytes = new Uint8Array(await response.arrayBuffer());
-      return { bytes, url, policy: response.headers.get("Content-Security-Policy") };
+      const { headers } = response;
+      const reports = headers.has("Content-Security-Policy-Report-Only"); // of what the other policy forbids too
+      return { bytes, url, policy: reports ? null : headers.get("Content-Security-Policy") };
     },
 
     parallelism: webParallelism,
     forgetsCompiling: webForgetsCompiling,
     sha256: webSha256,
 
-    workerStarter({ bytes, url, policy }, wasm, options) {
+    workerStarter({ bytes, url, policy }, options) {
       const how = options.worker ?? (hasOwnOrigin(url) ? "url" : "blob");
       if (how === "url") {
         if (!hasOwnOrigin(url)) throw new InputError("option-not-allowed", "worker");
-        if (!confinesWorker(policy, wasm.url)) throw new EnvironmentError("worker-csp-missing");
+        if (!confinesWorker(policy)) throw new EnvironmentError("worker-csp-missing");
       }
       makeTrustedTypesPolicy();
       return () => (how === "url" ? startFromUrl(url.href) : startFromBytes(bytes));

@@ -31,6 +31,6 @@ export interface Platform<File extends LoadedFile = LoadedFile> {
   load(name: FileName, given: string | URL | undefined): Promise<File>;
   /** Lower-case hex. */
   sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string>;
-  /** Returns how each call starts its worker, from verified files. Throws an EnvironmentError if that cannot be safe. */
-  workerStarter(worker: File, wasm: File, options: OpenOptions): () => WorkerHandle;
+  /** Returns how each call starts its worker, from verified bytes. Throws an EnvironmentError if that cannot be safe. */
+  workerStarter(worker: File, options: OpenOptions): () => WorkerHandle;
 }

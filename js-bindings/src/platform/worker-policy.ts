@@ -3,8 +3,6 @@
  * not inherit the page's policy: without one of its own it could call home and run whatever it fetched.
  */
 
-const none = "'none'";
-
 /** The directives of one serialized policy (CSP3 2.2.1): names in lower case, the first of a name counts. */
 function readPolicy(text: string): Map<string, string[]> {
   const directives = new Map<string, string[]>();
@@ -15,36 +13,34 @@ function readPolicy(text: string): Map<string, string[]> {
   return directives;
 }
 
-/** Whether `sources` is this one keyword, which is read without regard to case. */
-function isOnly(sources: readonly string[] | undefined, keyword: string): boolean {
-  return sources?.length === 1 && sources[0]?.toLowerCase() === keyword;
-}
+/**
+ * What a directive may be called: those that say where from. Whatever else there is could tell somebody what the worker
+ * was kept from (report-uri, report-to), or is not known yet.
+ */
+const known = /^([a-z]+-src(-elem|-attr)?|base-uri|form-action|frame-ancestors|(require-)?trusted-types(-for)?)$/;
 
-/** Whether `sources` is exactly the address of the module, whose query is no part of a source (CSP3 2.3.1). */
-function isOnlyAddress(sources: readonly string[], address: URL): boolean {
-  return sources.length === 1 && sources[0] === address.origin + address.pathname;
-}
+/** The one keyword that leaves a worker no more than it needs; keywords are read without regard to case. */
+const least = (name: string): string =>
+  name === "script-src" ? "'wasm-unsafe-eval'" : name === "require-trusted-types-for" ? "'script'" : "'none'";
 
 /**
  * Whether this one policy leaves a worker nothing but WebAssembly: `default-src 'none'`, `script-src
- * 'wasm-unsafe-eval'`, at most the module's address in `connect-src`, and 'none' in whatever else says where from.
+ * 'wasm-unsafe-eval'`, and 'none' in whatever else it says. script-src-elem, worker-src, font-src and the like stand in
+ * for default-src: each could open a door.
  */
-function confines(directives: Map<string, string[]>, wasmUrl: URL): boolean {
-  if (!isOnly(directives.get("default-src"), none)) return false;
-  if (!isOnly(directives.get("script-src"), "'wasm-unsafe-eval'")) return false;
-  for (const [name, sources] of directives) {
-    if (name === "default-src" || name === "script-src") continue;
-    if (name === "connect-src" && isOnlyAddress(sources, wasmUrl)) continue;
-    // script-src-elem, worker-src, font-src and the like stand in for default-src: each could open a door.
-    if (/-src(-elem|-attr)?$/.test(name) && !isOnly(sources, none)) return false;
-  }
-  return true;
-}
+const confines = (directives: Map<string, string[]>): boolean =>
+  directives.has("default-src") &&
+  directives.has("script-src") &&
+  [...directives].every(([name, sources]) => sources.length === 1 && sources[0]?.toLowerCase() === least(name));
 
 /**
  * Whether the worker whose response had this header is confined. A browser obeys every policy of the header (RFC 9110
- * 5.3 joins them with commas), so that it is enough if one of them confines. What is in doubt does not confine.
+ * 5.3 joins them with commas), so that it is enough if one of them confines; but each of them could report. What is in
+ * doubt does not confine.
  */
-export function confinesWorker(header: string | null, wasmUrl: URL): boolean {
-  return (header ?? "").split(",").some((policy) => confines(readPolicy(policy), wasmUrl));
+export function confinesWorker(header: string | null): boolean {
+  const policies = (header ?? "").split(",").map(readPolicy);
+  return (
+    policies.some(confines) && policies.every((directives) => [...directives.keys()].every((name) => known.test(name)))
+  );
 }

@@ -61,7 +61,7 @@ const knownOptions = [
 function checkOptions(options: FakeOptions): void {
   const known: readonly string[] = knownOptions;
   for (const field of Object.keys(options)) {
-    if (!known.includes(field)) throw new InputError("request-not-valid", field);
+    if (!known.includes(field)) throw new InputError("request-not-valid", "options");
   }
   const { delayMs = 0, progress, failWith, problems = [], checkReport } = options;
   if (typeof checkReport === "string" && !Object.hasOwn(checkReports, checkReport)) {
