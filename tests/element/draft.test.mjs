@@ -30,6 +30,13 @@ test("names become rows in their order, and a name that is there already is left
   assert.deepEqual(texts(draft), ["www.example.com", "example.com", "8.8.8.8"]);
 });
 
+test("ten thousand pasted names are read, repeats among them; one more and none is", () => {
+  const draft = draftOf();
+  assert.equal(draft.add("www.example.com ".repeat(10_000)).repeated, 9_999);
+  assert.equal(draft.add("www.example.com ".repeat(10_001)).tooMany, 10_001);
+  assert.deepEqual(texts(draft), ["www.example.com"]);
+});
+
 test("a thousand names fit, one more adds none", () => {
   const draft = draftOf();
   const many = Array.from({ length: mostNames }, (_, index) => `n${index}.example.com`).join(" ");

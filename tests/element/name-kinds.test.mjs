@@ -4,14 +4,15 @@ import { load } from "./support.mjs";
 
 const { splitNames, readName, tnEntryOf, withOrWithoutWww, shownText } = await load("name-kinds", "shown-text");
 
-const kinds = (pasted, profile) => splitNames(pasted, profile).map(({ kind, text }) => `${kind} ${text}`);
-const origins = (pasted, profile) => splitNames(pasted, profile).map(({ from }) => from);
+const readAll = (pasted, profile) => splitNames(pasted, profile).map((piece) => readName(piece, profile));
+const kinds = (pasted, profile) => readAll(pasted, profile).map(({ kind, text }) => `${kind} ${text}`);
+const origins = (pasted, profile) => readAll(pasted, profile).map(({ from }) => from);
 
 test("spaces, commas, semicolons, new lines and their full-width forms stand between names", () => {
   const pasted =
     " a.example b.example,c.example; d.example\r\ne.example\tf.example，g.example、h.example；i.example\u00a0j.example,";
   assert.deepEqual(
-    splitNames(pasted, "tls-server").map(({ text }) => text),
+    splitNames(pasted, "tls-server"),
     [..."abcdefghij"].map((letter) => `${letter}.example`),
   );
   assert.deepEqual(splitNames(" \n ,; ", "tls-server"), []);
@@ -92,7 +93,7 @@ test("where URIs may stand, an address stays whole", () => {
 
 test("telephone numbers lose what groups them, short codes stay codes", () => {
   const pasted = "+1 (202) 555-0100, 709J; 1234\n+12025550100:100\ntn:911, 12345, spc:12345, *67#, 1:99999999999";
-  const names = splitNames(pasted, "stir-shaken");
+  const names = readAll(pasted, "stir-shaken");
   assert.deepEqual(
     names.map(({ kind, text }) => `${kind} ${text}`),
     [
@@ -116,7 +117,7 @@ test("telephone numbers lose what groups them, short codes stay codes", () => {
 });
 
 test("half a surrogate pair does not reach the request", () => {
-  assert.ok(splitNames("a\ud800.example", "tls-server")[0].text.isWellFormed());
+  assert.ok(splitNames("a\ud800.example", "tls-server")[0].isWellFormed());
 });
 
 test("www is offered where a website is likely, and only there", () => {
@@ -150,4 +151,22 @@ test("what is long is cut at 80 characters", () => {
   assert.equal(shownText("a".repeat(81)), `${"a".repeat(80)}…`);
   assert.equal(shownText("𝒂".repeat(81)), `${"𝒂".repeat(80)}…`);
   assert.equal(shownText("\u202e".repeat(100)), `${"U+202E".repeat(13)}…`);
+});
+
+test("what is longer than any name is not read, and stays what it is", () => {
+  const host = (length) => `https://www.example.com/${"a".repeat(length - 24)}`;
+  assert.deepEqual(readName(host(4096), "tls-server").text, "www.example.com");
+  assert.deepEqual(readName(host(4097), "tls-server"), { kind: "dns", text: host(4097) });
+  assert.equal(readName("a".repeat(5000), "smime").kind, "email");
+});
+
+test("nothing that is pasted makes reading it slower than its length", () => {
+  // Each of these made an expression go back over all of it for each of its characters.
+  for (const [worst, profile] of [
+    [`a${'"'.repeat(4000)}a`, "tls-server"],
+    [`<${"@".repeat(4000)}`, "smime"],
+    [`${":".repeat(4000)}x`, "private-pki"],
+  ]) {
+    assert.equal(readAll(Array(2000).fill(worst).join("\n"), profile).length, 2000);
+  }
 });

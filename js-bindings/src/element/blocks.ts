@@ -2,6 +2,7 @@
 
 import type { Finding } from "../types.js";
 import { type Child, h, heading, icon, newId } from "./dom.js";
+import { shownText } from "./shown-text.js";
 
 /** A part of a result with its heading; `level` is that of the component's title. */
 export function block(level: number, title: Child, ...body: Child[]): HTMLElement {
@@ -37,9 +38,9 @@ export function findingItem({ rule, clause, field, severity }: Finding, message:
       h(
         "p",
         { class: "ks-f__meta" },
-        h("span", { class: "ks-rule" }, rule),
-        h("span", null, clause),
-        field && h("code", null, field),
+        h("span", { class: "ks-rule" }, shownText(rule)),
+        h("span", null, shownText(clause, 256)),
+        field && h("code", null, shownText(field)),
         more,
       ),
     ),

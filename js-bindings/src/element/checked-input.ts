@@ -30,7 +30,7 @@ export async function takeFile(file: File): Promise<Taken> {
   if (size > mostBytes) return { file: name, error: { code: "input-too-large" } };
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    if (!holdsPrivateKey(new TextDecoder("latin1").decode(bytes))) return { name, bytes };
+    if (!holdsPrivateKey(new TextDecoder().decode(bytes))) return { name, bytes }; // all ASCII is kept
     bytes.fill(0);
     return { file: name, error: { code: "private-key-given" } };
   } catch {
@@ -39,14 +39,48 @@ export async function takeFile(file: File): Promise<Taken> {
 }
 
 const pemLabels = { csr: "CERTIFICATE REQUEST", certificate: "CERTIFICATE", "public-key": "PUBLIC KEY" } as const;
+const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** The only block of `input`, or the DER that it is, as PEM. */
+/** Base64 (RFC 4648 4) of bytes that never become a text: to a browser "latin1" is windows-1252. */
+export function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+    const group = (first << 16) | (second << 8) | third;
+    for (const shift of [18, 12, 6, 0]) text += digits[(group >> shift) & 63];
+  }
+  const left = bytes.length % 3;
+  return left ? text.slice(0, left - 3) + "==".slice(left - 1) : text;
+}
+
+/** Where the contents of the SEQUENCE at `at` begin and end, if its length has the form of DER (X.690 10.1). */
+function sequenceAt(bytes: Uint8Array, at: number): [begin: number, end: number] | undefined {
+  const [tag, short = 0] = bytes.subarray(at, at + 2);
+  const count = short > 0x80 ? short - 0x80 : 0;
+  const long = bytes.subarray(at + 2, at + 2 + count);
+  const size = count ? long.reduce((sum, byte) => sum * 256 + byte, 0) : short;
+  const isLeast = count ? size >= 0x80 && long[0] !== 0 : short < 0x80;
+  const begin = at + 2 + count;
+  return tag === 0x30 && isLeast && begin + size <= bytes.length ? [begin, begin + size] : undefined;
+}
+
+/**
+ * The one input that was judged, as PEM: the DER that `input` is, or its only block. "" where it could be either: what
+ * was judged is the core's to say (SplitInput in wasm/core/check.cc).
+ */
 export function pemOf(input: string | Uint8Array, kind: CheckReport["kind"]): string {
-  const text = typeof input === "string" ? input : new TextDecoder("latin1").decode(input);
-  const [block] = /-----BEGIN ([^-]+)-----[^-]+-----END \1-----/.exec(text) ?? [];
-  if (block !== undefined) return `${block}\n`;
-  const lines = btoa(text).match(/.{1,64}/g) ?? [];
-  return `-----BEGIN ${pemLabels[kind]}-----\n${lines.join("\n")}\n-----END ${pemLabels[kind]}-----\n`;
+  const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
+  const text = new TextDecoder().decode(bytes); // for what is ASCII in it
+  const [begin, end] = sequenceAt(bytes, 0) ?? [];
+  const isDer = begin !== undefined && end === bytes.length && sequenceAt(bytes, begin) !== undefined;
+  const mayBeDer = bytes[0] === 0x30;
+  const blocks = text.split("-----BEGIN ").length - 1;
+  if (isDer || (mayBeDer && blocks === 0)) {
+    const lines = base64(bytes).match(/.{1,64}/g) ?? [];
+    return `-----BEGIN ${pemLabels[kind]}-----\n${lines.join("\n")}\n-----END ${pemLabels[kind]}-----\n`;
+  }
+  const [block] = /-----BEGIN ([A-Z ]+)-----[A-Za-z\d+/=\s]+-----END \1-----/.exec(text) ?? [];
+  return block === undefined || blocks > 1 || mayBeDer ? "" : `${block}\n`;
 }
 
 /** Where something was missing to evaluate a rule: the only notices that rules of keys, names and the signature have. */

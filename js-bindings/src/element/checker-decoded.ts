@@ -8,18 +8,21 @@ import type { CheckerFrame } from "./checker-input.js";
 import { copyFingerprintButton } from "./copy-fingerprint.js";
 import { type Child, h, icon } from "./dom.js";
 import { fingerprint } from "./fingerprint.js";
-import { longList } from "./long-list.js";
+import { firstItems, longList } from "./long-list.js";
 import { shownText } from "./shown-text.js";
 
 /** Longer than every name that can be in a certificate (RFC 1035). */
 const mostCharacters = 256;
 
+/** More rules at one place are not repeated there. */
+const mostRules = 20;
+
 /** The rules of the errors and warnings at a place of the input. */
 function rulesAt(findings: readonly Finding[], field: string): Child[] {
   const worst = findings.filter((finding) => finding.field === field && finding.severity !== "notice");
-  return worst.map(({ rule, severity }) => {
+  return worst.slice(0, mostRules).map(({ rule, severity }) => {
     const tone = toneOf(severity);
-    return [" ", h("span", { class: "ks-inline", "data-tone": tone }, icon(tone), " ", rule)];
+    return [" ", h("span", { class: "ks-inline", "data-tone": tone }, icon(tone), " ", shownText(rule))];
   });
 }
 
@@ -32,13 +35,17 @@ export function decodedBlock(frame: CheckerFrame, { decoded, spkiSha256, finding
     const shown = h("bdi", { class: "ks-break" }, shownText(content, mostCharacters));
     return h("li", { class: "ks-said" }, h("span", { class: "ks-kind" }, kind), h("span", null, shown, at(field)));
   };
-  const subject = decoded.subject.map(({ type, value }, index) => said(type, value, `subject[${index}]`));
-  const names = decoded.names.map(({ kind, text: name }, index) => said(say(`kind.${kind}`), name, `san[${index}]`));
-  const extensions = decoded.extensions.map(({ oid, name, critical }) =>
+  const subject = firstItems(catalogue, decoded.subject, ({ type, value }, index) =>
+    said(shownText(type), value, `subject[${index}]`),
+  );
+  const names = firstItems(catalogue, decoded.names, ({ kind, text: name }, index) =>
+    said(say(`kind.${kind}`), name, `san[${index}]`),
+  );
+  const extensions = firstItems(catalogue, decoded.extensions, ({ oid, name, critical }) =>
     h(
       "li",
       null,
-      h("span", { class: "ks-mono" }, name ?? oid),
+      h("span", { class: "ks-mono" }, shownText(name ?? oid)),
       critical && [" ", h("span", { class: "ks-muted" }, say("check.critical"))],
     ),
   );
@@ -57,7 +64,7 @@ export function decodedBlock(frame: CheckerFrame, { decoded, spkiSha256, finding
         "dl",
         { class: "ks-facts ks-facts--lines" },
         lists,
-        fact(say("done.keyType"), decoded.key || none(), at("key")),
+        fact(say("done.keyType"), shownText(decoded.key) || none(), at("key")),
         spkiSha256 &&
           fact(
             [say("done.fingerprint"), " ", h("span", { class: "ks-muted" }, "(SPKI SHA-256)")],
@@ -67,7 +74,7 @@ export function decodedBlock(frame: CheckerFrame, { decoded, spkiSha256, finding
         extensions.length > 0 &&
           fact([say("check.extensions"), at("extensions")], longList(extensions, say("check.extensions"))),
         decoded.signature !== undefined &&
-          fact(say("check.signature"), h("code", null, decoded.signature), at("signature")),
+          fact(say("check.signature"), h("code", null, shownText(decoded.signature)), at("signature")),
       ),
     ),
   );

@@ -8,6 +8,11 @@ import { CheckerHead, link, nameOfInput, verdictText } from "./checker-head.js";
 import type { CheckerFrame } from "./checker-input.js";
 import { dateText, rulesText } from "./checker-options.js";
 import { h } from "./dom.js";
+import { firstItems } from "./long-list.js";
+import { shownText } from "./shown-text.js";
+
+/** Longer than every message of the core. */
+const mostCharacters = 1000;
 
 export interface ReportCallbacks {
   onAgain(): void;
@@ -50,12 +55,12 @@ export class CheckerReport extends CheckerHead {
     const notEvaluated = say("check.notEvaluated");
     const findings = (severity: Severity) => {
       const found = input.findings.filter((finding) => finding.severity === severity);
-      const items = found.map((finding) => {
+      const items = firstItems(catalogue, found, (finding) => {
         const { message } = finding; // the core's own words, which are English
         const unsaid = isNotEvaluated(finding) && !message.startsWith(notEvaluated);
         return findingItem(
           finding,
-          h("span", { lang: "en" }, message),
+          h("span", { lang: "en" }, shownText(message, mostCharacters)),
           unsaid && h("span", { class: "ks-tag" }, notEvaluated),
         );
       });

@@ -6,9 +6,13 @@ import { type Checked, isUnread, tallyOf, type Verdict, verdictOf, verdicts } fr
 import { CheckerHead, link, nameOfInput, verdictText, verdictTone } from "./checker-head.js";
 import { type CheckerFrame, privateKeyBanner, unreadText } from "./checker-input.js";
 import { type Child, h, icon, newId } from "./dom.js";
+import { mostItems } from "./long-list.js";
+import { shownText } from "./shown-text.js";
 
-/** More than these are shown when they are asked for. */
+/** More than these are shown when they are asked for, up to `mostItems`. */
 const mostRows = 50;
+/** Of the rules of one input. */
+const mostRules = 20;
 
 export interface TableCallbacks {
   onAgain(): void;
@@ -70,10 +74,11 @@ export class CheckerTable extends CheckerHead {
       ),
     );
     if (all <= mostRows) return;
-    const showAll = link(say("check.showAll", { count: all }), () => {
-      const rows = sorted.slice(mostRows).map((input) => this.#row(input));
+    const shown = Math.min(all, mostItems);
+    const showAll = link(say("check.showAll", { count: shown }), () => {
+      const rows = sorted.slice(mostRows, shown).map((input) => this.#row(input));
       body.append(...rows);
-      showAll.remove();
+      showAll.replaceWith(all > shown ? h("p", { class: "ks-muted" }, say("check.more", { count: all - shown })) : "");
       const first = rows[0]?.querySelector("button");
       if (first) first.focus();
       else this.focus();
@@ -102,12 +107,12 @@ export class CheckerTable extends CheckerHead {
       );
     if (isUnread(input)) return row(name, unreadText(catalogue, input));
     const worst = input.findings.filter(({ severity }) => severity === (input.acceptable ? "warning" : "error"));
-    const rules = [...new Set(worst.map(({ rule }) => rule))];
+    const rules = [...new Set(worst.map(({ rule }) => rule))].slice(0, mostRules);
     const open = link(h("span", null, name), () => this.#onOpen(input));
     this.#opened.set(input, open);
     return row(
       open,
-      rules.map((rule) => [h("span", { class: "ks-rule" }, rule), " "]),
+      rules.map((rule) => [h("span", { class: "ks-rule" }, shownText(rule)), " "]),
     );
   }
 }

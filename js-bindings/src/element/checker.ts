@@ -206,7 +206,7 @@ export class KeysealChecker extends HTMLElement {
     const [only, second] = all;
     const [file] = files;
     this.#reports = all;
-    this.#value = file && only && !second && !isUnread(only) ? pemOf(file.bytes, only.kind) : "";
+    this.#value = file && files.length === 1 && only && !second && !isUnread(only) ? pemOf(file.bytes, only.kind) : "";
     this.#showReports();
     dispatch(this, "keyseal-checked", { reports: all });
   }

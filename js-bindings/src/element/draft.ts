@@ -9,6 +9,8 @@ import { type ProfileForm, profileForms } from "./profiles.js";
 
 /** As in the core (profile.h). */
 export const mostNames = 1000;
+/** What was pasted is not read at all where it has more than so many, repeats among them. */
+const mostPasted = 10 * mostNames;
 
 /** What the core said of a name; nothing yet while it is asked. */
 export type Judgement =
@@ -110,7 +112,9 @@ export class Draft {
 
   /** Adds every name in `pasted`, or none where they would be too many. */
   add(pasted: string): Added {
-    const names = splitNames(pasted, this.profile);
+    const pieces = splitNames(pasted, this.profile);
+    if (pieces.length > mostPasted) return { added: [], repeated: 0, tooMany: pieces.length };
+    const names = pieces.map((piece) => readName(piece, this.profile));
     const known = new Set(this.rows.map((row) => sameness(row.name)));
     const fresh: TypedName[] = [];
     for (const name of names) {

@@ -6,6 +6,8 @@ import { type Catalogue, text } from "./catalogue.js";
 export interface Submission {
   readonly catalogue: Catalogue;
   readonly generated: Generated | undefined;
+  /** The name for the sealed key, if it goes into the form: as it was when its making began. */
+  readonly keyName: string | null | undefined;
   /** The page wants the key file saved, and it was not. */
   readonly awaitsSaving: boolean;
   /** Where the browser puts its message. */
@@ -42,11 +44,9 @@ export abstract class FormControl extends HTMLElement {
     return this.form !== null && Boolean(this.getAttribute("name"));
   }
 
-  /** The key goes into the form only where the page asked for it by a name: then its passphrase is the module's own. */
-  protected submits({ catalogue, generated, awaitsSaving, anchor }: Submission): void {
+  protected submits({ catalogue, generated, keyName, awaitsSaving, anchor }: Submission): void {
     const entries = new FormData();
     const name = this.getAttribute("name");
-    const keyName = this.getAttribute("sealed-key-name");
     if (name && generated) entries.set(name, generated.csrPem);
     if (keyName && generated) entries.set(keyName, generated.sealedKeyPem);
     this.#internals.setFormValue([...entries.keys()].length > 0 ? entries : null);

@@ -31,6 +31,8 @@ const looks = ["lang", "heading-level"];
 /** A finished key, with the view that shows it. */
 interface Made {
   readonly generated: Generated;
+  /** Under which the sealed key goes into a form; null where it does not. No attribute changes it any more. */
+  readonly keyName: string | null;
   readonly view: ResultView;
   readonly dialog: LeaveDialog;
 }
@@ -212,7 +214,10 @@ export class KeysealGenerator extends FormControl {
     if (!form || !keyseal) return;
     this.#state = "working";
     this.#guard.set(true);
-    const { key, keys } = form.draft;
+    const { key, keys, rules } = form.draft;
+    // A passphrase that a person typed may open other things too: what it seals never goes into a form.
+    const keyName =
+      this.#frame.vendorKeeps && rules.passphrase === "suggested" ? this.getAttribute("sealed-key-name") : null;
     const model = { ...this.#frame, key, ecdsaOffered: keys.includes("ecdsa-p256") };
     const view = new WorkingView(model, this.#stage.announcer, () => this.#cancel());
     const shown = setTimeout(() => {
@@ -226,7 +231,7 @@ export class KeysealGenerator extends FormControl {
     };
     try {
       const generated = await this.#working.run((signal) => keyseal.generate(request, { signal, onProgress }));
-      if (generated) this.#showMade(generated, request, form.draft);
+      if (generated) this.#showMade(generated, keyName, request, form.draft);
     } catch (error) {
       this.#failed(error);
     } finally {
@@ -257,7 +262,7 @@ export class KeysealGenerator extends FormControl {
     this.#form?.view.showRefused({ code, ...(field !== undefined && { field }) });
   }
 
-  #showMade(generated: Generated, request: GenerateRequest, draft: Draft): void {
+  #showMade(generated: Generated, keyName: string | null, request: GenerateRequest, draft: Draft): void {
     const view = new ResultView(
       {
         ...this.#frame,
@@ -265,6 +270,7 @@ export class KeysealGenerator extends FormControl {
         typed: draft.typedNames,
         subject: request.subject ?? [],
         inOrder: this.inOrder,
+        vendorKeeps: keyName !== null,
       },
       this.#stage.announcer,
       { onSaved: (what) => this.#onSaved(what), onAgain: () => void this.#again() },
@@ -273,7 +279,7 @@ export class KeysealGenerator extends FormControl {
     view.element.append(dialog.element);
     this.#form?.view.close();
     this.#form = undefined;
-    this.#made = { generated, view, dialog };
+    this.#made = { generated, keyName, view, dialog };
     this.#state = "done";
     this.#guard.set(true);
     this.#show(view.element);
@@ -344,6 +350,7 @@ export class KeysealGenerator extends FormControl {
     this.submits({
       catalogue: this.#frame.catalogue,
       generated: this.#made?.generated,
+      keyName: this.#made?.keyName,
       awaitsSaving: this.#policy?.requireSaved === true && !this.#saved,
       anchor: this.#stage.root.querySelector<HTMLElement>(".ks-btn--primary, .ks-title") ?? undefined,
     });

@@ -192,7 +192,7 @@ export class NameField {
 
   /** A browser without field-sizing shows its lines too. */
   #grow(): void {
-    this.#input.rows = Math.min(8, this.#input.value.split("\n").length);
+    this.#input.rows = this.#input.value.split("\n", 8).length;
   }
 
   /** Says how the certificate spells the name, where that is not what was typed. */

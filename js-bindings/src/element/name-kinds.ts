@@ -18,17 +18,20 @@ const betweenNames = /[\s,;，、；]+/u;
 /** Telephone numbers are written with spaces in them, and people with their names before the address. */
 const betweenEntries = /[\r\n,;，、；]+/u;
 
-const surroundings = /^["'“”‘’]+|["'“”‘’]+$/gu;
+/** What is longer is no name, and is not read: an address with its path is shorter. */
+const mostCharacters = 4096;
+
+const surroundings = /^["'“”‘’]+|(?<!["'“”‘’])["'“”‘’]+$/gu;
 
 /** scheme://user@host:port/path: the host. */
 const inUri = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)(?::\d*)?(?:[/?#].*)?$/iu;
 /** host:port/path, as browsers show addresses. The host has a letter: 10.0.0.0/8 is no address of a page. */
 const inAddress = /^(?=[^/?#:]*[^\d./?#:])([^/?#:@\s]+)(?::\d+)?(?:[/?#].*)?$/u;
 const bracketed = /^\[([^\]]*)\](?::\d+)?$/u;
-const withPersonsName = /^[^<>]*<([^<>\s]+@[^<>\s]+)>$/u;
+const withPersonsName = /^[^<>]*<(?=[^@>]*@)([^<>\s]+)>$/u;
 
 const dotted = /^(?=.*\d)[\d.]+$/u;
-const hexColons = /^[\da-f.]*:[\da-f:.]*:[\da-f:.]*$/iu;
+const hexColons = /^(?=[^:]*:[^:]*:)[\da-f:.]+$/iu;
 const addressWithPrefix = /^[\da-f:.]+\/\d+$/iu;
 const uri = /^[a-z][a-z0-9+.-]*:(?!\d+$)/iu;
 
@@ -94,6 +97,7 @@ const readers: Readonly<Record<Profile, (typed: string) => TypedName>> = {
 
 /** What `typed`, one name, is for `profile`. */
 export function readName(typed: string, profile: Profile): TypedName {
+  if (typed.length > mostCharacters) return { kind: readers[profile]("").kind, text: typed };
   return readers[profile](typed);
 }
 
@@ -106,14 +110,13 @@ export function separates(typed: string, profile: Profile): boolean {
   return separatorIn(typed, profile).test(typed);
 }
 
-/** Every name in `pasted`, in its order. Repeats are still among them. */
-export function splitNames(pasted: string, profile: Profile): TypedName[] {
+/** Every name in `pasted`, in its order and as it stands there. Repeats are still among them. */
+export function splitNames(pasted: string, profile: Profile): string[] {
   return pasted
     .toWellFormed()
     .split(separatorIn(pasted, profile))
     .map((piece) => piece.trim())
-    .filter((piece) => piece !== "")
-    .map((piece) => readName(piece, profile));
+    .filter((piece) => piece !== "");
 }
 
 /** The entry of a TNAuthList that `name` stands for; its kind is one of those. */

@@ -94,4 +94,5 @@ export const deCheck = {
   "check.what": "Datei",
   "check.verdict": "Urteil",
   "check.showAll": { one: "Alle {count} zeigen", other: "Alle {count} zeigen" },
+  "check.more": "und {count} weitere",
 };

@@ -92,4 +92,5 @@ export const enCheck = {
   "check.what": "File",
   "check.verdict": "Verdict",
   "check.showAll": { one: "Show all {count}", other: "Show all {count}" },
+  "check.more": "and {count} more",
 };

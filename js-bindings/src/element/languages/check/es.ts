@@ -92,4 +92,5 @@ export const esCheck = {
   "check.what": "Archivo",
   "check.verdict": "Veredicto",
   "check.showAll": { one: "Mostrar {count}", other: "Mostrar las {count}" },
+  "check.more": "y {count} más",
 };

@@ -100,4 +100,5 @@ export const frCheck = {
   "check.what": "Fichier",
   "check.verdict": "Verdict",
   "check.showAll": { one: "Afficher {count}", other: "Afficher les {count}" },
+  "check.more": "et {count} de plus",
 };

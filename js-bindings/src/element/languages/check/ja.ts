@@ -84,4 +84,5 @@ export const jaCheck = {
   "check.what": "ファイル",
   "check.verdict": "判定",
   "check.showAll": { other: "{count}件すべて表示" },
+  "check.more": "ほか {count} 件",
 };

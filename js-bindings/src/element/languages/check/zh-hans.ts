@@ -80,4 +80,5 @@ export const zhHansCheck = {
   "check.what": "文件",
   "check.verdict": "结论",
   "check.showAll": { other: "显示全部 {count} 个" },
+  "check.more": "另有 {count} 项",
 };
