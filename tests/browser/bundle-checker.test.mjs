@@ -11,6 +11,26 @@ const { open } = await import(`${packageDir}/keyseal-node.mjs`);
 const keyseal = await open();
 after(() => keyseal.close());
 
+const pemOf = (der, label) => {
+  const lines = Buffer.from(der)
+    .toString("base64")
+    .match(/.{1,64}/g);
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
+};
+/** A SubjectPublicKeyInfo of an RSA key in whose modulus every byte value stands. */
+const everyByte = [
+  ...Buffer.from("30820122300d06092a864886f70d01010105000382010f003082010a0282010100", "hex"),
+  ...Array.from({ length: 256 }, (_, at) => 255 - at),
+  ...[2, 3, 1, 0, 1],
+];
+const { fakeKeyseal } = await import(`${packageDir}/keyseal-testing.mjs`);
+/** A request in DER in which the PEM of another one stands. */
+const { csrDer: requestWithPem } = await fakeKeyseal().generate({
+  dns: ["www.example.com"],
+  subject: [{ type: "O", value: `\n${vector("csr/good")}` }],
+  passphrase: "copper lantern orbit thistle",
+});
+
 /** What the same module says in Node: the reports, and as `keyseal check` prints them. */
 async function nodeSays(files) {
   const bytesOf = (content) => (typeof content === "string" ? Buffer.from(content) : Uint8Array.from(content));
@@ -34,6 +54,15 @@ function drop(files) {
   }
   const form = document.querySelector("keyseal-checker").shadowRoot.querySelector("form");
   form.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, composed: true, cancelable: true }));
+}
+
+/** Chooses files as a person does in the browser's dialog. */
+function choose(files) {
+  const chosen = document.querySelector("keyseal-checker").shadowRoot.querySelector(".ks-filein");
+  const dataTransfer = new DataTransfer();
+  for (const [name, content] of files) dataTransfer.items.add(new File([Uint8Array.from(content)], name));
+  chosen.files = dataTransfer.files;
+  chosen.dispatchEvent(new Event("change"));
 }
 
 function paste(text) {
@@ -122,6 +151,26 @@ inEveryEngine(
       assert.equal(said.length, 6);
       assert.deepEqual(await reports(), said);
     });
+
+    for (const [name, content, label] of [
+      ["a request", derOf(vector("csr/good")), "CERTIFICATE REQUEST"],
+      ["a certificate", derOf(vector("certificate/dv")), "CERTIFICATE"],
+      ["a public key", derOf(vector("key/ec-p256")), "PUBLIC KEY"],
+      ["a key with every byte value", everyByte, "PUBLIC KEY"],
+      ["a request with the PEM of another in it", [...requestWithPem], "CERTIFICATE REQUEST"],
+    ]) {
+      test(`${name} in DER, dropped and chosen: judged as in Node, and given to the page as PEM of its bytes`, async () => {
+        const said = (await nodeSays({ "one.der": content })).reports;
+        assert.equal(said.length, 1);
+        for (const give of [drop, choose]) {
+          await begin();
+          await run(give, [["one.der", content]]);
+          assert.equal((await settled()).state, "done");
+          assert.deepEqual(await reports(), said);
+          assert.equal(await run(() => document.querySelector("keyseal-checker").value), pemOf(content, label));
+        }
+      });
+    }
 
     test("the report that is copied is what the command prints", async () => {
       await begin();

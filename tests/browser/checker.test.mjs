@@ -132,6 +132,58 @@ inEveryEngine(
       assert.equal(marked[0], "en: The RSA modulus has fewer than 2048 bits.");
     });
 
+    /** A report with so many findings of each severity, and so many of all else. */
+    function endless(found, decoded) {
+      const [base] = reports.bad;
+      const finding = (severity) => ({ ...base.findings[0], severity, field: "san[0]", message: "x".repeat(2000) });
+      const many = (items) => Array.from({ length: decoded }, () => items[0]);
+      const { subject, names, extensions, ...rest } = base.decoded;
+      return {
+        ...base,
+        findings: ["error", "warning", "notice"].flatMap((severity) => Array(found).fill(finding(severity))),
+        decoded: { ...rest, subject: many(subject), names: many(names), extensions: many(extensions) },
+      };
+    }
+
+    test("a report of any length is shown up to a bound, and says how many more there are", async () => {
+      const lists = () =>
+        run(() =>
+          [...document.querySelector("keyseal-checker").shadowRoot.querySelectorAll("ul.ks-findings, ul.ks-plain")].map(
+            (list) => [list.childElementCount, list.lastElementChild.textContent.match(/^and .*/)?.[0] ?? ""],
+          ),
+        );
+      await check([endless(200, 1000)]);
+      assert.deepEqual(await lists(), [...Array(3).fill([200, ""]), ...Array(3).fill([1000, ""])]);
+      await check([endless(1201, 1001)]);
+      assert.deepEqual(await lists(), [
+        ...Array(3).fill([201, "and 1,001 more"]),
+        ...Array(3).fill([1001, "and 1 more"]),
+      ]);
+      assert.equal(await run(focused), "h2 Not acceptable: 1,201 errors");
+      const [message] = await run(textsOf, '[part~="finding"] [lang]');
+      assert.equal(message.length, 1001);
+      const rules = await run(textsOf, ".ks-said .ks-inline");
+      assert.equal(rules.length, 20);
+    });
+
+    test("of many inputs no more than a thousand become rows, when they are asked for", async () => {
+      const many = (count) => Array.from({ length: count }, () => reports.good[0]);
+      const rowsOf = () =>
+        run(() => document.querySelector("keyseal-checker").shadowRoot.querySelectorAll("tbody tr").length);
+      for (const [count, shown, more] of [
+        [1000, 1000, []],
+        [1001, 1000, ["and 1 more"]],
+      ]) {
+        await check(many(count));
+        assert.equal(await rowsOf(), 50);
+        await run(() =>
+          [...document.querySelector("keyseal-checker").shadowRoot.querySelectorAll(".ks-link")].at(-1).click(),
+        );
+        assert.equal(await rowsOf(), shown);
+        assert.deepEqual(await run(textsOf, "section > p.ks-muted"), more);
+      }
+    });
+
     test("what was not evaluated keeps the verdict from sounding like a full pass", async () => {
       await check(reports.partly);
       assert.equal(await run(focused), "h2 Acceptable, but 2 rules were not evaluated");

@@ -80,6 +80,40 @@ for (const [name, start] of Object.entries(engines)) {
       assert.doesNotMatch(text, /\bverified\b/i);
     });
 
+    test("checks a file of DER that is dropped or chosen, and gives it as PEM of its bytes", async () => {
+      await page.click("nav a[href='#check']");
+      await page.waitFor(() => document.querySelector("keyseal-checker").state === "form");
+      const base64 = readFileSync(`${root}tests/vectors/check/csr/good.pem`, "utf8").replaceAll(/-----.*-----|\n/g, "");
+      for (const how of ["dropped", "chosen"]) {
+        await page.run(
+          ([der, means]) => {
+            const { shadowRoot } = document.querySelector("keyseal-checker");
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([Uint8Array.from(der)], "good.der"));
+            if (means === "dropped") {
+              const event = new DragEvent("drop", { dataTransfer, bubbles: true, composed: true, cancelable: true });
+              shadowRoot.querySelector("form").dispatchEvent(event);
+            } else {
+              shadowRoot.querySelector(".ks-filein").files = dataTransfer.files;
+              shadowRoot.querySelector(".ks-filein").dispatchEvent(new Event("change"));
+            }
+          },
+          [[...Buffer.from(base64, "base64")], how],
+        );
+        await page.waitFor(() => document.querySelector("keyseal-checker").state === "done");
+        const [value, verdict] = await page.run(() => {
+          const { value, reports } = document.querySelector("keyseal-checker");
+          return [value, reports[0].acceptable];
+        });
+        assert.equal(value.replaceAll(/-----.*-----|\n/g, ""), base64, how);
+        assert.equal(verdict, true);
+        await page.run(() => document.querySelector("keyseal-checker").reset());
+        await page.waitFor(() => document.querySelector("keyseal-checker").state === "form");
+      }
+      await page.click("nav a[href='#make']");
+      await page.waitFor(ready);
+    });
+
     test("asks before a key that was not saved is left, and stays where the answer is to stay", async () => {
       await page.run(() => {
         const inputs = document.querySelector("keyseal-generator").shadowRoot.querySelectorAll("input[type=password]");

@@ -11,6 +11,8 @@ import { h } from "./dom.js";
 import { firstItems } from "./long-list.js";
 import { shownText } from "./shown-text.js";
 
+/** Of one severity; more are counted, and in what is copied or saved. */
+const mostFindings = 200;
 /** Longer than every message of the core. */
 const mostCharacters = 1000;
 
@@ -55,15 +57,20 @@ export class CheckerReport extends CheckerHead {
     const notEvaluated = say("check.notEvaluated");
     const findings = (severity: Severity) => {
       const found = input.findings.filter((finding) => finding.severity === severity);
-      const items = firstItems(catalogue, found, (finding) => {
-        const { message } = finding; // the core's own words, which are English
-        const unsaid = isNotEvaluated(finding) && !message.startsWith(notEvaluated);
-        return findingItem(
-          finding,
-          h("span", { lang: "en" }, shownText(message, mostCharacters)),
-          unsaid && h("span", { class: "ks-tag" }, notEvaluated),
-        );
-      });
+      const items = firstItems(
+        catalogue,
+        found,
+        (finding) => {
+          const { message } = finding; // the core's own words, which are English
+          const unsaid = isNotEvaluated(finding) && !message.startsWith(notEvaluated);
+          return findingItem(
+            finding,
+            h("span", { lang: "en" }, shownText(message, mostCharacters)),
+            unsaid && h("span", { class: "ks-tag" }, notEvaluated),
+          );
+        },
+        mostFindings,
+      );
       const count = h("span", { class: "ks-count", "data-tone": toneOf(severity) }, found.length);
       return block(headingLevel, [say(`check.severity.${severity}`), " ", count], findingList(items));
     };
