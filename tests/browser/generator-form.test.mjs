@@ -47,6 +47,18 @@ const textOf = (selector) =>
 const valueIn = (selector) => document.querySelector("keyseal-generator").shadowRoot.querySelector(selector).value;
 const entries = () =>
   [...new FormData(document.querySelector("form"))].map(([name, value]) => [name, value.slice(0, 36)]);
+const setAttribute = ([name, value]) => document.querySelector("keyseal-generator").setAttribute(name, value);
+const removeAttribute = (name) => document.querySelector("keyseal-generator").removeAttribute(name);
+const setPassphrasePolicy = (passphrase) => {
+  document.querySelector("keyseal-generator").policy = { passphrase };
+};
+function moveToNewForm() {
+  const old = document.querySelector("form");
+  const form = document.createElement("form");
+  old.before(form);
+  form.append(document.querySelector("keyseal-generator"));
+  old.remove();
+}
 const validity = () => {
   const { validity, state, saved } = document.querySelector("keyseal-generator");
   return { missing: validity.valueMissing, unsaved: validity.customError, state, saved };
@@ -324,6 +336,70 @@ inEveryEngine(
         ["csr", "key"],
       );
       assert.match(kept[1][1], /^-----BEGIN ENCRYPTED PRIVATE KEY/);
+
+      // What the person was told when the key was made stays so.
+      for (const change of [
+        [setAttribute, ["sealed-key-name", "other"]],
+        [removeAttribute, "sealed-key-name"],
+        [setPassphrasePolicy, "any"],
+        [moveToNewForm],
+      ]) {
+        await run(...change);
+        assert.deepEqual(await run(entries), kept, String(change));
+      }
+      await run(setAttribute, ["disabled", ""]);
+      assert.deepEqual(await run(entries), []);
+      await run(removeAttribute, "disabled");
+      assert.deepEqual(await run(entries), kept);
+      await run(() => document.querySelector("form").reset());
+      await untilState("form");
+      assert.deepEqual(await run(entries), []);
+    });
+
+    test("a key under a passphrase that was typed goes into no form, whatever the page says from the click on", async () => {
+      await begin({ inForm: true, attributes: { name: "csr" } });
+      await run(() => {
+        const generator = document.querySelector("keyseal-generator");
+        generator.addEventListener("keyseal-progress", () => generator.setAttribute("sealed-key-name", "key"));
+        generator.addEventListener("keyseal-generated", () => generator.setAttribute("sealed-key-name", "generated"));
+      });
+      await make();
+      const requestAlone = [["csr", "-----BEGIN CERTIFICATE REQUEST-----\n"]];
+      assert.deepEqual(await run(entries), requestAlone);
+      for (const change of [
+        [setAttribute, ["sealed-key-name", "key"]],
+        [setPassphrasePolicy, "suggested"],
+        [moveToNewForm],
+        [setAttribute, ["disabled", ""]],
+        [removeAttribute, "disabled"],
+        [setAttribute, ["lang", "de"]],
+        [setAttribute, ["sealed-key-name", "csr"]],
+      ]) {
+        await run(...change);
+        const wanted = change[1]?.[0] === "disabled" ? [] : requestAlone;
+        assert.deepEqual(await run(entries), wanted, String(change));
+      }
+    });
+
+    test("a name for the sealed key that comes while a passphrase stands in the form begins the form anew", async () => {
+      await begin({ inForm: true, attributes: { name: "csr" } });
+      await click(names);
+      await type("www.example.com,");
+      await untilRows(1);
+      await typePassphrase();
+      await run(() => {
+        document.addEventListener(
+          "click",
+          () => document.querySelector("keyseal-generator").setAttribute("sealed-key-name", "key"),
+          { once: true },
+        );
+      });
+      await click(submit);
+      await context.page.waitFor(
+        () => document.querySelector("keyseal-generator").shadowRoot.querySelector(".ks-words")?.textContent,
+      );
+      assert.deepEqual(await run(entries), []);
+      assert.deepEqual(await run(rows), []);
     });
 
     test("an element that must be saved is invalid until the key file was handed over", async () => {
