@@ -1,10 +1,7 @@
 /** One call in one worker: it lives as long as the call and dies with its secrets, however the call ends. */
 
 import type { Verified } from "./verify.js";
-import type { Call, CoreValue, FromWorker, Outcome } from "./worker/messages.js";
-
-/** A call without the module, which every worker of the page shares. */
-export type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"> : never) : never;
+import { arraysOf, type Call, type CoreValue, type FromWorker, type Outcome, type Unsent } from "./worker/messages.js";
 
 export type Report = Extract<FromWorker, { kind: "progress" }>;
 
@@ -13,17 +10,6 @@ export interface CallListener {
   onOutcome(outcome: Outcome<CoreValue>): void;
   /** The worker ended or broke; `ready` says whether it had begun. */
   onLost(ready: boolean): void;
-}
-
-/** What the page need not, or must not, keep. */
-function transferOf(call: Unsent): ArrayBuffer[] {
-  const given: (Uint8Array | null)[] = [];
-  if ("passphrase" in call) given.push(call.passphrase);
-  if ("check" in call) {
-    const { match, files, blocklists } = call.check;
-    given.push(match, ...[...files, ...blocklists].map(({ bytes }) => bytes));
-  }
-  return given.filter((bytes) => bytes !== null).map((bytes) => bytes.buffer as ArrayBuffer);
 }
 
 /** Starts `call` in a worker of its own. Returns what ends the worker; nothing is heard of it after that. */
@@ -42,7 +28,11 @@ export function startCall({ module, startWorker }: Verified, call: Unsent, liste
     else listener.onOutcome(message.outcome);
   };
   try {
-    worker.post({ ...call, module } as Call, transferOf(call));
+    // Moved, not copied: what the page need not keep, or must not.
+    worker.post(
+      { ...call, module } as Call,
+      arraysOf(call).map(({ buffer }) => buffer as ArrayBuffer),
+    );
   } catch (error) {
     end();
     throw error;

@@ -4,9 +4,9 @@
  */
 
 import { InputError, PassphraseError } from "./errors.js";
-import { count, fieldsOf, list, notValid, type ReadText, text, typedText } from "./request-shape.js";
+import { count, fieldsOf, list, notValid, ownFields, type ReadText, text, typedText } from "./request-shape.js";
 import type { GenerateRequest, KeySpec, Sealing } from "./types.js";
-import type { CoreRequest } from "./worker/messages.js";
+import { type CoreRequest, wipe } from "./worker/messages.js";
 
 const curves = { "P-256": "ecdsa-p256", "P-384": "ecdsa-p384", "P-521": "ecdsa-p521" } as const;
 
@@ -76,16 +76,11 @@ function tnEntry(value: unknown, field: string, read: ReadText): CoreRequest["tn
 
 /** The passphrase as UTF-8 of its own, which the caller wipes. */
 function takePassphrase(passphrase: unknown): Uint8Array {
-  if (passphrase instanceof Uint8Array) return Uint8Array.from(passphrase);
+  if (passphrase instanceof Uint8Array) return new Uint8Array(passphrase); // asks no method that a page may have changed
   if (passphrase === undefined) throw new PassphraseError("passphrase-empty", "passphrase");
   if (typeof passphrase !== "string") throw notValid("passphrase");
   if (!passphrase.isWellFormed()) throw new PassphraseError("passphrase-not-text", "passphrase");
   return new TextEncoder().encode(passphrase);
-}
-
-/** Fills with zeros; an array whose buffer went to a worker is empty, and filling it would throw. */
-export function wipe(bytes: Uint8Array): void {
-  if (bytes.length > 0) bytes.fill(0);
 }
 
 const requestFields = [
@@ -135,16 +130,17 @@ export interface TakenRequest {
   passphrase: Uint8Array;
 }
 
-/** Checks a request and takes its passphrase. Passphrase bytes that were given are wiped, also when this throws. */
-export function takeGenerateRequest(request: unknown): TakenRequest {
-  const given = (request as Partial<GenerateRequest> | null | undefined)?.passphrase;
+function takeRequest<Taken>(request: unknown, read: ReadText, take: (passphrase: unknown) => Taken) {
+  const { passphrase } = ownFields(request);
   try {
-    const checked = checkGenerateRequest(request, text);
-    return { ...checked, passphrase: takePassphrase(given) };
+    return { ...checkGenerateRequest(request, read), passphrase: take(passphrase) };
   } finally {
-    if (given instanceof Uint8Array) wipe(given);
+    if (passphrase instanceof Uint8Array) wipe([passphrase]);
   }
 }
+
+/** Checks a request and takes its passphrase. Passphrase bytes that were given are wiped, also when this throws. */
+export const takeGenerateRequest = (request: unknown): TakenRequest => takeRequest(request, text, takePassphrase);
 
 /** Bytes that are UTF-8 of nothing, so that the core finds that they are no text. */
 const notUtf8 = Uint8Array.of(0xff);
@@ -156,12 +152,5 @@ function takeTypedPassphrase(passphrase: unknown): Uint8Array | null {
 }
 
 /** As takeGenerateRequest, for a request that is only judged: what was typed never makes it throw. */
-export function takePreviewRequest(request: unknown): { core: CoreRequest; passphrase: Uint8Array | null } {
-  const given = (request as Partial<GenerateRequest> | null | undefined)?.passphrase;
-  try {
-    const { core } = checkGenerateRequest(request, typedText);
-    return { core, passphrase: takeTypedPassphrase(given) };
-  } finally {
-    if (given instanceof Uint8Array) wipe(given);
-  }
-}
+export const takePreviewRequest = (request: unknown): { core: CoreRequest; passphrase: Uint8Array | null } =>
+  takeRequest(request, typedText, takeTypedPassphrase);

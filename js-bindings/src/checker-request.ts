@@ -2,7 +2,7 @@
 
 import { type Fields, fieldsOf, list, notValid, text } from "./request-shape.js";
 import type { Blocklist, CheckFilesRequest, CheckOptions, CheckRequest } from "./types.js";
-import type { CoreCheck } from "./worker/messages.js";
+import { type CoreCheck, wipe } from "./worker/messages.js";
 
 /** More of a file is not read: the core tells by the one byte more that it is too large. */
 export const maxFileBytes = 2 ** 20 + 1;
@@ -20,9 +20,12 @@ const levels = ["dv", "iv", "ov", "ev"];
 
 /** A copy, which goes to the worker and is wiped there: it may be a private key that was given by mistake. */
 function bytesOf(value: unknown, field: string): Uint8Array {
-  if (value instanceof Uint8Array) return Uint8Array.from(value.subarray(0, maxFileBytes));
+  if (value instanceof Uint8Array) return new Uint8Array(value.subarray(0, maxFileBytes));
   if (typeof value !== "string") throw notValid(field);
-  return new TextEncoder().encode(value.slice(0, maxFileBytes)).slice(0, maxFileBytes);
+  const whole = new TextEncoder().encode(value.slice(0, maxFileBytes));
+  const bytes = whole.slice(0, maxFileBytes);
+  wipe([whole]);
+  return bytes;
 }
 
 function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][number] {
@@ -30,7 +33,7 @@ function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][num
   if (!(bytes instanceof Uint8Array)) throw notValid(`${field}.bytes`);
   if (covers !== undefined && kind === undefined) throw notValid(`${field}.covers`);
   return {
-    bytes: Uint8Array.from(bytes),
+    bytes: new Uint8Array(bytes),
     kind: text(kind ?? "", `${field}.kind`),
     covers: text(covers ?? "", `${field}.covers`),
     name: text(name ?? "", `${field}.name`),

@@ -1,7 +1,6 @@
 /** The API: what `open` returns. */
 
-import type { Unsent } from "./call.js";
-import { takeGenerateRequest, takePreviewRequest, wipe } from "./check-request.js";
+import { takeGenerateRequest, takePreviewRequest } from "./check-request.js";
 import { takeCheckFilesRequest, takeCheckRequest } from "./checker-request.js";
 import { errorOf, InputError } from "./errors.js";
 import type { Pins } from "./pins.js";
@@ -9,7 +8,7 @@ import type { LoadedFile, Platform } from "./platform/platform.js";
 import { toPreview } from "./preview.js";
 import { rsaBitsOf, startRace } from "./race.js";
 import { makeRating, type Rate } from "./rating.js";
-import { fieldsOf } from "./request-shape.js";
+import { fieldsOf, ownFields } from "./request-shape.js";
 import type {
   CallOptions,
   CheckedInput,
@@ -28,7 +27,16 @@ import type {
   Sealing,
 } from "./types.js";
 import { loadBundle, type Verified } from "./verify.js";
-import type { CoreChecked, CoreGenerated, CorePreview, CoreRequest, CoreWordLists } from "./worker/messages.js";
+import {
+  arraysOf,
+  type CoreChecked,
+  type CoreGenerated,
+  type CorePreview,
+  type CoreRequest,
+  type CoreWordLists,
+  type Unsent,
+  wipe,
+} from "./worker/messages.js";
 
 const defaultWords = 6;
 
@@ -47,6 +55,9 @@ const inputsOf = ({ json }: CoreChecked): CheckedInput[] =>
     .split("\n")
     .slice(0, -1)
     .map((line) => JSON.parse(line));
+
+/** A CheckedInput of either kind. */
+type CheckedReport = CheckReport & { file: string; error?: { code: string; line?: number } };
 
 class OpenKeyseal implements PrintingKeyseal {
   readonly version: string;
@@ -69,32 +80,21 @@ class OpenKeyseal implements PrintingKeyseal {
 
   async generate(request: GenerateRequest, options: CallOptions = {}): Promise<Generated> {
     const { core, sealing, passphrase } = takeGenerateRequest(request);
-    try {
-      const generated = await this.#call<CoreGenerated>({ call: "generate", request: core, passphrase }, options);
-      return { ...generated, receipt: this.#receipt(core, sealing, generated.spkiSha256) };
-    } finally {
-      wipe(passphrase); // still here if the call never began
-    }
+    const generated = await this.#call<CoreGenerated>({ call: "generate", request: core, passphrase }, options);
+    return { ...generated, receipt: this.#receipt(core, sealing, generated.spkiSha256) };
   }
 
   async preview(request: PreviewRequest, options: CallOptions = {}): Promise<Preview> {
     const { core, passphrase } = takePreviewRequest(request);
-    try {
-      return toPreview(await this.#call<CorePreview>({ call: "preview", request: core, passphrase }, options));
-    } finally {
-      if (passphrase !== null) wipe(passphrase);
-    }
+    return toPreview(await this.#call<CorePreview>({ call: "preview", request: core, passphrase }, options));
   }
 
   async check(request: CheckRequest, options: CallOptions = {}): Promise<CheckReport> {
     const inputs = inputsOf(await this.#call({ call: "check", check: takeCheckRequest(request) }, options));
     const [input, ...others] = inputs;
     if (!input || others.length > 0) throw new InputError("several-inputs", "input");
-    if ("error" in input) {
-      const { code, line } = input.error;
-      throw errorOf(code, line === undefined ? "input" : `line ${line}`);
-    }
-    const { file: _, ...report } = input;
+    const { file: _, error, ...report } = ownFields(input) as unknown as CheckedReport;
+    if (error) throw errorOf(error.code, error.line === undefined ? "input" : `line ${error.line}`);
     return report;
   }
 
@@ -118,7 +118,7 @@ class OpenKeyseal implements PrintingKeyseal {
     if (!Number.isInteger(words) || words < 0 || words > 255) throw new InputError("request-not-valid", "words");
     const utf8 = await this.#call<Uint8Array>({ call: "suggestPassphrase", words }, {});
     const text = new TextDecoder().decode(utf8);
-    utf8.fill(0);
+    wipe([utf8]);
     return text;
   }
 
@@ -144,16 +144,19 @@ class OpenKeyseal implements PrintingKeyseal {
   }
 
   async #call<Value>(call: Unsent, options: CallOptions): Promise<Value> {
-    this.#checkOpen();
-    const { result, abort } = startRace<Value>(this.#bundle, call, options, this.#mayRace ? this.#workers : 1);
-    this.#running.add(abort);
-    if (this.#closed) abort(); // by the first report
+    let abort = () => {};
     try {
-      const value = await result;
+      this.#checkOpen();
+      const running = startRace<Value>(this.#bundle, call, options, this.#mayRace ? this.#workers : 1);
+      abort = running.abort;
+      this.#running.add(abort);
+      if (this.#closed) abort(); // by the first report
+      const value = await running.result;
       if (rsaBitsOf(call) !== undefined) this.#mayRace = true; // what a race needs has run now
       return value;
     } finally {
       this.#running.delete(abort);
+      wipe(arraysOf(call)); // still here if the call never began
     }
   }
 }
@@ -168,13 +171,13 @@ export async function openOn<File extends LoadedFile>(
   pins: Pins,
   options: OpenOptions = {},
 ): Promise<Keyseal> {
-  fieldsOf(options, openFields, "options");
-  const { worker, workers = Math.min(defaultWorkers, platform.parallelism()) } = options;
+  const own: OpenOptions = fieldsOf(options, openFields, "options");
+  const { worker, workers = Math.min(defaultWorkers, platform.parallelism()) } = own;
   if (worker !== undefined && worker !== "url" && worker !== "blob")
     throw new InputError("request-not-valid", "worker");
   if (!Number.isInteger(workers) || workers < 1 || workers > maxWorkers) {
     throw new InputError("request-not-valid", "workers");
   }
-  platform.check(options);
-  return new OpenKeyseal(pins, await loadBundle(platform, pins, options), workers, !platform.forgetsCompiling());
+  platform.check(own);
+  return new OpenKeyseal(pins, await loadBundle(platform, pins, own), workers, !platform.forgetsCompiling());
 }

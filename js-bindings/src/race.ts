@@ -3,12 +3,12 @@
  * from one to another. The first that has a key has won, and the others are terminated.
  */
 
-import { startCall, type Unsent } from "./call.js";
-import { wipe } from "./check-request.js";
+import { startCall } from "./call.js";
 import { EnvironmentError, errorOf, placeOf } from "./errors.js";
 import { ProgressReporter } from "./progress-reporter.js";
 import type { CallOptions } from "./types.js";
 import type { Verified } from "./verify.js";
+import { type Unsent, wipe } from "./worker/messages.js";
 
 export function abortError(): DOMException {
   return new DOMException("The call was aborted.", "AbortError");
@@ -28,11 +28,11 @@ export function rsaBitsOf(call: Unsent): number | undefined {
 
 /** Hands `enter` the call with a copy of its passphrase, of which nothing stays here whether it is taken or not. */
 function withCopy(call: Unsent & { call: "generate" }, enter: (own: Unsent) => void): void {
-  const passphrase = call.passphrase.slice();
+  const passphrase = new Uint8Array(call.passphrase);
   try {
     enter({ ...call, passphrase });
   } finally {
-    wipe(passphrase);
+    wipe([passphrase]);
   }
 }
 

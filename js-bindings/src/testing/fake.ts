@@ -1,6 +1,6 @@
 /** A Keyseal that answers at once, always the same, for tests of what is built around it. It cannot make real keys. */
 
-import { takeGenerateRequest, takePreviewRequest, wipe } from "../check-request.js";
+import { takeGenerateRequest, takePreviewRequest } from "../check-request.js";
 import { takeCheckFilesRequest, takeCheckRequest } from "../checker-request.js";
 import type { ErrorCode } from "../error-codes.js";
 import { errorOf, InputError, isErrorCode } from "../errors.js";
@@ -22,7 +22,7 @@ import type {
   Profile,
   Progress,
 } from "../types.js";
-import type { CoreRequest } from "../worker/messages.js";
+import { type CoreRequest, wipe } from "../worker/messages.js";
 import { type CheckReportName, checkReports } from "./check-reports.js";
 import { fakeTime, mark, noModule } from "./mark.js";
 import { judgeNames, type Names } from "./names.js";
@@ -88,7 +88,7 @@ function judge(core: CoreRequest, passphrase: Uint8Array | null, { problems = []
   const { names, preview } = judgeNames(core);
   if (passphrase) {
     const codePoints = Array.from(new TextDecoder().decode(passphrase)).length;
-    wipe(passphrase);
+    wipe([passphrase]);
     const code = codePoints === 0 ? "passphrase-empty" : "passphrase-too-short";
     if (codePoints < minCodePoints) preview.problems.push({ code, field: "passphrase" });
   }

@@ -28,12 +28,31 @@ export interface CoreCheck {
   blocklists: { bytes: Uint8Array; kind: string; covers: string; name: string }[];
 }
 
+/** A call without the module, which every worker of the page shares. */
+export type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"> : never) : never;
+
 export type Call =
   | { call: "generate"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array }
   | { call: "preview"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array | null }
   | { call: "check"; module: WebAssembly.Module; check: CoreCheck }
   | { call: "suggestPassphrase"; module: WebAssembly.Module; words: number }
   | { call: "wordLists"; module: WebAssembly.Module };
+
+/** The arrays of `call`, which go to its worker as they are. What is left of them anywhere is for wiping. */
+export function arraysOf(call: Call | Unsent): Uint8Array[] {
+  const arrays: (Uint8Array | null)[] = [];
+  if (call.call === "generate" || call.call === "preview") arrays.push(call.passphrase);
+  if (call.call === "check") {
+    const { match, files, blocklists } = call.check;
+    arrays.push(match, ...[...files, ...blocklists].map(({ bytes }) => bytes));
+  }
+  return arrays.filter((bytes) => bytes !== null);
+}
+
+/** Fills them with zeros; an array whose buffer went to a worker is empty, and filling it would throw. */
+export function wipe(arrays: readonly Uint8Array[]): void {
+  for (const bytes of arrays) if (bytes.length > 0) bytes.fill(0);
+}
 
 export interface CoreGenerated {
   csrDer: Uint8Array;

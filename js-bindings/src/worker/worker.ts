@@ -74,7 +74,9 @@ async function serve(call: Call): Promise<void> {
       outcome = failed(entropyFailure ? { code: entropyFailure } : meaningOf(error, core ? "call" : "start"));
     }
   }
+  if ("passphrase" in call) call.passphrase?.fill(0); // still there if the module never took it
   post({ kind: "outcome", outcome });
+  if (call.call === "suggestPassphrase" && outcome.ok) (outcome.value as Uint8Array).fill(0); // the page has a copy
 }
 
 function post(message: FromWorker): void {
