@@ -4,7 +4,8 @@ import { createRequire, syncBuiltinESMExports } from "node:module";
 const workerThreads = createRequire(import.meta.url)("node:worker_threads");
 
 /**
- * In the order in which they started. `ended` says whether it was told to end, `exited` resolves when it has, and
+ * In the order in which they started. `ended` says whether it was told to end, `exited` resolves when it has, `kill` ends it
+ * behind the back of whoever started it, and
  * `passphrases` are those that it was given: their text, and the bytes as they were left here.
  */
 export const threads = [];
@@ -14,7 +15,12 @@ class SeenWorker extends workerThreads.Worker {
 
   constructor(...given) {
     super(...given);
-    this.#seen = { ended: false, passphrases: [], exited: new Promise((resolve) => this.once("exit", resolve)) };
+    this.#seen = {
+      ended: false,
+      passphrases: [],
+      exited: new Promise((resolve) => this.once("exit", resolve)),
+      kill: () => super.terminate(),
+    };
     threads.push(this.#seen);
   }
 
