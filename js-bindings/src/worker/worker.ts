@@ -8,7 +8,14 @@ import { hasRandom, random } from "./random.js";
 import { meaningOf } from "./stopped.js";
 
 const phases = ["key", "sealing", "signing"] as const;
-const port = openPort(serve);
+const port = openPort((call) => {
+  // Without an outcome the page must hear that there will be none: a rejection in a worker is no error to it.
+  serve(call).catch(() =>
+    setTimeout(() => {
+      throw new Error();
+    }),
+  );
+});
 post({ kind: "ready" });
 
 function failed({ code, field = "" }: { code: string; field?: string }): Outcome<never> {
@@ -59,6 +66,15 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
   }
 }
 
+/** What an error of the module's means: BoringSSL aborts when its random source fails. */
+function stopped(error: unknown, core: MainModule | undefined): Outcome<never> {
+  try {
+    const entropyFailure = core?.entropyFailure();
+    if (entropyFailure) return failed({ code: entropyFailure });
+  } catch {} // what stopped once may stop again
+  return failed(meaningOf(error, core ? "call" : "start"));
+}
+
 async function serve(call: Call): Promise<void> {
   let outcome: Outcome<CoreValue>;
   let core: MainModule | undefined;
@@ -69,9 +85,7 @@ async function serve(call: Call): Promise<void> {
       core = await instantiate(call.module);
       outcome = run(core, call);
     } catch (error) {
-      // BoringSSL aborts when its random source fails.
-      const entropyFailure = core?.entropyFailure();
-      outcome = failed(entropyFailure ? { code: entropyFailure } : meaningOf(error, core ? "call" : "start"));
+      outcome = stopped(error, core);
     }
   }
   if ("passphrase" in call) call.passphrase?.fill(0); // still there if the module never took it
