@@ -54,14 +54,15 @@ async function endure(t, start) {
     let ofWorkers = 0;
     if (isLong) {
       const beforeWorkers = usageOf(browser.home).megabytes;
-      await page.run(startWorkers, (generations * 3) / 5);
+      for (let fifth = 0; fifth < 3; fifth += 1) await page.run(startWorkers, generations / 5);
       ofWorkers = Math.max(0, usageOf(browser.home).megabytes - beforeWorkers);
     }
     const [first, last] = [megabytes[generations / 5], megabytes.at(-1)].map((each) => each.toFixed(0));
     t.diagnostic(
       `${generations} generations: grew by ${growth.toFixed(1)} MB, ${first} MB at first, ${last} in the end`,
     );
-    assert.ok(growth < mostGrowthMb, `grew by ${growth} MB: ${megabytes.map(Math.round)}`);
+    if (isLong) t.diagnostic(`as many workers without Keyseal: grew by ${ofWorkers.toFixed(1)} MB`);
+    assert.ok(growth - ofWorkers < mostGrowthMb, `grew by ${growth} MB: ${megabytes.map(Math.round)}`);
   } finally {
     await browser.close();
     await server.close();

@@ -10,7 +10,16 @@ const variants = Object.fromEntries(
   moduleStops.map(([what, , prelude]) => [variantOf(what), { files: withPrelude(prelude) }]),
 );
 
-inEveryEngine(variants, ({ open, step }) => {
+// An outcome that cannot be posted, and so never comes.
+variants.mute = {
+  files: withPrelude(`const post = self.postMessage.bind(self);
+    self.postMessage = (message) => {
+      if (message.kind === "outcome") throw new DataCloneError();
+      post(message);
+    };`),
+};
+
+inEveryEngine(variants, ({ open, step, failure }) => {
   for (const [what, field] of moduleStops) {
     test(`${what}: ${field}`, async () => {
       await open(variantOf(what));
@@ -19,4 +28,10 @@ inEveryEngine(variants, ({ open, step }) => {
       assert.equal(await step("runningWorkers"), 0);
     });
   }
+
+  test("a worker that cannot say what came of its call: worker-lost", { timeout: 120_000 }, async () => {
+    await open("mute");
+    assert.equal(await failure("make", [{}, request]), "worker-lost");
+    assert.equal(await step("runningWorkers"), 0);
+  });
 });

@@ -27,6 +27,13 @@ const aborting = `const Real = WebAssembly.Instance;
     return new Real(module, imports);
   };`;
 
+/** What the module is given back it does not take, neither in the call nor when it is asked why the call failed. */
+const takingNothingBack = `const Real = WebAssembly.Instance;
+  WebAssembly.Instance = function (module, imports) {
+    const { exports } = new Real(module, imports);
+    return { exports: { ...exports, free: () => { throw new WebAssembly.RuntimeError("unreachable"); } } };
+  };`;
+
 const whenItStarts = (error) => `WebAssembly.Instance = function () { throw ${error}; };`;
 const whenItReports = (error) => `performance.now = () => { throw ${error}; };`;
 
@@ -35,6 +42,7 @@ export const moduleStops = [
   ["memory out of bounds", "call: out-of-bounds", whileItRuns("o")],
   ["a stack that is full", "call: stack-overflow", whileItRuns("r")],
   ["an abort of the module's own", "call: abort", aborting],
+  ["a module that stops again when it is asked why", "call: unreachable", takingNothingBack],
   ["an error of JavaScript", "call: TypeError", whenItReports(`new TypeError("secret")`)],
   ["an error of nobody's", "call: other", whenItReports(`{ name: "secret" }`)],
   ["nothing at all", "call: other", whenItReports("undefined")],
