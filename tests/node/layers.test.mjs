@@ -88,6 +88,7 @@ const page = [
   "element/checker-report element/checker-table",
   "element/checker",
   "element/index",
+  "frame/der-forms frame/names",
   "frame/messages",
   "frame/host frame/guest",
   "frame/index",

@@ -1,6 +1,5 @@
 /** The frame's side: a document that shows the generator alone and speaks with one origin, the one in its address. */
 
-import { InternalError } from "../errors.js";
 import type { Progress } from "../types.js";
 import {
   type FrameGenerated,
@@ -33,6 +32,9 @@ export function frameOrigin(hash: string): string | undefined {
   return named;
 }
 
+/** PEM without a line before it: the fake's says what it is. */
+const blockOf = (pem: string): string => pem.slice(Math.max(0, pem.indexOf("-----BEGIN ")));
+
 type Detail<Name extends FromFrame["type"]> = Extract<FromFrame, { type: Name }>;
 
 /**
@@ -44,10 +46,11 @@ export function serveFrame(origin: string, mount: (settings: Settings) => Framed
   let shown = "";
   let height = -1;
 
+  /** What has not the form of the protocol does not leave: the page hears of a fault instead. */
   const post = (message: FromFrame) => {
     const data = posted(message);
-    if (!readFromFrame(data)) throw new InternalError("internal", "frame");
-    parent.postMessage(data, origin);
+    const fault = posted({ type: "error", code: "internal", field: "frame" });
+    parent.postMessage(readFromFrame(data) ? data : fault, origin);
   };
 
   /** The state of the generator has no event of its own: where what it shows has changed, this looks. */
@@ -70,8 +73,8 @@ export function serveFrame(origin: string, mount: (settings: Settings) => Framed
         look();
       });
     on("keyseal-generated", ({ csrPem, sealedKeyPem, spkiSha256, names, receipt }: FrameGenerated) => {
-      const made: FrameGenerated = { csrPem, spkiSha256, names, receipt };
-      if (sealedKey && sealedKeyPem !== undefined) made.sealedKeyPem = sealedKeyPem;
+      const made: FrameGenerated = { csrPem: blockOf(csrPem), spkiSha256, names, receipt };
+      if (sealedKey && sealedKeyPem !== undefined) made.sealedKeyPem = blockOf(sealedKeyPem);
       post({ type: "generated", made });
     });
     on("keyseal-saved", ({ what }: Detail<"saved">) => post({ type: "saved", what }));

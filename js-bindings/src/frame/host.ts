@@ -43,11 +43,12 @@ function originOf(iframe: HTMLIFrameElement): string {
 /**
  * Connects the page with `<iframe sandbox="allow-scripts allow-downloads" src="…/keyseal-offline.html#frame=ORIGIN">`,
  * where ORIGIN is the page's own. Messages count only if they come from this very iframe, from its origin, and have the
- * form of the protocol. Settings of a wrong form throw an InputError.
+ * form of the protocol; a sealed key counts only where it was asked for. Settings of a wrong form throw an InputError.
  */
 export function connectFrame(iframe: HTMLIFrameElement, options: FrameOptions = {}): FrameConnection {
   const { onGenerated, onSaved, onProgress, onError, onState, onResize, ...given } = options;
-  const settings = posted({ type: "configure", ...given, sealedKey: given.sealedKey ?? false });
+  const sealedKey = given.sealedKey ?? false;
+  const settings = posted({ type: "configure", ...given, sealedKey });
   if (!readToFrame(settings)) throw new InputError("request-not-valid", "frame");
   let unsaved = false;
   let asked = 0;
@@ -63,7 +64,8 @@ export function connectFrame(iframe: HTMLIFrameElement, options: FrameOptions = 
         post(settings);
         break;
       case "generated":
-        onGenerated?.(message.made);
+        // A sealed key that nobody asked for may have been sealed with what a person typed.
+        if (Object.hasOwn(message.made, "sealedKeyPem") === sealedKey) onGenerated?.(message.made);
         break;
       case "saved":
         onSaved?.(message.what);

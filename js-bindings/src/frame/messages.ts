@@ -1,11 +1,15 @@
 /**
  * What crosses between a portal's page and the frame that makes the key: settings one way; progress, the request and, if
  * the portal asked for it, the sealed key the other way. Both sides check the form of everything that comes in, and the
- * frame checks what it sends, so that nothing but public data and sealed keys can cross.
+ * frame checks what it sends: a message holds what it names, and nothing but public data and sealed keys can cross.
  */
 
 import type { GeneratorPolicy } from "../element/policy.js";
+import { isErrorCode } from "../errors.js";
+import { keySpecs } from "../key-names.js";
 import type { Profile, Progress, Receipt } from "../types.js";
+import { binaryOf } from "./der-forms.js";
+import { standsIn } from "./names.js";
 
 export interface Settings {
   type: "configure";
@@ -89,15 +93,13 @@ const record = (fields: Readonly<Record<string, Check>>): Check => {
     Object.entries(value as object).every(([name, field]) => checks.get(name)?.(field) ?? false);
 };
 
-/** One PEM block with this label, after at most one line of explanation (RFC 7468 2). */
-const pem = (label: string): Check =>
-  text(
-    new RegExp(`^([^\\n-]*\\n)?-----BEGIN ${label}-----\\n([A-Za-z\\d+/=]{1,76}\\n){1,2000}-----END ${label}-----\\n$`),
-  );
+/** One PEM block of this label and form, and nothing else. */
+const pem =
+  (label: "CERTIFICATE REQUEST" | "ENCRYPTED PRIVATE KEY"): Check =>
+  (value) =>
+    binaryOf(value, label) !== undefined;
 
-const shortText = text(/^.{0,1000}$/su);
 const sha256 = text(/^[\da-f]{64}$/);
-const integer: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const profiles = [
   "tls-server",
   "tls-client",
@@ -107,33 +109,71 @@ const profiles = [
   "private-pki",
 ] as const satisfies Profile[];
 
+const between =
+  (least: number, most: number): Check =>
+  (value) =>
+    Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
+
+/** The limits are the core's (wasm/core/pbes2.h). */
+const sealing = either(
+  record({
+    kdf: oneOf("pbkdf2-hmac-sha256"),
+    iterations: between(600_000, 10_000_000),
+    cipher: oneOf("aes-256-cbc"),
+  }),
+  record({
+    kdf: oneOf("scrypt"),
+    n: between(2 ** 17, 2 ** 21),
+    r: between(8, 1024),
+    p: between(1, 16),
+    cipher: oneOf("aes-256-cbc"),
+  }),
+);
+const keys = Object.keys(keySpecs);
+
 const receipt = record({
-  version: text(/^[\w.+-]{1,64}$/),
+  version: text(/^\d{1,4}\.\d{1,4}\.\d{1,4}(-(alpha|beta|rc)\.\d{1,3})?(-fake|-fixture)?$/),
   wasmSha256: sha256,
-  time: text(/^[\d:.TZ-]{1,32}$/),
+  time: text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/),
   profile: oneOf(...profiles),
-  key: text(/^[\da-z-]{1,32}$/),
-  sealing: either(
-    record({ kdf: oneOf("pbkdf2-hmac-sha256"), iterations: integer, cipher: oneOf("aes-256-cbc") }),
-    record({ kdf: oneOf("scrypt"), n: integer, r: integer, p: integer, cipher: oneOf("aes-256-cbc") }),
-  ),
+  key: oneOf(...keys),
+  sealing,
   spkiSha256: sha256,
 });
+
+const madeFields = record({
+  csrPem: pem("CERTIFICATE REQUEST"),
+  "sealedKeyPem?": pem("ENCRYPTED PRIVATE KEY"),
+  spkiSha256: sha256,
+  names: list(text(/^[!-~]{1,2048}$/), 1000),
+  receipt,
+});
+
+/** What was made: its names are those of the request, its receipt is that of the key. */
+const made: Check = (value) => {
+  if (!madeFields(value)) return false;
+  const { csrPem, names, spkiSha256, receipt } = value as FrameGenerated;
+  const request = binaryOf(csrPem, "CERTIFICATE REQUEST") ?? "";
+  return receipt.spkiSha256 === spkiSha256 && names.every((name) => standsIn(request, name));
+};
+
+/** The fields of requests, policies and options, of which an error's place is made. */
+const words =
+  "profile key subject dns ip email uri tnAuthList mustStaple passphrase sealing names request options policy frame " +
+  "type value curve modulusBits parameterSet kdf iterations n r p cipher spc tn start count " +
+  "label required default locked hidden allowed requireSaved worker workers workerUrl wasmUrl";
+const word = `(?:${words.replaceAll(" ", "|")})(?:\\[\\d{1,4}\\])?`;
+/** "dns[3]", "policy.key.allowed[1]", or what stopped the module (worker/stopped.ts): "call: unreachable". */
+const stop = "(?:start|call): (?:unreachable|out-of-bounds|stack-overflow|abort|other|[A-Z][a-z]{3,8}Error|Error)";
+const place = text(new RegExp(`^(?:${word}(?:\\.${word}){0,3}|${stop})$`));
+const code: Check = (value) => typeof value === "string" && isErrorCode(value);
 
 const message = (type: string, fields: Readonly<Record<string, Check>>): Check =>
   record({ keyseal: oneOf(1), type: oneOf(type), ...fields });
 
 const fromFrame = either(
   message("ready", {}),
-  message("generated", {
-    made: record({
-      csrPem: pem("CERTIFICATE REQUEST"),
-      "sealedKeyPem?": pem("ENCRYPTED PRIVATE KEY"),
-      spkiSha256: sha256,
-      names: list(shortText, 1000),
-      receipt,
-    }),
-  }),
+  message("generated", { made }),
   message("saved", { what: oneOf("key", "csr") }),
   message("progress", {
     progress: record({
@@ -143,22 +183,22 @@ const fromFrame = either(
       elapsedMs: duration,
     }),
   }),
-  message("error", { code: text(/^[a-z][a-z\d-]{0,63}$/), "field?": text(/^[\w.[\]-]{0,100}$/) }),
+  message("error", { code, "field?": place }),
   message("state", { state: oneOf(...states), unsaved: flag }),
-  message("resize", { height: number(0, 100_000) }),
-  message("leave-answer", { id: integer, leave: flag }),
+  message("resize", { height: between(0, 100_000) }),
+  message("leave-answer", { id: between(0, Number.MAX_SAFE_INTEGER), leave: flag }),
 );
 
 const toFrame = either(
   message("configure", {
     "policy?": plainObject,
     "profile?": oneOf(...profiles),
-    "key?": text(/^[\da-z-]{1,32}$/),
-    "lang?": text(/^[\dA-Za-z-]{1,35}$/),
+    "key?": oneOf(...keys),
+    "lang?": text(/^(?=.{2,35}$)[A-Za-z]{2,8}(-[\dA-Za-z]{1,8})*$/),
     "colorScheme?": oneOf("light", "dark"),
     sealedKey: flag,
   }),
-  message("ask-leave", { id: integer }),
+  message("ask-leave", { id: between(0, Number.MAX_SAFE_INTEGER) }),
 );
 
 /** The message in `data`, or undefined if it is none from a frame. */
