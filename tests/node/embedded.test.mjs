@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import { loadPart } from "./page-parts.mjs";
 
-const { bytesOfBase64 } = await loadPart("platform/embedded");
+const { bytesOfBase64, embeddedPage } = await loadPart("platform/embedded");
 
 /** Runs `check` with Uint8Array.fromBase64 as the engine has it, and without, or with one that stands in for it. */
 function withBothDecoders(t, check) {
@@ -40,4 +40,16 @@ test("what is no base64 throws", (t) => {
   t.after(() => original && Object.defineProperty(Uint8Array, "fromBase64", original));
   delete Uint8Array.fromBase64;
   for (const text of ["A", "AA-_", "<html>"]) assert.throws(() => bytesOfBase64(text), text);
+});
+
+test("a page that has everything inside takes no address, and starts no worker from one", () => {
+  const { check } = embeddedPage({ wasmBase64: "", workerSource: "" });
+  for (const [option, value] of [
+    ["workerUrl", "/keyseal-worker.js"],
+    ["wasmUrl", "/keyseal.wasm"],
+    ["worker", "url"],
+  ]) {
+    assert.throws(() => check({ [option]: value }), { name: "InputError", code: "option-not-allowed", field: option });
+  }
+  assert.throws(() => check({ worker: "blob" }), { code: "insecure-context" }); // which Node is not
 });
