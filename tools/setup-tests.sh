@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what tests/constant_time, tests/interop, tests/agreement, tests/browser, tests/consumers and tests/bundle need,
 # and prints where it is: PYTHON=FILE, TOOLCHAIN=FOLDER, AGREEMENT_PYTHON=FILE, AGREEMENT_JUDGES=FILE, NODE20=FILE,
-# NODE24=FILE. Does only what is missing. Arguments choose parts: core, interop, agreement, browsers, nodes, bundle;
-# default all.
+# NODE24=FILE. Does only what is missing. Arguments choose parts: core, tools, interop, agreement, browsers, nodes,
+# bundle; default all.
 . "$(dirname "$0")/common.sh"
 
 # setup_venv REQUIREMENTS WHAT prints a Python that has what the file pins.
@@ -56,6 +56,15 @@ setup_agreement() {
 # valgrind, with its headers, for tests/constant_time.
 setup_core() {
   [ -e /usr/include/valgrind/memcheck.h ] || install_debian valgrind
+}
+
+# gpg signs a mirror of the tests' own. The Makefile and the scripts are tested with what they use.
+setup_tools() {
+  need_command make make
+  need_command mmdebstrap mmdebstrap
+  need_command gpg gpg
+  need_command gpgconf gpgconf
+  [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] || install_debian debian-archive-keyring
 }
 
 setup_browsers() {
@@ -112,10 +121,10 @@ setup_bundle() {
   need_command chromium chromium
 }
 
-[ $# -gt 0 ] || set -- core interop agreement browsers nodes bundle
+[ $# -gt 0 ] || set -- core tools interop agreement browsers nodes bundle
 for part; do
   case $part in
-    core | interop | agreement | browsers | nodes | bundle) "setup_$part" ;;
+    core | tools | interop | agreement | browsers | nodes | bundle) "setup_$part" ;;
     *) die "setup-tests.sh: there is no part '$part'" ;;
   esac
 done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Prints what the wasm module is built with, as KEY=VALUE lines: versions, and where Emscripten's files and the licence
-# of its LLVM parts are. The manifest, the SBOM and the notices are made from it. KEYSEAL_EMCC as in build-wasm.sh.
+# Prints what the wasm module is built with, as KEY=VALUE lines: versions, the SHA-256 of the lock that every package was
+# compared with, or "none", and where Emscripten's files and the licence of its LLVM parts are. The manifest, the SBOM and
+# the notices are made from it. KEYSEAL_EMCC as in build-wasm.sh.
 . "$(dirname "$0")/common.sh"
 
 if [ -n "${KEYSEAL_EMCC:-}" ]; then
@@ -9,7 +10,7 @@ if [ -n "${KEYSEAL_EMCC:-}" ]; then
   emscripten=$(dirname "$(readlink -f "$(command -v emcc)")")
   llvm=$(em-config LLVM_ROOT)
   first_version() { sed -nE 's/^.*[^0-9.]([0-9]+(\.[0-9]+)*).*$/\1/p' | head -n 1; }
-  printf 'ORIGIN=own\nEMSCRIPTEN=%s\n' "$(tr -d '"' <"$emscripten/emscripten-version.txt")"
+  printf 'ORIGIN=own\nLOCK=none\nEMSCRIPTEN=%s\n' "$(tr -d '"' <"$emscripten/emscripten-version.txt")"
   printf 'CLANG=%s\nLLD=%s\n' "$("$llvm/clang" --version | first_version)" "$("$llvm/wasm-ld" --version | first_version)"
   printf 'BINARYEN=%s\n' "$("$(em-config BINARYEN_ROOT)/bin/wasm-opt" --version | first_version)"
   printf 'EMSCRIPTEN_FOLDER=%s\nLLVM_LICENCE=%s\n' "$emscripten" "$emscripten/system/lib/libcxx/LICENSE.TXT"
@@ -18,7 +19,8 @@ else
   # version PACKAGE, by dpkg's own file: the host needs no dpkg.
   version() { awk -v RS= -F'\n' -v wanted="Package: $1" '$1 == wanted' "$toolchain/var/lib/dpkg/status" | sed -n 's/^Version: //p'; }
   llvm=$(sed -nE 's/^Package: (clang-[0-9]+)$/\1/p' "$toolchain/var/lib/dpkg/status")
-  printf 'ORIGIN=debian %s\n' "$TOOLCHAIN_SUITE"
+  lock=$(cat "$toolchain.complete")
+  printf 'ORIGIN=debian %s\nLOCK=%s\n' "$TOOLCHAIN_SUITE" "${lock:-none}"
   printf 'EMSCRIPTEN=%s\nCLANG=%s\n' "$(version emscripten)" "$(version "$llvm")"
   printf 'LLD=%s\nBINARYEN=%s\n' "$(version "lld-${llvm#clang-}")" "$(version binaryen)"
   printf 'EMSCRIPTEN_FOLDER=%s\n' "$toolchain/usr/share/emscripten"

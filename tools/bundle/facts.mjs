@@ -38,10 +38,11 @@ export function readFacts() {
   return { version, pins, toolchain, folders, npm };
 }
 
-/** The versions that MANIFEST.json names. */
+/** The versions that MANIFEST.json names, and the lock of the toolchain's packages, or "none": then bytes may differ. */
 export function madeWith({ pins, toolchain, npm }) {
   return {
     toolchain: toolchain.ORIGIN,
+    toolchainLockSha256: toolchain.LOCK,
     emscripten: toolchain.EMSCRIPTEN,
     clang: toolchain.CLANG,
     lld: toolchain.LLD,

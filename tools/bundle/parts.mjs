@@ -99,6 +99,7 @@ function runtime({ toolchain }) {
       name: "Emscripten: runtime glue and Embind",
       version: emscripten,
       purl,
+      lockSha256: toolchain.LOCK,
       licence: "MIT OR NCSA",
       copyright: emscriptenCopyright,
       source,

@@ -24,6 +24,8 @@ function partComponent(part) {
   if (part.sha512) component.hashes.set(Enums.HashAlgorithm["SHA-512"], part.sha512);
   // No hash of a file: of the `sha256sum` lines of all files of the tree, in C order.
   if (part.treeSha256) component.properties.add(new Models.Property("keyseal:tree-sha256", part.treeSha256));
+  // Of third_party/toolchain.lock, which names every package of the root that compiles; or "none".
+  if (part.lockSha256) component.properties.add(new Models.Property("keyseal:toolchain-lock-sha256", part.lockSha256));
   return component;
 }
 
