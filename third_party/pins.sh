@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2034
 # Every part that is fetched and not ours: exact version and content hash. Sourced by tools/*.sh; the SBOM reads it too.
-# A tree hash is the SHA-256 of `sha256sum` over all files, in C order of their names (tools/tree-hash.sh).
+# A tree hash is the SHA-256 of `sha256sum` over all files, in C order of their names (tree_sha256 in tools/common.sh).
 
 # BoringSSL commit e2a57cfb4d915b4ba820585aef9fdee7bca13fe5, unpatched, as the crate boring-sys carries it.
 BORINGSSL_CRATE=boring-sys
@@ -20,7 +20,7 @@ PSL_WHEEL=publicsuffixlist
 PSL_WHEEL_VERSION=1.1.2.20261023
 PSL_WHEEL_SHA256=c792aa3fd37076c15f1c9d9897e59e9d58e8bacdf4315eb9cc10141a26d8995c
 
-# The wasm toolchain: a Debian trixie root with these packages. emcc is checked for this exact version.
+# The wasm toolchain: a Debian trixie root with these packages, all of them and what they need by hash in toolchain.lock.
 TOOLCHAIN_SUITE=trixie
 TOOLCHAIN_PACKAGES=emscripten,cmake,ninja-build,openssl
 TOOLCHAIN_EMSCRIPTEN_VERSION=3.1.69

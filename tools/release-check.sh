@@ -15,7 +15,7 @@ build() {
   say "building in $folder (minutes)"
   mkdir -p "$(dirname "$folder")"
   git clone --quiet --no-hardlinks "$KEYSEAL_ROOT" "$folder"
-  (cd "$folder" && env -u KEYSEAL_WASM_DIR -u KEYSEAL_PACKAGE_DIR -u KEYSEAL_DIST_DIR "$@" make dist >"$work/log" 2>&1) ||
+  (cd "$folder" && env -u KEYSEAL_TOOLCHAIN -u KEYSEAL_WASM_DIR -u KEYSEAL_PACKAGE_DIR -u KEYSEAL_DIST_DIR "$@" make dist >"$work/log" 2>&1) ||
     { tail -n 40 "$work/log" >&2; die "make dist failed in $folder"; }
 }
 build "$work/a" TZ=UTC

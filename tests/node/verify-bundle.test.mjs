@@ -163,6 +163,53 @@ for (const [what, value] of Object.entries({
   });
 }
 
+/** The manifest of a whole bundle, changed and sealed anew with SHA256SUMS: whoever changes it can do that. */
+function forge(folder, change) {
+  const path = join(folder, "MANIFEST.json");
+  const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+  const seal = /("manifestSha256": ")[0-9a-f]{64}/;
+  const open = change(readFileSync(path, "utf8")).replace(seal, `$1${hash}`);
+  const sealed = open.replace(seal, `$1${sha256(open)}`);
+  writeFileSync(path, sealed);
+  const sums = readFileSync(join(folder, "SHA256SUMS"), "utf8");
+  writeFileSync(join(folder, "SHA256SUMS"), sums.replace(/[0-9a-f]{64}( {2}MANIFEST.json)/, `${sha256(sealed)}$1`));
+}
+
+const twice = (text, line) => {
+  assert.ok(text.includes(line), line);
+  return text.replace(line, line + line);
+};
+const other = `"keyseal.mjs": ${JSON.stringify(file)},\n    `;
+for (const [what, change] of Object.entries({
+  "a name twice": (text) => twice(text, '  "name": "keyseal",\n'),
+  "its version twice, first another": (text) => text.replace('  "version"', '  "version": "9.9.9",\n  "version"'),
+  "its own hash twice": (text) => text.replace('  "files"', `  "manifestSha256": "${hash}",\n  "files"`),
+  "all files twice": (text) => text.replace('  "files"', `  "files": {"a": ${JSON.stringify(file)}},\n  "files"`),
+  "a file twice, first another": (text) => text.replace('"keyseal.mjs"', `${other}"keyseal.mjs"`),
+  "a file twice, once escaped": (text) =>
+    text.replace('"keyseal.mjs"', `${other.replace("key", "k\\u0065y")}"keyseal.mjs"`),
+  "a fact of a file twice": (text) => text.replace('      "bytes"', '      "bytes": 7,\n      "bytes"'),
+  "a version of a part twice": (text) => text.replace('"esbuild"', '"esbuild": "0.0.2",\n    "esbuild"'),
+  "__proto__ twice": (text) => text.replace('"esbuild"', '"__proto__": {},\n    "__proto__": {},\n    "esbuild"'),
+  "another indentation": (text) => text.replace('  "name"', '   "name"'),
+  "text behind it": (text) => `${text}\n`,
+  "a byte order mark": (text) => `\ufeff${text}`,
+  "a number written otherwise": (text) => text.replace('"bytes": 0', '"bytes": 0.0'),
+})) {
+  test(`a manifest with ${what} is none, though its hashes fit`, async (t) => {
+    const folder = bundle(t);
+    forge(folder, change);
+    const run = await verify(folder);
+    assert.deepEqual([run.status, problems(run)], [1, ["bundle-manifest-not-valid MANIFEST.json"]]);
+  });
+}
+
+test("a manifest that was only sealed anew is whole: the control of these", async (t) => {
+  const folder = bundle(t);
+  forge(folder, (text) => text.replace('"0.0.1"', '"0.0.2"'));
+  assert.deepEqual((await verify(folder)).status, 0);
+});
+
 for (const [what, bytes] of Object.entries({
   "is no JSON": Buffer.from("{"),
   "is no UTF-8": Buffer.from([0x22, 0xff, 0x22]),

@@ -80,7 +80,9 @@ export function parseManifest(bytes: Uint8Array): Manifest {
   } catch {
     throw new InputError("bundle-manifest-not-valid", manifestName);
   }
-  if (!isManifest(value)) throw new InputError("bundle-manifest-not-valid", manifestName);
+  // As the build writes it: JSON.parse takes the last of two values of one name, and others the first.
+  const exact = `${JSON.stringify(value, null, 2)}\n`;
+  if (text !== exact || !isManifest(value)) throw new InputError("bundle-manifest-not-valid", manifestName);
   const { manifestSha256 } = value;
   const unsealed = text.replace(`"manifestSha256": "${manifestSha256}"`, `"manifestSha256": "${"0".repeat(64)}"`);
   if (sha256(unsealed) !== manifestSha256) throw new MismatchError("bundle-file-changed", manifestName);
