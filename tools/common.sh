@@ -12,8 +12,14 @@ KEYSEAL_CACHE=${KEYSEAL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/keyseal}
 say() { printf 'keyseal: %s\n' "$*" >&2; }
 die() { say "$*"; exit 3; }
 
-# tree_sha256 DIR prints one hash over all files of DIR: their SHA-256 lines, sorted by name.
-tree_sha256() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1); }
+# tree_sha256 DIR prints one hash over all files of DIR: their SHA-256 lines, sorted by name. What the hash would say
+# nothing of (a symbolic link, a device, an empty folder) is refused; modes are not told, nothing of a tree is run.
+tree_sha256() {
+  local other
+  other=$(find "$1" ! -type f ! -type d -print -quit && find "$1" -type d -empty -print -quit) || die "cannot read $1"
+  [ -z "$other" ] || die "a tree has files and folders only, not ${other//[^A-Za-z0-9._\/-]/?}"
+  (cd "$1" && find . -type f -print0 | sort -z | xargs -r0 sha256sum | sha256sum | cut -d' ' -f1)
+}
 
 # install_debian PACKAGE... makes sure that Debian packages are there; as anyone but root it says what is missing.
 install_debian() {

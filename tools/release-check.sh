@@ -24,7 +24,8 @@ build "$work/another/place-with-a-longer-name" TZ=Asia/Tokyo LANG=de_DE.UTF-8
 first=("$work"/a/dist/keyseal-*)
 second=("$work/another/place-with-a-longer-name"/dist/keyseal-*)
 diff -r "${first[0]}" "${second[0]}" >&2 || die "two builds of the same commit differ"
-[ "$(tree_sha256 "${first[0]}")" = "$(tree_sha256 "${second[0]}")" ] || die "two builds of the same commit differ"
+hash=$(tree_sha256 "${first[0]}")
+[ "$(tree_sha256 "${second[0]}")" = "$hash" ] || die "two builds of the same commit differ"
 say "two builds are the same, byte for byte"
 
 node "$work/a/build/package/keyseal-cli.mjs" verify-bundle "${first[0]}"

@@ -13,9 +13,15 @@ function keyValues(text) {
 
 const run = (script) => keyValues(execFileSync(join(root, "tools", script), { encoding: "utf8" }));
 
-/** The hash over a tree that third_party/pins.sh speaks of: its files' SHA-256 lines, in C order of their names. */
+/**
+ * The hash over a tree that third_party/pins.sh speaks of: its files' SHA-256 lines, in C order of their names. Throws
+ * for a tree that holds anything but files and folders, of which the hash would say nothing.
+ */
 export function treeSha256(folder) {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  if (!entries.every((entry) => entry.isFile() || entry.isDirectory()))
+    throw new Error("a tree with a link or a device");
+  const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => `./${join(entry.parentPath, entry.name).slice(folder.length + 1)}`)
     .map((path) => Buffer.from(path))
