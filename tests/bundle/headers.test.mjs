@@ -135,3 +135,24 @@ for (const name of ["nginx", "apache"]) {
     });
   });
 }
+
+const hsts = { "Strict-Transport-Security": "max-age=63072000; includeSubDomains" };
+
+for (const [name, options] of Object.entries({
+  nginx: { ownHeaders: hsts, includedHeaders: hsts },
+  apache: { ownHeaders: { ...hsts, "Content-Security-Policy": "default-src 'self'", "Cache-Control": "private" } },
+})) {
+  test(`${name} keeps its own headers over the bundle, on every file, on errors and on the page`, async (t) => {
+    const server = await startServer(name, options);
+    t.after(() => server.close());
+    const addresses = [...paths.map((path) => base + path), samplePage, `${base}tulips.js`, base];
+    for (const address of addresses) {
+      const { headers } = await fetch(server.origin + address);
+      assert.equal(headers.get("strict-transport-security"), hsts["Strict-Transport-Security"], address);
+      if (rules[address]?.["Content-Security-Policy"]) {
+        const policy = rules[address]["Content-Security-Policy"].replaceAll(sampleOrigin, server.origin);
+        assert.equal(headers.get("content-security-policy"), policy, address);
+      }
+    }
+  });
+}

@@ -26,7 +26,13 @@ const sampleOf = (text, lines) =>
     .flatMap((line, at) => (at === 0 ? [line, ...lines] : [line]))
     .join("\n");
 
-function nginxConfig(folder, port, editHeaders) {
+function nginxConfig(folder, port, { editHeaders, ownHeaders, includedHeaders }) {
+  const lines = (headers) =>
+    Object.entries(headers)
+      .map(([name, value]) => `add_header ${name} "${value}" always;\n`)
+      .join("");
+  // Beside the configuration, where nginx looks for what is included.
+  if (includedHeaders) writeFileSync(join(folder, "keyseal-server-headers.conf"), lines(includedHeaders));
   const headers = editHeaders(read("headers/nginx.conf"));
   writeFileSync(join(folder, "headers.conf"), headers);
   writeFileSync(join(folder, "page.conf"), sampleOf(headers, [`  default_type text/html; alias ${folder}/page.html;`]));
@@ -42,6 +48,7 @@ http {
     listen 127.0.0.1:${port};
     root ${folder}/root;
     location = /favicon.ico { return 204; }
+    ${lines(ownHeaders)}
     include ${folder}/headers.conf;
     include ${folder}/page.conf;
   }
@@ -51,7 +58,7 @@ http {
 
 const apacheModules = ["mpm_event", "authz_core", "mime", "headers", "alias", "filter", "deflate"];
 
-function apacheConfig(folder, port, editHeaders) {
+function apacheConfig(folder, port, { editHeaders, ownHeaders }) {
   const headers = editHeaders(read("headers/apache.conf"));
   writeFileSync(join(folder, "headers.conf"), headers);
   writeFileSync(join(folder, "page.conf"), sampleOf(headers, ["  ForceType text/html"]));
@@ -67,6 +74,9 @@ TypesConfig ${folder}/types
 <VirtualHost *>
   DocumentRoot ${folder}/root
   Alias ${samplePage} ${folder}/page.html
+  ${Object.entries(ownHeaders)
+    .map(([name, value]) => `Header always set ${name} "${value}"\n`)
+    .join("")}
   <Directory ${folder}>
     Require all granted
   </Directory>
@@ -93,9 +103,13 @@ const servers = {
 
 /**
  * Starts a server, "nginx" or "apache", that has the bundle at its place and `page`, with the server's own origin, at the sample's address. Returns
- * { origin, close }. `editHeaders` changes the header file as a portal would.
+ * { origin, close }. `editHeaders` changes the header file as a portal would; `ownHeaders` are set for the whole server,
+ * `includedHeaders` in the file that nginx's locations include.
  */
-export async function startServer(name, { page = "<!doctype html>", editHeaders = (text) => text } = {}) {
+export async function startServer(
+  name,
+  { page = "<!doctype html>", editHeaders = (text) => text, ownHeaders = {}, includedHeaders } = {},
+) {
   const { program, config, args, testArgs } = servers[name];
   const folder = mkdtempSync(join(tmpdir(), `keyseal-${name}-`));
   chmodSync(folder, 0o755); // for the user that Apache becomes
@@ -105,7 +119,7 @@ export async function startServer(name, { page = "<!doctype html>", editHeaders 
   const origin = `http://localhost:${port}`;
   writeFileSync(join(folder, "page.html"), page.replaceAll(sampleOrigin, origin));
   const configFile = join(folder, "server.conf");
-  writeFileSync(configFile, config(folder, port, editHeaders));
+  writeFileSync(configFile, config(folder, port, { editHeaders, ownHeaders, includedHeaders }));
   const remove = () => rmSync(folder, { recursive: true, force: true });
 
   const checked = await run(program(), testArgs(configFile));

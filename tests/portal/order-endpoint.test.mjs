@@ -21,6 +21,36 @@ async function post(fields) {
   return { status: response.status, ...(await response.json()) };
 }
 
+test("takes an order for a name in any script, of up to 253 characters", async () => {
+  for (const domain of ["bücher.example", "例え.example", "*.example.com", "a".repeat(253)]) {
+    assert.equal((await post({ ...order, domain })).status, 200);
+  }
+});
+
+test("takes no order from a page of another origin, whichever way the browser tells", async () => {
+  const own = portal.address.slice(0, -1);
+  const before = portal.orders.length;
+  const send = async (headers) => {
+    const body = new URLSearchParams(order);
+    return (await fetch(`${portal.address}order`, { method: "POST", body, headers })).status;
+  };
+  for (const origin of [
+    "https://evil.example",
+    "null",
+    `${own}.evil.example`,
+    own.replace(/\d+$/, "1"),
+    `https${own.slice(4)}`,
+  ]) {
+    assert.equal(await send({ Origin: origin }), 403, origin);
+  }
+  for (const site of ["cross-site", "same-site", "none"]) {
+    assert.equal(await send({ "Sec-Fetch-Site": site, Origin: own }), 403, site);
+  }
+  assert.equal(portal.orders.length, before);
+  assert.equal(await send({ Origin: own, "Sec-Fetch-Site": "same-origin" }), 200);
+  assert.equal(await send({ Origin: own }), 200);
+});
+
 test("takes a request, alone or with a sealed key, and answers with all that it received", async () => {
   for (const fields of [order, { ...order, sealed_key: sealedKeyPem }]) {
     assert.deepEqual(await post(fields), { status: 200, received: fields });
@@ -51,6 +81,14 @@ test("takes no order with a field too many, twice, missing or damaged", async ()
     { ...order, csr: csrPem + csrPem },
     { ...order, sealed_key: csrPem },
     { ...order, product: "ev" },
+    { ...order, domain: "example.com\u001b[2J" },
+    { ...order, domain: "example.com\u0000" },
+    { ...order, domain: "\u009b2Jexample.com" },
+    { ...order, domain: "example.com\n" },
+    { ...order, domain: "moc.elpmaxe\u202e" },
+    { ...order, domain: "exam\u200bple.com" },
+    { ...order, domain: "<b>example.com" },
+    { ...order, domain: "a".repeat(254) },
     { product: "dv", csr: csrPem },
     { domain: "example.com", product: "dv" },
     { ...order, csr: csrPem + "x".repeat(64 * 1024) },

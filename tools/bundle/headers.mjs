@@ -34,6 +34,10 @@ its hash there too, 'sha384-' and what this prints: openssl dgst -sha384 -binary
 (and an integrity attribute where it stands in a file). Where the page's own form is sent, form-action 'self'; where it
 frames the offline file, frame-src with the address of keyseal-offline.html.`;
 
+/** What nginx drops in a location that has headers of its own. A mask, so that it need not be there. */
+export const nginxServerHeaders = "keyseal-server-headers[.]conf";
+const includeServerHeaders = `include ${nginxServerHeaders};`;
+
 function nginx({ version, paths, policies, scripts }) {
   const base = baseOf(version);
   // What is not there must not be kept, so Cache-Control stands on good answers only.
@@ -46,10 +50,15 @@ function nginx({ version, paths, policies, scripts }) {
   const locations = groupsOf(paths, (path) => headersOf(path, policies)).map(
     ([headers, group]) => `
   location ~ "${exactly(base, group)}" {
+    ${includeServerHeaders}
 ${eachLine(Object.entries(headers), (header) => `    ${addHeader(header)}`)}  }
 `,
   );
   return `${comment(`nginx: include this in the server block whose root holds the folder keyseal-${version}.
+A location of nginx that has add_header lines takes none from the server block around it, so that a
+Strict-Transport-Security that stands there would be missing here. Write those of your server that shall hold here too
+into a file keyseal-server-headers.conf beside nginx.conf (/etc/nginx): each location below includes it if it is there.
+Leave a Content-Security-Policy out: each file below has the one that it needs, and a browser obeys all that come.
 ${aboutThePage}`)}
 
 location ^~ ${base} {
@@ -61,10 +70,12 @@ ${eachLine(extensions, ([type, names]) => `    ${type} ${names.join(" ")};`)}  }
   gzip on;
   gzip_vary on;
   gzip_types text/javascript text/plain application/json application/wasm;
+  ${includeServerHeaders}
   add_header X-Content-Type-Options "nosniff" always;
 ${locations.join("")}}
 
 # location = ${samplePage} {
+#   ${includeServerHeaders}
 ${eachLine(Object.entries(page), (header) => `#   ${addHeader(header)}`)}# }
 `;
 }
@@ -83,7 +94,7 @@ ${eachLine(Object.entries(headers), (header) => `  ${set(header)}`)}</LocationMa
 `,
   );
   return `${comment(`Apache 2.4 with mod_headers: include this in the virtual host whose DocumentRoot holds the folder
-keyseal-${version}.
+keyseal-${version}. Headers that the virtual host sets hold here too, but for those that are set below.
 ${aboutThePage}`)}
 
 <Location "${base}">
@@ -109,7 +120,8 @@ function staticHost({ version, paths, policies, scripts }) {
     block(base + path, { "Content-Type": contentType(path), ...headersOf(path, policies) }),
   );
   return `${comment(`Static hosts: add this to the _headers file of the site that holds the folder keyseal-${version}, and put your
-own origin in place of ${sampleOrigin} and the page's address in place of ${samplePage}.
+own origin in place of ${sampleOrigin} and the page's address in place of ${samplePage}. Hosts add up the rules of an
+address: a rule for /* that sets one of these headers too would give it twice.
 ${aboutThePage}`)}
 ${files.join("")}${block(samplePage, page)}`;
 }

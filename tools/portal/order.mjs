@@ -29,7 +29,8 @@ export function takeOrder(body) {
       return refused("The order holds a private key. We did not keep it. Make a new key.");
     }
   }
-  if (!/^[^\s/]{3,253}$/.test(received.domain ?? "")) return refused("The order names no domain.");
+  // Letters of every script, but nothing that a log, a terminal or a page could take for more than a name.
+  if (!/^[\p{L}\p{M}\p{N}.*-]{3,253}$/u.test(received.domain ?? "")) return refused("The order names no domain.");
   if (!["dv", "ov"].includes(received.product)) return refused("The order names no certificate.");
   if (!pemBytes(received.csr ?? "", "CERTIFICATE REQUEST")) {
     return refused("The request (CSR) is damaged or cut off. Go back and copy the whole text again.");

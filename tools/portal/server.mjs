@@ -62,13 +62,21 @@ export async function startPortal({ bundleFolder, port = 0, onOrder = () => {} }
     return { body: await readFile(`${bundleFolder}/${pathname.slice(base.length)}`), headers };
   }
 
+  /** Whether a page of another origin sends this. A program that is no browser says neither header. */
+  function isForeign({ headers: { host, origin, "sec-fetch-site": site } }) {
+    const own = `http://${host}`;
+    return (origin ?? own) !== own || (site ?? "same-origin") !== "same-origin";
+  }
+
   async function serve(request, response) {
     const { host = "" } = request.headers;
     if (![`localhost:${server.address().port}`, `127.0.0.1:${server.address().port}`].includes(host)) {
       return response.writeHead(421).end(); // a name that somebody pointed at this computer
     }
     const { pathname } = new URL(request.url, `http://${host}`);
-    if (pathname === "/order" && request.method === "POST") return order(request, response);
+    if (pathname === "/order" && request.method === "POST") {
+      return isForeign(request) ? response.writeHead(403).end() : order(request, response);
+    }
     if (!["GET", "HEAD"].includes(request.method)) return response.writeHead(405).end();
     const content = await contentOf(pathname, `http://${host}`);
     if (!content) return response.writeHead(404).end();
