@@ -9,6 +9,7 @@ let ending;
 // Every worker that the page starts, so that those which were never ended can be counted. Each is called by its number,
 // for workers that have a fault in one of several.
 let running = 0;
+const live = new Set();
 let started = 0;
 let passphrases = [];
 let naming = () => `${started}`;
@@ -19,6 +20,7 @@ window.Worker = class extends Worker {
     super(url, { ...options, name: naming() });
     running += 1;
     started += 1;
+    live.add(this);
   }
   postMessage(call, transfer) {
     const { passphrase } = call;
@@ -29,6 +31,7 @@ window.Worker = class extends Worker {
   terminate() {
     if (!this.#ended) running -= 1;
     this.#ended = true;
+    live.delete(this);
     super.terminate();
   }
 };
@@ -113,6 +116,44 @@ const steps = {
   patchRandom() {
     Crypto.prototype.getRandomValues = (array) => array.fill(7);
     crypto.getRandomValues(new Uint8Array(1));
+  },
+
+  /** Makes a call and ends it in `way`, `afterMs` from now; then previews. Tells the end of both by their name or code. */
+  async endInTheMiddle({ call, way, afterMs, passphrase }) {
+    const controller = new AbortController();
+    const options = { signal: controller.signal };
+    const request = { dns: ["www.example.com"], passphrase };
+    const calls = {
+      generate: () => keyseal.generate(request, options),
+      race: () => keyseal.generate({ ...request, key: { type: "rsa", modulusBits: 2048 } }, options),
+      preview: () => keyseal.preview(request, options),
+      check: () => keyseal.checkFiles({ files: [{ name: "a", bytes: new Uint8Array(9) }] }, options),
+      suggest: () => keyseal.suggestPassphrase(),
+    };
+    const ways = {
+      abort: () => controller.abort(),
+      close: () => keyseal.close(),
+      // Nobody is told of a worker that a script of the page ended: whoever waits for it has to give up.
+      terminate() {
+        for (const worker of live) Worker.prototype.terminate.call(worker);
+        setTimeout(ways[call === "suggest" ? "close" : "abort"], 50);
+      },
+      break() {
+        for (const worker of live) worker.dispatchEvent(new ErrorEvent("error"));
+      },
+    };
+    const endOf = (promise) =>
+      promise.then(
+        () => "value",
+        ({ name, code }) => (typeof code === "string" ? code : name),
+      );
+    const timer = setTimeout(ways[way], afterMs);
+    const ended = await endOf(calls[call]());
+    clearTimeout(timer);
+    await new Promise((resolve) => setTimeout(resolve, way === "terminate" ? 60 : 0)); // or it ends the next one
+    const next = await endOf(keyseal.preview(request));
+    if (next === "closed") keyseal = await open({ workers: 2 });
+    return { ended, next: next === "closed" ? await endOf(keyseal.preview(request)) : next, running };
   },
 
   ratePassphrase: (passphrase) => keyseal.ratePassphrase(passphrase),
