@@ -190,3 +190,11 @@ test("Node, whose workers always start from the verified text, refuses a choice 
   }
   await assert.rejects(open({ worker: "thread" }), { name: "InputError", code: "request-not-valid", field: "worker" });
 });
+
+test("a worker thread knows nothing of the environment and the arguments of its process", async (t) => {
+  process.env.KEYSEAL_TEST_SECRET = "yes";
+  t.after(() => delete process.env.KEYSEAL_TEST_SECRET);
+  const knows = `if (Object.keys(process.env).length > 0 || process.argv.length > 2) process.exit(1);`;
+  const keyseal = await openIn(variant(t, knows));
+  assert.deepEqual((await keyseal.preview(request)).problems, []);
+});
