@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 
 #include "core/csr.h"
 #include "core/pem.h"
@@ -55,6 +56,25 @@ CsrContents ContentsFor(Profile profile) {
   }
   if (RulesOf(profile).allows_ip) contents.names.ip.push_back(*IpAddress::Parse("8.8.8.8", NameScope::kPublic));
   return contents;
+}
+
+// RFC 9881 2: the OID of the algorithm is that of the parameter set, and so the key's own.
+TEST(CheckTest, C11_RefusesASignatureOfAnotherParameterSetThanTheKeys) {
+  constexpr auto kMlDsa44 = std::to_array<uint8_t>({0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x11});
+  const Bytes csr = *EncodeCsr(ContentsFor(Profile::kPrivatePki), MakeKey(KeyType::kMlDsa44));
+  const auto algorithm = std::ranges::find_end(csr, kMlDsa44);
+  ASSERT_FALSE(algorithm.empty());
+  for (const uint8_t last : {0x11, 0x12, 0x13}) {
+    Bytes changed = csr;
+    changed[static_cast<size_t>(algorithm.end() - csr.begin()) - 1] = last;
+    const Result<CheckReport> report = CheckDer(changed, {.profile = Profile::kPrivatePki, .date = 20261121});
+    ASSERT_TRUE(report);
+    const bool is_refused = std::ranges::any_of(report->findings, [](const Finding& finding) {
+      return std::string_view(finding.message) == RowOf(Rule::kSignatureAlgorithmOther).text;
+    });
+    EXPECT_EQ(last != 0x11, is_refused);
+    EXPECT_EQ(last == 0x11, report->acceptable);
+  }
 }
 
 TEST(CheckTest, FindsNothingAgainstTheGeneratorsOwnRequests) {

@@ -23,7 +23,7 @@ struct SignatureAlgorithm {
   Hash hash;
 };
 
-// What authorities take (C-09), and what the other profiles sign with. ML-DSA's OID is also its parameter set's.
+// What authorities take (C-09), and what the other profiles sign with.
 constexpr SignatureAlgorithm kAlgorithms[] = {
     {Oid("1.2.840.113549.1.1.11"), KeyAlgorithm::kRsa, Hash::kSha256},
     {Oid("1.2.840.113549.1.1.12"), KeyAlgorithm::kRsa, Hash::kSha384},
@@ -134,7 +134,9 @@ void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& r
     reporter.Report(Rule::kSignatureNotVerified, kField);
     return;
   }
-  if (algorithm->key != key.algorithm) {
+  // ML-DSA's OID is also its parameter set's (RFC 9881 2): one that names a key must be the key's own.
+  const AlgorithmFacts* named = FindKeyAlgorithm(type->contents);
+  if (algorithm->key != key.algorithm || (named != nullptr && key.description != named->name)) {
     reporter.Report(Rule::kSignatureAlgorithmOther, kField);  // C-11
     return;
   }
