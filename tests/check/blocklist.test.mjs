@@ -241,6 +241,8 @@ test("a CRL that may mean something else is refused", () => {
     "a critical extension that is not known ": crlOf([entry("1001", unknown, reason(1))]),
     "a version that is not 2": crlOf([entry("1001", reason(1))], { version: 2 }),
     "another signature algorithm inside than outside": crlOf([], { inner: seq(hexed("06082a8648ce3d040303")) }),
+    "an extension that stands twice": crlOf([entry("1001", reason(1), reason(4))]),
+    "an extension that stands twice ": crlOf([entry("1001", issuedBy("A"), issuedBy("Example CA"), reason(1))]),
     "no reason": crlOf([entry("1001", extension("0603551d15", hexed("020101")))]),
     "no name of an issuer": crlOf([entry("1001", extension("0603551d1d", seq(tlv(0x82, Buffer.from("x"))), true))]),
     "something behind an entry": crlOf([seq(tlv(2, hexed("1001")), time, seq(reason(1)), hexed("0500"))]),

@@ -123,6 +123,7 @@ class CrlReader {
   template <typename Handler>
   bool ReadExtensions(const DerElement& extensions, std::span<const Oid> known, Handler handle) {
     DerReader rest(extensions);
+    uint32_t seen = 0;  // of |known|, one bit each
     if (rest.at_end()) return Fail("no extension in the list of them", extensions.offset);
     while (!rest.at_end()) {
       const auto extension = rest.Take(CBS_ASN1_SEQUENCE);
@@ -140,6 +141,9 @@ class CrlReader {
         if (is_critical) return Fail("a critical extension that is not known", extension->offset);
         continue;
       }
+      const uint32_t bit = uint32_t{1} << (found - known.begin());
+      if ((seen & bit) != 0) return Fail("an extension that stands twice", extension->offset);  // RFC 5280 4.2
+      seen |= bit;
       if (!handle(*found, *value)) return false;
     }
     return true;
