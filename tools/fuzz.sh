@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# make fuzz: runs every fuzzer of tests/fuzz/targets for so many seconds, or those that the arguments name. Stops at the
-# first crash, and keeps its input. What was found before is where the next run begins: build/fuzz/found.
+# make fuzz: runs every fuzzer of tests/fuzz/targets and tests/fuzz/js for so many seconds, or those that the arguments
+# name. Stops at the first failure. Of the native ones it keeps the input; what was found before is where the next run
+# begins: build/fuzz/found. Those in JavaScript tell the input, made small, with the seed that makes it again.
 . "$(dirname "$0")/common.sh"
 cd "$KEYSEAL_ROOT"
 
@@ -11,22 +12,31 @@ need_command ninja ninja-build
 need_command node nodejs
 need_command clang++-19 clang-19 libclang-rt-19-dev
 
-if [ $# -gt 0 ]; then
-  targets=("$@")
-else
-  mapfile -t targets < <(cd tests/fuzz/targets && printf '%s\n' *.cc | sed 's/\.cc$//')
+native=() scripts=()
+if [ $# -eq 0 ]; then
+  mapfile -t native < <(cd tests/fuzz/targets && printf '%s\n' *.cc | sed 's/\.cc$//')
+  mapfile -t scripts < <(cd tests/fuzz/js && printf '%s\n' *.test.mjs | sed 's/\.test\.mjs$//')
 fi
-for target in "${targets[@]}"; do
-  [ -e "tests/fuzz/targets/$target.cc" ] || die "there is no fuzzer '$target' in tests/fuzz/targets"
+for target in "$@"; do
+  if [ -e "tests/fuzz/targets/$target.cc" ]; then
+    native+=("$target")
+  elif [ -e "tests/fuzz/js/$target.test.mjs" ]; then
+    scripts+=("$target")
+  else
+    die "there is no fuzzer '$target' in tests/fuzz/targets and tests/fuzz/js"
+  fi
 done
 
 mkdir -p build/fuzz/found build/fuzz/crashes
-[ -d node_modules ] || npm ci --silent >&2 # the tables are compiled with them
-say "building ${#targets[@]} fuzzers"
-tools/configure-native.sh host-fuzz
-cmake --build build/host-fuzz --target "${targets[@]/#/fuzz_}" >>build/host-fuzz.log 2>&1 ||
-  { tail -n 40 build/host-fuzz.log >&2; die "the fuzzers do not build"; }
-node tests/fuzz/make-corpus.mjs build/fuzz/corpus
+[ ${#scripts[@]} -eq 0 ] || tools/build.sh
+if [ ${#native[@]} -gt 0 ]; then
+  [ -d node_modules ] || npm ci --silent >&2 # the tables are compiled with them
+  say "building ${#native[@]} fuzzers"
+  tools/configure-native.sh host-fuzz
+  cmake --build build/host-fuzz --target "${native[@]/#/fuzz_}" >>build/host-fuzz.log 2>&1 ||
+    { tail -n 40 build/host-fuzz.log >&2; die "the fuzzers do not build"; }
+  node tests/fuzz/make-corpus.mjs build/fuzz/corpus
+fi
 
 # run TARGET: fuzzes for the time, and prints libFuzzer's own count of runs, of covered edges and of kept inputs.
 run() {
@@ -47,4 +57,16 @@ run() {
     "$(find "build/fuzz/found/$1" -type f | wc -l)"
 }
 
-for target in "${targets[@]}"; do run "$target"; done
+# run_script TARGET: the same with fast-check, whose runs it counts. One that hangs is ended after three times the time.
+run_script() {
+  local log=build/fuzz/$1.log
+  if ! KEYSEAL_SECONDS=$seconds node --test --test-timeout=$((seconds * 3000 + 60000)) \
+    "tests/fuzz/js/$1.test.mjs" >"$log" 2>&1; then
+    grep -E -A 60 "^not ok" "$log" | head -n 70 >&2
+    die "fuzzer $1 found something: see $log"
+  fi
+  printf '%-12s %s runs\n' "$1" "$(sed -n 's/.*fuzz-runs //p' "$log" | paste -sd+ | sed 's/+/ + /g')"
+}
+
+for target in "${native[@]}"; do run "$target"; done
+for target in "${scripts[@]}"; do run_script "$target"; done

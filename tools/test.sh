@@ -31,6 +31,8 @@ part "The tools"
 node --test --test-concurrency=1 tests/tools/*.test.mjs
 part "The package and the command, in Node"
 node --test --test-concurrency=1 tests/node/*.test.mjs
+part "Any calls and messages, in Node"
+node --test --test-concurrency=1 --test-timeout=600000 tests/fuzz/js/*.test.mjs
 part "The form and its texts, without a browser"
 node --test --test-concurrency=1 tests/element/*.test.mjs
 part "The release bundle"

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Writes the fuzzers' first inputs: make-corpus.mjs FOLDER. They are made of tests/vectors, into FOLDER/TARGET.
+// Writes the fuzzers' first inputs: make-corpus.mjs FOLDER. They are made of tests/vectors, into FOLDER/TARGET, and what
+// long runs found is unpacked beside them (pack-corpus.mjs).
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -43,6 +44,7 @@ for (const [file, options] of rows) {
   const target = { csr: "csr", certificate: "certificate", key: "spki" }[file.split("/")[0]];
   if (target !== undefined) keep(target, file, der);
   keep("der", file, der);
+  if (target === "csr") keep("signature", file, Buffer.concat([Buffer.from([3]), der]));
   keep("check", file, Buffer.concat([optionBytes(options.split(/\s+/)), der]));
   if (der.length < 700) keep("pem", file, pem);
   if (der.length < 700) keep("check_files", file, pem);
@@ -93,6 +95,51 @@ keep("blocklist", "openssl-words", `2048 4711 rnd i386 ${hashes[0].slice(0, 40)}
 keep("blocklist", "badkeys", Buffer.concat(records));
 keep("blocklist", "label", "numbers:rsa-2048+ec-p256=sha256_modulus_2048.csv");
 
+// Requests that Keyseal made, with keys of every kind.
+const fixtures = fileURLToPath(new URL("../../js-bindings/src/testing/fixtures/", import.meta.url));
+for (const file of readdirSync(fixtures).sort()) {
+  const { csrPem } = JSON.parse(readFileSync(join(fixtures, file), "utf8"));
+  if (csrPem !== undefined) keep("signature", file, Buffer.concat([Buffer.from([3]), derOf(csrPem)]));
+}
+
+// Requests under moduli with and without room for their digest, and with signatures that are nearly good.
+for (const file of readdirSync(join(vectors, "check/signature")).sort()) {
+  const blocks = readFileSync(join(vectors, "check/signature", file), "utf8").match(
+    /-----BEGIN [^-]*-----[^-]*-----END/g,
+  );
+  for (const [at, pem] of blocks.entries()) {
+    keep("signature", `${file}-${at}`, Buffer.concat([Buffer.from([3]), derOf(`${pem}-----`)]));
+  }
+}
+
+// Rows of choices: tests/fuzz/feed.h. First signatures as tests/fuzz/targets/signature.cc makes them, none of them edited.
+for (let modulus = 0; modulus < 40; modulus++) {
+  for (const hash of [0, 1, 2])
+    keep("signature", `rsa-${modulus}-${hash}`, Buffer.from([0, hash, 1, modulus, hash, 1, 65]));
+}
+for (const [at, bits] of [256, 511, 512, 1024, 2048, 4096, 8192, 16384, 16385].entries()) {
+  for (const exponent of [0, 1, 3, 4]) {
+    const high = Math.floor((bits - 256) / 256);
+    const octets = [0, at, 0, high, (bits - 256) % 256, 3, 0x9d, 0x3a, 0x51, 1, exponent, 2, 1, 65];
+    keep("signature", `rsa-any-${bits}-${exponent}`, Buffer.from(octets));
+  }
+}
+for (const curve of [0, 1, 2]) {
+  for (let edit = 0; edit < 8; edit++)
+    keep("signature", `ecdsa-${curve}-${edit}`, Buffer.from([1, curve, edit, 0, edit]));
+}
+for (const edit of [0, 1]) keep("signature", `ed25519-${edit}`, Buffer.from([2, ...Array(16).fill(9), edit, 0]));
+
+// Sealed keys: what other programs wrote, and choices of parameters, plaintexts and edits.
+for (const name of readdirSync(join(vectors, "sealed")).filter((name) => name.endsWith(".der"))) {
+  const der = readFileSync(join(vectors, "sealed", name));
+  keep("sealed_key", name, Buffer.concat([Buffer.from([1]), der]));
+}
+for (let at = 0; at < 64; at++) {
+  const choices = createHash("sha512").update(`sealed ${at}`).digest();
+  keep("sealed_key", `choices-${at}`, Buffer.concat([Buffer.from([at % 8 === 0 ? 0 : 2]), choices]));
+}
+
 const names = [
   ...["www.example.com", "*.example.com", "example", "a..b", "a.example.com.", "xn--bcher-kva.example.com"],
   ...["bücher.example.com", "BÜCHER.example", "straße.de", "日本語.jp", "a.co.uk", "*.kobe.jp", "1.2.3.0x4", "café.fr"],
@@ -109,3 +156,10 @@ const names = [
 for (const [at, name] of names.entries()) keep("names", `name-${at}`, name);
 keep("names", "octets", Buffer.from([8, 8, 8, 8]));
 keep("names", "long", `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(57)}.com`);
+
+const packs = join(vectors, "fuzz/found");
+for (const file of readdirSync(packs).sort()) {
+  const inputs = readFileSync(join(packs, file), "utf8").split("\n").slice(0, -1);
+  for (const [at, input] of inputs.entries())
+    keep(file.replace(".txt", ""), `found-${at}`, Buffer.from(input, "base64"));
+}
