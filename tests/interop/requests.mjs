@@ -164,11 +164,11 @@ const profiles = [
   },
 ];
 
-function hexOf(text) {
+export function hexOf(text) {
   return Buffer.from(text).toString("hex");
 }
 
-const nothing = {
+export const nothing = {
   subject: [],
   dns: [],
   ip: [],

@@ -1,11 +1,17 @@
-// The judge Go: crypto/x509 reads requests. FOLDER FIXTURE...; one JSON object per fixture.
+// The judge Go: crypto/x509 reads requests. FOLDER FIXTURE...; one JSON object per fixture. Where a fixture has a
+// private.der, an unencrypted PKCS #8 key, it says whether it is that of the request.
 package main
 
 import (
+	"crypto"
+	"crypto/sha256"
 	"crypto/x509"
+	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"fmt"
+	"io/fs"
 	"log"
 	"os"
 	"path/filepath"
@@ -16,12 +22,39 @@ type answer struct {
 	Fixture    string   `json:"fixture"`
 	PublicKey  string   `json:"publicKey"`
 	Signature  string   `json:"signature"`
+	SpkiSha256 string   `json:"spkiSha256"`
+	Keys       string   `json:"keys,omitempty"`
 	Subject    [][2]any `json:"subject"`
 	Extensions [][2]any `json:"extensions"`
 	DNS        []string `json:"dns"`
 	IP         []string `json:"ip"`
 	Email      []string `json:"email"`
 	URI        []string `json:"uri"`
+}
+
+// compareKeys says whether the private key of a file is that of the request: "match" or "differ", "" without a file,
+// and "unknown" for a key that crypto/x509 cannot read.
+func compareKeys(file string, request *x509.CertificateRequest) (string, error) {
+	der, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	parsed, err := x509.ParsePKCS8PrivateKey(der)
+	if err != nil {
+		return "unknown", nil
+	}
+	key, isSigner := parsed.(crypto.Signer)
+	if !isSigner {
+		return "unknown", nil
+	}
+	public, isComparable := key.Public().(interface{ Equal(crypto.PublicKey) bool })
+	if isComparable && public.Equal(request.PublicKey) {
+		return "match", nil
+	}
+	return "differ", nil
 }
 
 func read(folder, fixture string) (*answer, error) {
@@ -37,7 +70,13 @@ func read(folder, fixture string) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
+	digest := sha256.Sum256(request.RawSubjectPublicKeyInfo)
+	keys, err := compareKeys(filepath.Join(folder, fixture, "private.der"), request)
+	if err != nil {
+		return nil, err
+	}
 	found := &answer{
+		SpkiSha256: hex.EncodeToString(digest[:]), Keys: keys,
 		Fixture: fixture, PublicKey: request.PublicKeyAlgorithm.String(), Signature: "valid",
 		Subject: [][2]any{}, Extensions: [][2]any{}, DNS: []string{}, IP: []string{}, Email: []string{}, URI: []string{},
 	}
