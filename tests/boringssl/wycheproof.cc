@@ -2,7 +2,7 @@
 // Bytes are hex, "-" for none.
 //
 //   verify SPKI ALGORITHM MESSAGE SIGNATURE   the rules that the signature breaks, or "good"
-//   key SPKI                                  "acceptable", or the rules that the key breaks
+//   key SPKI                                  "acceptable" for a TLS server, or the rules that the key breaks
 //   derive PRF ITERATIONS SIZE SALT PASSWORD  the bytes that PBKDF2 derives
 //   open ALGORITHM CIPHERTEXT PASSWORD        the plaintext under this AlgorithmIdentifier of PBES2, or an error's name
 //   public PKCS8                              the SPKI of a private key that signs, or an error's name
@@ -64,7 +64,7 @@ std::string Verify(std::istream& words) {
 
 std::string JudgeKey(std::istream& words) {
   const Bytes spki = TakeHex(words);
-  const Result<CheckReport> report = CheckDer(spki, {.profile = Profile::kPrivatePki, .date = 20261129});
+  const Result<CheckReport> report = CheckDer(spki, {.profile = Profile::kTlsServer, .date = 20261129});
   if (!report) return ErrorName(report.error().code);
   return report->acceptable ? "acceptable" : RulesOf(report->findings, "none");
 }

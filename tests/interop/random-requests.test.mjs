@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { setUpJudges } from "./commands.mjs";
 import { longIp, purposes, usages } from "./openssl.mjs";
-import { opensslConfig, foreignRequest } from "./random/foreign.mjs";
+import { foreignRequest, opensslConfig } from "./random/foreign.mjs";
 import * as judges from "./random/judges.mjs";
 import { Draws, randomRequest } from "./random/requests.mjs";
 
