@@ -52,7 +52,7 @@ test: ## Runs every test: native, Node, browsers, other programs.
 security: ## Runs every test that SECURITY.md names.
 	@node tools/security.mjs
 
-nightly: ## Compares the arithmetic of the RSA search with BoringSSL's on 100,000 numbers of each size.
+nightly: ## Runs what takes too long for make test: BoringSSL's own tests, Wycheproof, 10,000 requests, 100,000 numbers.
 	@tools/nightly.sh
 
 fuzz: ## Runs every fuzzer for that long, with clang's libFuzzer: make fuzz [SECONDS=60]
