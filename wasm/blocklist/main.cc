@@ -9,6 +9,7 @@
 #include "blocklist/proofs.h"
 #include "blocklist/revocations.h"
 #include "check/blocklists.h"
+#include "core/out_of_memory.h"
 
 namespace keyseal::blocklist {
 namespace {
@@ -20,6 +21,11 @@ constexpr int kUsage = 2;
 constexpr int kEnvironment = 3;
 
 void Tell(const std::string& line) { (void)std::fprintf(stderr, "keyseal-blocklist: %s\n", line.c_str()); }
+
+int TellOfMemory() {
+  (void)std::fputs("keyseal-blocklist: out-of-memory: nothing was written\n", stderr);
+  return kEnvironment;
+}
 
 void TellAll(const std::vector<std::string>& lines) {
   for (const std::string& line : lines) Tell(line);
@@ -34,19 +40,15 @@ class Command {
   explicit Command(Arguments arguments) : arguments_(std::move(arguments)) {}
 
   int Run() {
-    if (!LoadLists() || !ReadRevocations()) {
-      Tell("nothing was written");
-      return kIncomplete;
-    }
-    ReadProofFiles();
-    const Bytes bytes =
-        arguments_.format == Format::kSpki ? SpkiList(spki_lists_, keys_) : CompactList(lists_.set(), keys_);
-    if (bytes.empty()) {
-      Tell("no key was found: nothing was written");
+    // A list that lacks a key for want of memory must not be written.
+    const Result<Bytes> bytes = OrOutOfMemory([this] { return MakeList(); });
+    if (!bytes) return TellOfMemory();
+    if (bytes->empty()) {
+      Tell(is_refused_ ? "nothing was written" : "no key was found: nothing was written");
       return kIncomplete;
     }
     const Result<void> written =
-        WriteFile(arguments_.out, bytes, arguments_.may_replace ? IfThere::kReplace : IfThere::kRefuse);
+        WriteFile(arguments_.out, *bytes, arguments_.may_replace ? IfThere::kReplace : IfThere::kRefuse);
     if (!written) {
       const bool is_there = written.error().code == ErrorCode::kFileExists;
       Tell(arguments_.out + (is_there ? ": is there already; --force replaces it" : ": cannot be written"));
@@ -57,6 +59,14 @@ class Command {
   }
 
  private:
+  // Nothing where an input is refused.
+  Result<Bytes> MakeList() {
+    is_refused_ = !LoadLists() || !ReadRevocations();
+    if (is_refused_) return Bytes();
+    ReadProofFiles();
+    return arguments_.format == Format::kSpki ? SpkiList(spki_lists_, keys_) : CompactList(lists_.set(), keys_);
+  }
+
   bool LoadLists() {
     for (BlocklistLabel& label : arguments_.lists) {
       if (arguments_.format == Format::kSpki && !OpenSpkiList(label)) return false;
@@ -119,6 +129,7 @@ class Command {
   std::vector<check::MappedFile> files_;
   std::vector<ByteSpan> spki_lists_;
   std::vector<PublicKey> keys_;
+  bool is_refused_ = false;
   int status_ = kWritten;
 };
 
@@ -143,6 +154,9 @@ int Main(std::span<const std::string_view> words) {
 }  // namespace keyseal::blocklist
 
 int main(int count, char** words) {
-  const std::vector<std::string_view> given(words + (count > 0 ? 1 : 0), words + count);
-  return keyseal::blocklist::Main(given);
+  const keyseal::Result<int> status = keyseal::OrOutOfMemory([&]() -> keyseal::Result<int> {
+    const std::vector<std::string_view> given(words + (count > 0 ? 1 : 0), words + count);
+    return keyseal::blocklist::Main(given);
+  });
+  return status ? *status : keyseal::blocklist::TellOfMemory();
 }

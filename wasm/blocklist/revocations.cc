@@ -6,6 +6,7 @@
 #include "core/check.h"
 #include "core/key_rules.h"
 #include "core/oid_names.h"
+#include "core/out_of_memory.h"
 #include "core/pem.h"
 #include "core/signature_rules.h"
 
@@ -104,6 +105,7 @@ std::string Revocations::ReadCertificates(const std::string& folder) {
     if (files->is_regular_file(error)) ReadFile(files->path().string());
     error.clear();  // one file's, whose certificate is missing then
   }
+  Need(error != std::errc::not_enough_memory);
   return error ? folder + ": cannot be read" : "";
 }
 

@@ -1,8 +1,11 @@
 #include "check/judging_threads.h"
 
+#include <algorithm>
+#include <exception>
 #include <utility>
 
 #include "check/file_reader.h"
+#include "core/out_of_memory.h"
 
 namespace keyseal::check {
 
@@ -14,7 +17,17 @@ constexpr size_t kAheadOfEach = 4;
 
 JudgingThreads::JudgingThreads(std::span<const std::string> files, const CheckOptions& options, size_t threads)
     : files_(files), options_(options), ahead_(threads * kAheadOfEach) {
-  for (size_t i = 0; i < threads; i++) threads_.emplace_back([this] { Work(); });
+  threads_.reserve(threads);
+  while (threads_.size() < threads) {
+    try {
+      const std::lock_guard lock(mutex_);
+      threads_.emplace_back([this] { Work(); });
+      working_++;
+    } catch (const std::exception&) {  // std::bad_alloc, or std::system_error: no more threads
+      if (threads_.empty()) OutOfMemory();
+      break;  // those that run do all the work
+    }
+  }
 }
 
 JudgingThreads::~JudgingThreads() {
@@ -25,16 +38,28 @@ JudgingThreads::~JudgingThreads() {
 
 std::vector<CheckedInput> JudgingThreads::Next() {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return judged_.contains(given_); });
+  changed_.wait(lock, [this] { return judged_.contains(given_) || lost_ == given_ || working_ == 0; });
+  if (!judged_.contains(given_)) OutOfMemory();
   std::vector<CheckedInput> inputs = std::move(judged_.extract(given_++).mapped());
   changed_.notify_all();
   return inputs;
 }
 
 void JudgingThreads::Work() {
+  std::optional<size_t> at;  // the file that it is at
+  try {
+    Judge(at);
+  } catch (const std::bad_alloc&) {  // goes on in Next, on the thread that asked for the work
+  }
+  const std::lock_guard lock(mutex_);
+  if (at) lost_ = std::min(lost_, *at);
+  working_--;
+  changed_.notify_all();
+}
+
+void JudgingThreads::Judge(std::optional<size_t>& at) {
   FileReader reader;
   for (;;) {
-    size_t at = 0;
     NamedFile file = {{}, ErrorCode::kFileUnreadable};
     {
       const std::lock_guard reading(reading_);
@@ -43,11 +68,12 @@ void JudgingThreads::Work() {
       if (stops_ || taken_ == files_.size()) return;
       at = taken_++;
       lock.unlock();
-      file = {files_[at], reader.Read(files_[at])};
+      file = {files_[*at], reader.Read(files_[*at])};
     }
     std::vector<CheckedInput> inputs = JudgeFile(file, options_);
     const std::lock_guard lock(mutex_);
-    judged_.emplace(at, std::move(inputs));
+    judged_.emplace(*at, std::move(inputs));
+    at.reset();
     changed_.notify_all();
   }
 }

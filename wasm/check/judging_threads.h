@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -24,11 +25,13 @@ class JudgingThreads {
   JudgingThreads& operator=(const JudgingThreads&) = delete;
   ~JudgingThreads();
 
-  // Next returns what JudgeFile found in the next file. To be called once for each.
+  // Next returns what JudgeFile found in the next file, or ends as JudgeFile did where memory ended. To be called once
+  // for each.
   std::vector<CheckedInput> Next();
 
  private:
   void Work();
+  void Judge(std::optional<size_t>& at);
 
   const std::span<const std::string> files_;
   const CheckOptions& options_;
@@ -38,6 +41,8 @@ class JudgingThreads {
   std::condition_variable changed_;
   size_t taken_ = 0;
   size_t given_ = 0;
+  size_t working_ = 0;      // threads
+  size_t lost_ = SIZE_MAX;  // the first file for whose judgement there was no memory
   bool stops_ = false;
   std::map<size_t, std::vector<CheckedInput>> judged_;
   std::vector<std::jthread> threads_;

@@ -10,6 +10,7 @@
 #include "check/judging_threads.h"
 #include "check/options.h"
 #include "core/check_text.h"
+#include "core/out_of_memory.h"
 
 namespace keyseal::check {
 namespace {
@@ -23,8 +24,11 @@ constexpr int kEnvironment = 3;
 int Complain(ErrorCode code, std::string_view text) {
   (void)std::fprintf(stderr, "keyseal: %s: %.*s\n", ErrorName(code), static_cast<int>(text.size()), text.data());
   if (code == ErrorCode::kUsage || code == ErrorCode::kFileUnreadable) return kUsage;
-  return code == ErrorCode::kFileNotWritten ? kEnvironment : kNotAcceptable;
+  const bool is_environment = code == ErrorCode::kFileNotWritten || code == ErrorCode::kOutOfMemory;
+  return is_environment ? kEnvironment : kNotAcceptable;
 }
+
+int ComplainOfMemory() { return Complain(ErrorCode::kOutOfMemory, InputErrorText(ErrorCode::kOutOfMemory)); }
 
 Date Today() {
   const std::time_t now = std::time(nullptr);
@@ -48,12 +52,16 @@ int Run(Arguments arguments) {
   }
   arguments.options.blocklists = &blocklists.set();
   bool is_acceptable = true;
+  bool memory_ended = false;
   const auto say = [&](const std::vector<CheckedInput>& inputs) {
     for (const CheckedInput& input : inputs) {
       const std::string text = arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input);
       (void)std::fwrite(text.data(), 1, text.size(), stdout);  // whether everything was written shows at the end
     }
     is_acceptable = is_acceptable && IsAcceptable(inputs);
+    memory_ended = memory_ended || std::ranges::any_of(inputs, [](const CheckedInput& input) {
+                     return !input.report && input.report.error().code == ErrorCode::kOutOfMemory;
+                   });
   };
   FilesCheck check(arguments.options);
   if (arguments.jobs == 1) {
@@ -66,6 +74,7 @@ int Run(Arguments arguments) {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     return Complain(ErrorCode::kFileNotWritten, "The report cannot be written.");
   }
+  if (memory_ended) return ComplainOfMemory();
   return is_acceptable ? kAcceptable : kNotAcceptable;
 }
 
@@ -87,6 +96,9 @@ int Main(std::span<const std::string_view> words) {
 }  // namespace keyseal::check
 
 int main(int count, char** words) {
-  const std::vector<std::string_view> given(words + (count > 0 ? 1 : 0), words + count);
-  return keyseal::check::Main(given);
+  const keyseal::Result<int> status = keyseal::OrOutOfMemory([&]() -> keyseal::Result<int> {
+    const std::vector<std::string_view> given(words + (count > 0 ? 1 : 0), words + count);
+    return keyseal::check::Main(given);
+  });
+  return status ? *status : keyseal::check::ComplainOfMemory();
 }

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "core/out_of_memory.h"
+
 namespace keyseal {
 namespace {
 
@@ -19,7 +21,7 @@ std::optional<BlocklistKind> ParseKind(std::string_view kind) {
 // The last half of SHA-1 of "Modulus=C0FFEE\n", as BN_print writes numbers: in capitals, without leading zeros.
 HashPrefix OpensslPrefix(const BIGNUM& modulus) {
   const bssl::UniquePtr<char> hex(BN_bn2hex(&modulus));
-  if (hex == nullptr) std::abort();  // no memory for a few kilobytes
+  Need(hex != nullptr);
   std::string text(hex.get());
   text.erase(0, text.find_first_not_of('0'));
   std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c; });
@@ -76,6 +78,10 @@ Result<BlocklistLabel> ParseBlocklistArgument(std::string_view argument) {
 }
 
 Result<size_t> BlocklistSet::Add(ByteSpan untrusted_file, BlocklistLabel label) {
+  return OrOutOfMemory([&] { return Read(untrusted_file, std::move(label)); });
+}
+
+Result<size_t> BlocklistSet::Read(ByteSpan untrusted_file, BlocklistLabel label) {
   if (untrusted_file.empty()) return ErrorCode::kBlocklistIncomplete;
   if (!label.kind) {
     if (label.covers.empty()) label.covers = CoversOfName(label.name);

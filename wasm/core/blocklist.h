@@ -67,6 +67,8 @@ class BlocklistSet {
   const std::vector<List>& lists() const { return lists_; }
 
  private:
+  Result<size_t> Read(ByteSpan untrusted_file, BlocklistLabel label);
+
   std::vector<List> lists_;
 };
 

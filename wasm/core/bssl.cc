@@ -22,18 +22,16 @@ Result<Bytes> FinishCbb(CBB* cbb) {
   uint8_t* data = nullptr;
   size_t size = 0;
   if (!CBB_finish(cbb, &data, &size)) return FailureOfBssl(ErrorCode::kOutOfMemory);
-  Bytes bytes(data, data + size);
-  OPENSSL_free(data);
-  return bytes;
+  const bssl::UniquePtr<uint8_t> owner(data);
+  return Bytes(data, data + size);
 }
 
 Result<SecretBytes> FinishSecretCbb(CBB* cbb) {
   uint8_t* data = nullptr;
   size_t size = 0;
   if (!CBB_finish(cbb, &data, &size)) return FailureOfBssl(ErrorCode::kOutOfMemory);
-  Result<SecretBytes> secret = SecretBytes::Copy({data, size});
-  OPENSSL_free(data);
-  return secret;
+  const bssl::UniquePtr<uint8_t> owner(data);
+  return SecretBytes::Copy({data, size});
 }
 
 }  // namespace keyseal

@@ -8,6 +8,7 @@
 #include "core/key_rules.h"
 #include "core/oid_names.h"
 #include "core/onion_rules.h"
+#include "core/out_of_memory.h"
 #include "core/pem.h"
 #include "core/signature_rules.h"
 
@@ -74,7 +75,7 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
 
 }  // namespace
 
-Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options) {
+static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& options) {
   if (untrusted_der.size() > kMaxCheckedSize) return ErrorCode::kInputTooLarge;
   const auto top = DerReader(untrusted_der, 0).Take(CBS_ASN1_SEQUENCE);
   if (!top || !DerReader(*top).Take()) return ErrorCode::kNotCheckable;
@@ -125,7 +126,7 @@ void TakeFindings(const Reporter& reporter, CheckReport& report) {
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }
 
-Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file) {
+static Result<std::vector<Result<Bytes>>> Split(ByteSpan untrusted_file) {
   constexpr std::string_view kBegin = "-----BEGIN ";
   if (untrusted_file.size() > kMaxCheckedSize) return ErrorCode::kInputTooLarge;
   const std::string_view text(reinterpret_cast<const char*>(untrusted_file.data()), untrusted_file.size());
@@ -165,6 +166,14 @@ Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file) {
   if (untrusted_file.empty() || untrusted_file[0] != 0x30) return ErrorCode::kNotCheckable;  // no SEQUENCE
   inputs.emplace_back(Bytes(untrusted_file.begin(), untrusted_file.end()));
   return inputs;
+}
+
+Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options) {
+  return OrOutOfMemory([&] { return Judge(untrusted_der, options); });
+}
+
+Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file) {
+  return OrOutOfMemory([&] { return Split(untrusted_file); });
 }
 
 }  // namespace keyseal

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "core/out_of_memory.h"
 #include "core/rsa_weakness.h"
 #include "core/shared_primes.h"
 
@@ -46,7 +47,10 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     for (CheckedInput* input : same) {
       if (differs) Tell(Rule::kSharedModulus, options, *input);
     }
-    numbers.emplace_back(BN_bin2bn(reinterpret_cast<const uint8_t*>(modulus.data()), modulus.size(), nullptr));
+    // Owned before the vector grows, which may throw.
+    numbers.push_back(
+        bssl::UniquePtr<BIGNUM>(BN_bin2bn(reinterpret_cast<const uint8_t*>(modulus.data()), modulus.size(), nullptr)));
+    Need(numbers.back() != nullptr);
     moduli.push_back(numbers.back().get());
   }
   const std::vector<bssl::UniquePtr<BIGNUM>> factors = FindSharedFactors(moduli);
@@ -119,14 +123,16 @@ bool IsAcceptable(std::span<const CheckedInput> inputs) {
 }
 
 Result<std::string> KeyToMatch(ByteSpan untrusted_file) {
-  const auto blocks = SplitInput(untrusted_file);
-  if (!blocks) return blocks.error();
-  const Result<Bytes>& first = blocks->front();
-  if (!first) return first.error();
-  const Result<CheckReport> report = CheckDer(*first, {});
-  if (!report) return report.error();
-  if (report->spki_sha256.empty()) return ErrorCode::kNotCheckable;
-  return report->spki_sha256;
+  return OrOutOfMemory([&]() -> Result<std::string> {
+    const auto blocks = SplitInput(untrusted_file);
+    if (!blocks) return blocks.error();
+    const Result<Bytes>& first = blocks->front();
+    if (!first) return first.error();
+    const Result<CheckReport> report = CheckDer(*first, {});
+    if (!report) return report.error();
+    if (report->spki_sha256.empty()) return ErrorCode::kNotCheckable;
+    return report->spki_sha256;
+  });
 }
 
 }  // namespace keyseal

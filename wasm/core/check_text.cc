@@ -173,7 +173,8 @@ void AddText(std::string& text, const Error& error) {
 // CanBeOfInput returns whether CheckFiles can refuse an input with |code|. Other sentences would only be dead weight.
 constexpr bool CanBeOfInput(ErrorCode code) {
   return code == ErrorCode::kNotCheckable || code == ErrorCode::kPrivateKeyGiven || code == ErrorCode::kInputTooLarge ||
-         code == ErrorCode::kPemBad || code == ErrorCode::kPemIncomplete || code == ErrorCode::kFileUnreadable;
+         code == ErrorCode::kPemBad || code == ErrorCode::kPemIncomplete || code == ErrorCode::kFileUnreadable ||
+         code == ErrorCode::kOutOfMemory;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/csr.h"
+#include "core/out_of_memory.h"
 #include "core/passphrase.h"
 #include "core/private_key.h"
 #include "core/rule.h"
@@ -41,10 +42,8 @@ Result<std::string> SpkiSha256(const PrivateKey& key) {
   return hex;
 }
 
-}  // namespace
-
-Result<Generated> Generate(const GenerateRequest& request, const SecretBytes& passphrase_utf8, Entropy& entropy,
-                           ProgressSink& progress) {
+Result<Generated> Make(const GenerateRequest& request, const SecretBytes& passphrase_utf8, Entropy& entropy,
+                       ProgressSink& progress) {
   Result<JudgedRequest> judged = Judge(request);
   if (!judged) return judged.error();
   if (!judged->problems.empty()) return judged->problems.front();
@@ -70,6 +69,13 @@ Result<Generated> Generate(const GenerateRequest& request, const SecretBytes& pa
   generated.spki_sha256 = std::move(*spki_sha256);
   generated.findings = WarningsOf(request, contents, *passphrase);
   return generated;
+}
+
+}  // namespace
+
+Result<Generated> Generate(const GenerateRequest& request, const SecretBytes& passphrase_utf8, Entropy& entropy,
+                           ProgressSink& progress) {
+  return OrOutOfMemory([&] { return Make(request, passphrase_utf8, entropy, progress); });
 }
 
 }  // namespace keyseal

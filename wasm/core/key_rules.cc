@@ -7,6 +7,7 @@
 
 #include "core/der.h"
 #include "core/oid_names.h"
+#include "core/out_of_memory.h"
 #include "core/published_keys.h"
 #include "core/rsa_weakness.h"
 
@@ -116,7 +117,7 @@ class KeyCheck {
     if (IsNegative(*exponent)) return Report(Rule::kExponentBad, "a negative exponent");
     key_.modulus.reset(BN_bin2bn(modulus->contents.data(), modulus->contents.size(), nullptr));
     key_.exponent.reset(BN_bin2bn(exponent->contents.data(), exponent->contents.size(), nullptr));
-    if (key_.modulus == nullptr || key_.exponent == nullptr) std::abort();  // no memory for a few kilobytes
+    Need(key_.modulus != nullptr && key_.exponent != nullptr);
     key_.description = "RSA " + std::to_string(BN_num_bits(key_.modulus.get()));
     key_.fingerprint = Fingerprint(*key_.modulus);
     CheckExponent();
@@ -209,12 +210,10 @@ class KeyCheck {
     bssl::UniquePtr<EC_KEY> ec(EC_KEY_new());
     bssl::UniquePtr<EC_POINT> parsed(EC_POINT_new(group));
     const uint8_t* first = point.data() + 1;
-    if (p == nullptr || x == nullptr || y == nullptr || ec == nullptr || parsed == nullptr ||
-        !EC_GROUP_get_curve_GFp(group, p.get(), nullptr, nullptr, nullptr) ||
-        !BN_bin2bn(first, facts.coordinate_size, x.get()) ||
-        !BN_bin2bn(first + (is_compressed ? 0 : facts.coordinate_size), facts.coordinate_size, y.get())) {
-      std::abort();  // no memory for a few numbers
-    }
+    Need(p != nullptr && x != nullptr && y != nullptr && ec != nullptr && parsed != nullptr &&
+         EC_GROUP_get_curve_GFp(group, p.get(), nullptr, nullptr, nullptr) &&
+         BN_bin2bn(first, facts.coordinate_size, x.get()) &&
+         BN_bin2bn(first + (is_compressed ? 0 : facts.coordinate_size), facts.coordinate_size, y.get()));
     if (BN_cmp(x.get(), p.get()) >= 0 || BN_cmp(y.get(), p.get()) >= 0) return invalid("a coordinate out of range");
     if (!EC_POINT_oct2point(group, parsed.get(), point.data(), point.size(), nullptr)) {
       FailureOfBssl(ErrorCode::kInternal);  // empties the queue
@@ -223,10 +222,8 @@ class KeyCheck {
     if (is_compressed) Report(Rule::kPointCompressed);
     key_.fingerprint = Fingerprint(*x);
     key_.usable.reset(EVP_PKEY_new());
-    if (key_.usable == nullptr || !EC_KEY_set_group(ec.get(), group) ||
-        !EC_KEY_set_public_key(ec.get(), parsed.get()) || !EVP_PKEY_set1_EC_KEY(key_.usable.get(), ec.get())) {
-      std::abort();
-    }
+    Need(key_.usable != nullptr && EC_KEY_set_group(ec.get(), group) && EC_KEY_set_public_key(ec.get(), parsed.get()) &&
+         EVP_PKEY_set1_EC_KEY(key_.usable.get(), ec.get()));
   }
 
   // As badkeys has it (docs/BLOCKLISTFORMAT.md): keys of Edwards curves are taken for numbers too.

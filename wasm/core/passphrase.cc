@@ -9,6 +9,7 @@
 
 #include "core/bssl.h"
 #include "core/nfc.h"
+#include "core/out_of_memory.h"
 #include "core/passphrase_patterns.h"
 #include "core/string_table.h"
 #include "core/utf8.h"
@@ -113,29 +114,7 @@ Result<size_t> DrawWordIndex(Entropy& entropy) {
   return ErrorCode::kRandomFailed;
 }
 
-}  // namespace
-
-Result<Passphrase> Passphrase::Accept(const SecretBytes& utf8, const std::vector<std::string>& public_names) {
-  CodePoints text;
-  Result<SecretBytes> normalised = text.Read(utf8.Reveal());
-  if (!normalised) return normalised.error();
-  const Result<void> passed = CheckGate(text.Reveal(), normalised->Reveal(), public_names);
-  if (!passed) return passed.error();
-  return Passphrase(std::move(*normalised));
-}
-
-Result<Passphrase> Passphrase::ForOpening(const SecretBytes& utf8) {
-  CodePoints text;
-  Result<SecretBytes> normalised = text.Read(utf8.Reveal());
-  if (!normalised) return normalised.error();
-  return Passphrase(std::move(*normalised));
-}
-
-bool Passphrase::is_ascii() const {
-  return std::ranges::all_of(utf8_.Reveal(), [](uint8_t byte) { return byte < 0x80; });
-}
-
-Result<SecretBytes> SuggestPassphrase(size_t word_count, Entropy& entropy) {
+Result<SecretBytes> Suggest(size_t word_count, Entropy& entropy) {
   if (word_count < kMinSuggestedWords || word_count > kMaxSuggestedWords) return ErrorCode::kRequestNotValid;
   // Room for the longest entry and a hyphen each, since CopyAt() wants that much.
   Result<SecretBytes> suggestion = SecretBytes::Create(word_count * (StringTable::kMaxEntrySize + 1));
@@ -151,6 +130,36 @@ Result<SecretBytes> SuggestPassphrase(size_t word_count, Entropy& entropy) {
   }
   suggestion->Truncate(size);
   return suggestion;
+}
+
+}  // namespace
+
+Result<Passphrase> Passphrase::Accept(const SecretBytes& utf8, const std::vector<std::string>& public_names) {
+  return OrOutOfMemory([&]() -> Result<Passphrase> {
+    CodePoints text;
+    Result<SecretBytes> normalised = text.Read(utf8.Reveal());
+    if (!normalised) return normalised.error();
+    const Result<void> passed = CheckGate(text.Reveal(), normalised->Reveal(), public_names);
+    if (!passed) return passed.error();
+    return Passphrase(std::move(*normalised));
+  });
+}
+
+Result<Passphrase> Passphrase::ForOpening(const SecretBytes& utf8) {
+  return OrOutOfMemory([&]() -> Result<Passphrase> {
+    CodePoints text;
+    Result<SecretBytes> normalised = text.Read(utf8.Reveal());
+    if (!normalised) return normalised.error();
+    return Passphrase(std::move(*normalised));
+  });
+}
+
+bool Passphrase::is_ascii() const {
+  return std::ranges::all_of(utf8_.Reveal(), [](uint8_t byte) { return byte < 0x80; });
+}
+
+Result<SecretBytes> SuggestPassphrase(size_t word_count, Entropy& entropy) {
+  return OrOutOfMemory([&] { return Suggest(word_count, entropy); });
 }
 
 }  // namespace keyseal

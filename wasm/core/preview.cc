@@ -2,11 +2,13 @@
 
 #include <utility>
 
+#include "core/out_of_memory.h"
 #include "core/passphrase.h"
 
 namespace keyseal {
+namespace {
 
-Result<Preview> PreviewRequest(const GenerateRequest& request, const std::optional<SecretBytes>& passphrase_utf8) {
+Result<Preview> Look(const GenerateRequest& request, const std::optional<SecretBytes>& passphrase_utf8) {
   Result<JudgedRequest> judged = Judge(request);
   if (!judged) return judged.error();
   Preview preview{std::move(judged->names), std::move(judged->problems)};
@@ -19,6 +21,12 @@ Result<Preview> PreviewRequest(const GenerateRequest& request, const std::option
     }
   }
   return preview;
+}
+
+}  // namespace
+
+Result<Preview> PreviewRequest(const GenerateRequest& request, const std::optional<SecretBytes>& passphrase_utf8) {
+  return OrOutOfMemory([&] { return Look(request, passphrase_utf8); });
 }
 
 }  // namespace keyseal

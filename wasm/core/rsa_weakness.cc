@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cstdlib>
 #include <numeric>
 #include <vector>
 
 #include "core/bssl.h"
+#include "core/out_of_memory.h"
 
 namespace keyseal {
 namespace {
@@ -57,10 +57,6 @@ class TrialPrimes {
   uint8_t bits_ = 0;  // what is left of the turn before |turn_|
   size_t turn_ = 0;
 };
-
-void Need(bool ok) {
-  if (!ok) std::abort();
-}
 
 // Scope hands out numbers that live as long as it.
 class Scope {

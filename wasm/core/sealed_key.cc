@@ -1,6 +1,7 @@
 #include "core/sealed_key.h"
 
 #include "core/bssl.h"
+#include "core/out_of_memory.h"
 
 namespace keyseal {
 namespace {
@@ -58,16 +59,20 @@ Result<SecretBytes> OpenPrivateKeyInfo(ByteSpan untrusted_der, ByteSpan passphra
 }
 
 Result<Bytes> SealKey(const PrivateKey& key, const Passphrase& passphrase, const Kdf& kdf, Entropy& entropy) {
-  if (Result<void> checked = CheckKdf(kdf); !checked) return checked.error();  // before the key is laid bare
-  Result<SecretBytes> private_key_info = key.RevealPkcs8();
-  if (!private_key_info) return private_key_info.error();
-  return SealPrivateKeyInfo(*private_key_info, passphrase.Reveal(), kdf, entropy);
+  return OrOutOfMemory([&]() -> Result<Bytes> {
+    if (Result<void> checked = CheckKdf(kdf); !checked) return checked.error();  // before the key is laid bare
+    Result<SecretBytes> private_key_info = key.RevealPkcs8();
+    if (!private_key_info) return private_key_info.error();
+    return SealPrivateKeyInfo(*private_key_info, passphrase.Reveal(), kdf, entropy);
+  });
 }
 
 Result<PrivateKey> OpenKey(ByteSpan untrusted_der, const Passphrase& passphrase) {
-  Result<SecretBytes> private_key_info = OpenPrivateKeyInfo(untrusted_der, passphrase.Reveal());
-  if (!private_key_info) return private_key_info.error();
-  return PrivateKey::ParsePkcs8(*private_key_info);
+  return OrOutOfMemory([&]() -> Result<PrivateKey> {
+    Result<SecretBytes> private_key_info = OpenPrivateKeyInfo(untrusted_der, passphrase.Reveal());
+    if (!private_key_info) return private_key_info.error();
+    return PrivateKey::ParsePkcs8(*private_key_info);
+  });
 }
 
 }  // namespace keyseal

@@ -1,17 +1,14 @@
 #include "core/shared_primes.h"
 
-#include <cstdlib>
 #include <utility>
+
+#include "core/out_of_memory.h"
 
 namespace keyseal {
 namespace {
 
 using Number = bssl::UniquePtr<BIGNUM>;
 using Level = std::vector<Number>;
-
-void Need(bool ok) {
-  if (!ok) std::abort();
-}
 
 Number NewNumber() {
   Number number(BN_new());
@@ -32,7 +29,7 @@ Number Gcd(Number a, Number b, BN_CTX* ctx) {
 std::vector<Level> ProductTree(std::span<const BIGNUM* const> moduli, BN_CTX* ctx) {
   std::vector<Level> tree(1);
   for (const BIGNUM* modulus : moduli) {
-    tree[0].emplace_back(BN_dup(modulus));
+    tree[0].push_back(Number(BN_dup(modulus)));
     Need(tree[0].back() != nullptr);
   }
   while (tree.back().size() > 1) {
@@ -40,7 +37,7 @@ std::vector<Level> ProductTree(std::span<const BIGNUM* const> moduli, BN_CTX* ct
     Level level;
     for (size_t i = 0; i < below.size(); i += 2) {
       if (i + 1 == below.size()) {
-        level.emplace_back(BN_dup(below[i].get()));
+        level.push_back(Number(BN_dup(below[i].get())));
         Need(level.back() != nullptr);
       } else {
         level.push_back(NewNumber());

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "core/der.h"
+#include "core/out_of_memory.h"
 #include "core/rsa_weakness.h"
 
 namespace keyseal {
@@ -78,7 +79,7 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
   }
   bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
   bssl::UniquePtr<BIGNUM> number(BN_bin2bn(signature.data(), signature.size(), nullptr)), power(BN_new());
-  if (ctx == nullptr || number == nullptr || power == nullptr) std::abort();  // no memory for a few numbers
+  Need(ctx != nullptr && number != nullptr && power != nullptr);
   const size_t size = BN_num_bytes(&n);
   if (signature.size() != size || BN_cmp(number.get(), &n) >= 0) return Verdict::kBad;
   Bytes padded(size);
@@ -93,13 +94,11 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
   uint8_t* prefixed = nullptr;
   size_t prefixed_size = 0;
   int is_allocated = 0;
-  if (!RSA_add_pkcs1_prefix(&prefixed, &prefixed_size, &is_allocated, EVP_MD_type(DigestOf(hash)), digest.data(),
-                            digest_size)) {
-    std::abort();  // the digests above all have one
-  }
-  const bool is_good = padded == EncodeBlock({prefixed, prefixed_size}, size);
-  if (is_allocated != 0) OPENSSL_free(prefixed);
-  return is_good ? Verdict::kGood : Verdict::kBad;
+  // The digests above all have a prefix.
+  Need(RSA_add_pkcs1_prefix(&prefixed, &prefixed_size, &is_allocated, EVP_MD_type(DigestOf(hash)), digest.data(),
+                            digest_size));
+  const bssl::UniquePtr<uint8_t> owner(is_allocated != 0 ? prefixed : nullptr);
+  return padded == EncodeBlock({prefixed, prefixed_size}, size) ? Verdict::kGood : Verdict::kBad;
 }
 
 Verdict Verify(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signature) {
