@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <new>
+#include <numeric>
 #include <vector>
 
 #include "tests/core/fake_entropy.h"
@@ -155,22 +158,168 @@ TEST(EntropyTest, StaysFailedThoughTheSourceRecovers) {
   EXPECT_EQ(ErrorCode::kRandomFailed, entropy.failure());
 }
 
-TEST(EntropyTest, NoticesARepeatOnlyBetweenNeighbours) {
-  // The first 16 bytes alone decide: the rest differs.
+// A source of 16 bytes a draw that are all equal is caught by nothing else: no two draws are.
+TEST(EntropyTest, RefusesADrawOfEqualBytesThoughTheNextDiffers) {
+  for (const size_t size : {1u, 16u}) {
+    size_t calls = 0;
+    FakeSource source([&, stream = Stream(6)](std::span<uint8_t> out) mutable {
+      stream(out);
+      if (++calls > 1) std::ranges::fill(out, static_cast<uint8_t>(calls));
+      return true;
+    });
+    Entropy entropy = source.MakeEntropy();
+    Bytes out(size);
+    ASSERT_FALSE(entropy.Fill(out).has_value()) << size;
+    EXPECT_EQ(ErrorCode::kRandomFailed, entropy.failure());
+  }
+}
+
+TEST(EntropyTest, TakesADrawInWhichOneByteOf16Differs) {
   size_t calls = 0;
-  FakeSource source([&](std::span<uint8_t> out) {
-    calls++;
-    Stream(100 + calls)(out);
-    if (calls == 3 || calls == 4) Stream(9)(out.first(16));
+  FakeSource source([&, stream = Stream(6)](std::span<uint8_t> out) mutable {
+    stream(out);
+    if (++calls == 2) std::ranges::fill(out.first(15), out[15] ^ 0xffU);
     return true;
   });
   Entropy entropy = source.MakeEntropy();
-  Bytes out(64);
+  Bytes out(16);
+  EXPECT_TRUE(entropy.Fill(out).has_value());
+}
+
+// DrawsUntilRefused counts the draws of |size| bytes that |source| gives, up to |most|, until it is refused as
+// repeating.
+size_t DrawsUntilRefused(FakeSource::Draw draw, size_t size, size_t most) {
+  FakeSource source(std::move(draw));
+  Entropy entropy = source.MakeEntropy();
+  Bytes out(size);
+  size_t draws = 0;
+  while (draws < most && entropy.Fill(out)) draws++;
+  EXPECT_EQ(draws < most ? std::optional(ErrorCode::kRandomRepeats) : std::nullopt, entropy.failure());
+  return draws;
+}
+
+// Periodic goes round in the first |period| bytes of a good stream, whatever is asked at once.
+FakeSource::Draw Periodic(size_t period) {
+  Bytes ring(period);
+  Stream(8)(ring);
+  return [ring, at = size_t{0}](std::span<uint8_t> out) mutable {
+    for (uint8_t& byte : out) byte = ring[at++ % ring.size()];
+    return true;
+  };
+}
+
+TEST(EntropyTest, RefusesADrawThatWasGivenAnyNumberOfDrawsBefore) {
+  for (const size_t apart : {1u, 2u, 3u, 100u}) {
+    for (const size_t size : {1u, 16u, 32u, 66u, 8192u}) {
+      const auto draw = [apart, calls = uint64_t{0}](std::span<uint8_t> out) mutable {
+        return Stream(out.size() == kStartUpSize ? 1000 : calls++ % apart)(out);
+      };
+      EXPECT_EQ(apart, DrawsUntilRefused(draw, size, 200)) << size;
+    }
+  }
+}
+
+TEST(EntropyTest, RefusesABlockThatWasGivenAnywhereInAnEarlierDrawOrInTheSame) {
+  for (const size_t first : {0u, 16u, 8176u}) {
+    for (const size_t second : {0u, 16u, 4096u, 8176u}) {
+      size_t calls = 0;
+      const auto draw = [&calls, first, second](std::span<uint8_t> out) {
+        Stream(100 + calls)(out);
+        if (calls == 1) Stream(9)(out.subspan(first, 16));
+        if (calls == 2) Stream(9)(out.subspan(second, 16));
+        calls++;
+        return true;
+      };
+      EXPECT_EQ(1u, DrawsUntilRefused(draw, 8192, 3)) << first << " " << second;
+    }
+  }
+  size_t calls = 0;
+  const auto within = [&calls](std::span<uint8_t> out) {
+    Stream(200 + calls++)(out);
+    if (calls == 2) std::ranges::copy(out.subspan(32, 16), out.subspan(112, 16).begin());
+    return true;
+  };
+  EXPECT_EQ(0u, DrawsUntilRefused(within, 128, 1));
+}
+
+// What entropy.h says is not caught: these are its limits, and no promise.
+TEST(EntropyTest, DoesNotNoticeFewerThan16BytesOrABlockAtAnotherPlaceOrTheRestOfADraw) {
+  const struct {
+    size_t first, second, count, size;
+  } rows[] = {{0, 0, 15, 64}, {0, 1, 16, 64}, {1, 1, 16, 64}, {64, 64, 15, 79}};
+  for (const auto& row : rows) {
+    size_t calls = 0;
+    const auto draw = [&calls, row](std::span<uint8_t> out) {
+      Stream(300 + calls)(out);
+      if (calls == 1) Stream(9)(out.subspan(row.first, row.count));
+      if (calls == 2) Stream(9)(out.subspan(row.second, row.count));
+      calls++;
+      return true;
+    };
+    EXPECT_EQ(3u, DrawsUntilRefused(draw, row.size, 3)) << row.first << " " << row.second << " " << row.count;
+  }
+}
+
+// The start-up test takes 1024 bytes of the ring, and then blocks are drawn until lcm(period, 16) bytes have come
+// again.
+TEST(EntropyTest, RefusesEveryPeriodWithinItsLeastCommonMultipleWith16) {
+  for (const size_t period : {16u, 32u, 48u, 1000u, 1008u, 1024u, 1025u, 1040u, 2064u, 4096u, 4099u, 65536u, 100001u}) {
+    for (const size_t size : {16u, 32u, 8192u}) {
+      const size_t repeats_at = std::lcm(period, size_t{16}) + 16;
+      const size_t expected = repeats_at <= kStartUpSize ? 0 : (repeats_at - kStartUpSize - 1) / size;
+      const size_t draws = DrawsUntilRefused(Periodic(period), size, expected + 99);
+      EXPECT_LE(expected, draws) << period << " " << size;
+      EXPECT_GE(expected + (period < 4096 ? 0 : 50), draws) << period << " " << size;  // the first may be forgotten
+    }
+  }
+}
+
+// Eight times as much as is remembered: what is left of the first round is still enough. And a good source that gives
+// as much is not refused.
+TEST(EntropyTest, RefusesAPeriodOf4MiBThoughItRemembersLess) {
+  constexpr size_t kPeriod = 8 * kSeenSlots * kSeenBlockSize;
+  EXPECT_EQ(size_t{4} << 20, kPeriod);
+  const size_t draws = DrawsUntilRefused(Periodic(kPeriod), 8192, 2 * kPeriod / 8192);
+  EXPECT_LE(kPeriod / 8192 - 1, draws);
+  EXPECT_GE(kPeriod / 8192 + 40, draws);
+  EXPECT_EQ(2 * kPeriod / 8192, DrawsUntilRefused(Stream(10), 8192, 2 * kPeriod / 8192));
+}
+
+TEST(EntropyTest, GivesNothingThatWasMadeAfterADrawFailedUnseen) {
+  size_t calls = 0;
+  FakeSource source([&, stream = Stream(5)](std::span<uint8_t> out) mutable { return stream(out) && ++calls != 3; });
+  Entropy entropy = source.MakeEntropy();
+  Bytes out(32);
   ASSERT_TRUE(entropy.Fill(out).has_value());
-  ASSERT_TRUE(entropy.Fill(out).has_value());
-  Result<void> third = entropy.Fill(out);
-  ASSERT_FALSE(third.has_value());
-  EXPECT_EQ(ErrorCode::kRandomRepeats, third.error().code);
+  EXPECT_EQ(7, *entropy.Checked(Result<int>(7)));
+  EXPECT_EQ(7, *entropy.Finish(Result<int>(7)));
+  (void)entropy.Fill(out);
+  EXPECT_EQ(ErrorCode::kRandomFailed, entropy.Checked(Result<int>(7)).error().code);
+  EXPECT_EQ(ErrorCode::kRandomFailed, entropy.Finish(Result<int>(7)).error().code);
+}
+
+// Each call has its own start-up test, and knows nothing of the draws of the one before.
+TEST(EntropyTest, ForgetsACallsDrawsAtItsEnd) {
+  std::vector<size_t> sizes;
+  FakeSource source([&](std::span<uint8_t> out) {
+    sizes.push_back(out.size());
+    return Stream(out.size())(out);
+  });
+  Bytes memory(sizeof(Entropy));  // aligned for everything
+  auto* entropy = new (memory.data()) Entropy(source.MakeEntropy());
+  const auto tags = [&] { return std::ranges::count_if(memory, [](uint8_t byte) { return byte != 0; }); };
+  Bytes out(8192);
+  const auto before = tags();
+  for (int call = 0; call < 2; call++) {
+    ASSERT_TRUE(entropy->Fill(out).has_value());
+    EXPECT_LT(3000, tags());
+    EXPECT_TRUE(entropy->Finish(Result<void>()).has_value());
+    EXPECT_EQ(before, tags());
+  }
+  EXPECT_EQ((std::vector<size_t>{kStartUpSize, 8192, kStartUpSize, 8192}), sizes);
+  ASSERT_TRUE(entropy->Fill(out).has_value());
+  entropy->~Entropy();
+  EXPECT_GE(before, tags());
 }
 
 }  // namespace

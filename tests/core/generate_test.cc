@@ -202,7 +202,7 @@ TEST(GenerateTest, EveryDrawThatFailsFailsTheCall) {
   Entropy counting = good.MakeEntropy();
   NoProgress progress;
   ASSERT_TRUE(Generate(ServerRequest(), Secret(kPassphrase), counting, progress).has_value());
-  ASSERT_GE(good.draws(), 5u);  // start-up, probe, scalar, salt, IV
+  ASSERT_EQ(5u, good.draws());  // start-up, probe, scalar, salt, IV
   for (size_t failing = 1; failing <= good.draws(); failing++) {
     FakeSource source([stream = Stream(81), calls = size_t{0}, failing](std::span<uint8_t> out) mutable {
       return stream(out) && ++calls != failing;
@@ -212,6 +212,46 @@ TEST(GenerateTest, EveryDrawThatFailsFailsTheCall) {
     ASSERT_FALSE(generated.has_value()) << failing;
     EXPECT_EQ(ErrorCode::kRandomFailed, generated.error().code) << failing;
   }
+}
+
+// BoringSSL draws from the same entropy in the module, and looks at nothing.
+class DrawsAt : public ProgressSink {
+ public:
+  DrawsAt(Phase phase, Entropy& entropy) : phase_(phase), entropy_(&entropy) {}
+  void Report(Phase phase, uint32_t, uint32_t) override {
+    Bytes out(32);
+    if (phase == phase_) (void)entropy_->Fill(out);
+  }
+
+ private:
+  Phase phase_;
+  Entropy* entropy_;
+};
+
+TEST(GenerateTest, GivesNothingAfterADrawThatFailedWhileNobodyLooked) {
+  for (const Phase phase : {Phase::kKey, Phase::kSealing, Phase::kSigning}) {
+    for (const bool fails : {false, true}) {
+      FakeSource source([stream = Stream(81), fails, scalars = 0](std::span<uint8_t> out) mutable {
+        // Of the sizes that are drawn, the scalar's alone is that of the draw that nobody looks at.
+        return stream(out) && (out.size() != 32 || ++scalars != 2 || !fails);
+      });
+      Entropy entropy = source.MakeEntropy();
+      DrawsAt progress(phase, entropy);
+      const Result<Generated> generated = Generate(ServerRequest(), Secret(kPassphrase), entropy, progress);
+      EXPECT_NE(fails, generated.has_value());
+      EXPECT_EQ(fails ? std::optional(ErrorCode::kRandomFailed) : std::nullopt, entropy.failure());
+    }
+  }
+}
+
+TEST(GenerateTest, BeginsEachCallWithItsOwnStartUpTest) {
+  FakeSource source(Stream(82));
+  Entropy entropy = source.MakeEntropy();
+  NoProgress progress;
+  ASSERT_TRUE(Generate(ServerRequest(), Secret(kPassphrase), entropy, progress).has_value());
+  EXPECT_EQ(5u, source.draws());  // start-up, probe, scalar, salt, IV
+  ASSERT_TRUE(Generate(ServerRequest(), Secret(kPassphrase), entropy, progress).has_value());
+  EXPECT_EQ(10u, source.draws());
 }
 
 }  // namespace

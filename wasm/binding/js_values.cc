@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "binding/entropy_import.h"
+
 namespace keyseal {
 
 using emscripten::val;
@@ -39,6 +41,7 @@ val Bad(const Error& error) {
 }
 
 val Good(const val& value) {
+  if (const auto failure = ModuleEntropy().failure()) return Bad({*failure});
   val result = val::object();
   result.set("ok", true);
   result.set("value", value);

@@ -32,7 +32,7 @@ emscripten::val NumberOrNull(std::optional<uint32_t> number);
 // Describe returns code, field and index of |error|.
 emscripten::val Describe(const Error& error);
 
-// Bad and Good are the two outcomes of a call.
+// Bad and Good are the two outcomes of a call. Good is Bad where the random source failed, whoever drew from it.
 emscripten::val Bad(const Error& error);
 emscripten::val Good(const emscripten::val& value);
 

@@ -13,6 +13,12 @@ namespace keyseal {
 // away, or that a check failed. Under valgrind (tests/constant_time) everything else that is secret must not be.
 inline bool Declassify(bssl::crypto_word_t secret) { return bssl::constant_time_declassify_w(secret) != 0; }
 
+// DeclassifyTag returns |tag|, a secret under a key that nobody knows, as something that may be an address.
+inline uint64_t DeclassifyTag(uint64_t tag) {
+  CONSTTIME_DECLASSIFY(&tag, sizeof(tag));
+  return tag;
+}
+
 // BnScope is a BN_CTX_start with its BN_CTX_end. BIGNUMs of a BN_CTX are wiped when that is freed.
 class BnScope {
  public:

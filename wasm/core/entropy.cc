@@ -1,9 +1,10 @@
 #include "core/entropy.h"
 
 #include <openssl/mem.h>
-#include <openssl/sha2.h>
+#include <openssl/siphash.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "core/bssl_internal.h"
 
@@ -12,7 +13,7 @@ namespace keyseal {
 namespace {
 
 // A draw is tested on at least this many bytes; a shorter one is drawn longer and cut.
-constexpr size_t kTestedSize = 16;
+constexpr size_t kTestedSize = kSeenBlockSize;
 
 // Looks at all of them, and tells the same time of every draw that is not thrown away.
 bool AllEqual(ByteSpan bytes) {
@@ -71,22 +72,35 @@ Result<void> Entropy::Draw(std::span<uint8_t> out) {
   std::array<uint8_t, kTestedSize> longer{};
   std::span<uint8_t> drawn = out.size() < kTestedSize ? std::span<uint8_t>(longer) : out;
   Result<void> result;
-  std::array<uint8_t, SHA512_DIGEST_LENGTH> hash{};
   if (!source_(context_, drawn) || AllEqual(drawn)) {
     result = ErrorCode::kRandomFailed;
   } else {
-    // Not SHA-256, with which PBKDF2 seals: WebKit never compiles what a worker that lost its race still waited for.
-    SHA512(drawn.data(), kTestedSize, hash.data());
-    if (!Declassify(CRYPTO_memcmp(hash.data(), previous_hash_.data(), hash.size()) != 0)) {
-      result = ErrorCode::kRandomRepeats;
-    }
-    previous_hash_ = hash;
+    if (!started_) std::memcpy(seen_key_.data(), drawn.data(), sizeof(seen_key_));
+    if (HasSeen(drawn)) result = ErrorCode::kRandomRepeats;
   }
   if (drawn.data() == longer.data()) {
     std::copy_n(longer.begin(), out.size(), out.begin());
     OPENSSL_cleanse(longer.data(), longer.size());
   }
   return result;
+}
+
+// HasSeen returns whether a block of |drawn| was drawn before, and remembers them.
+bool Entropy::HasSeen(ByteSpan drawn) {
+  for (; drawn.size() >= kSeenBlockSize; drawn = drawn.subspan(kSeenBlockSize)) {
+    // Not SHA-256, with which PBKDF2 seals: WebKit never compiles what a worker that lost its race still waited for.
+    const uint64_t tag = DeclassifyTag(SIPHASH_24(seen_key_.data(), drawn.data(), kSeenBlockSize));
+    uint64_t& slot = seen_[static_cast<size_t>(tag >> (64 - kSeenSlotBits))];
+    if (slot == tag) return true;
+    slot = tag;
+  }
+  return false;
+}
+
+void Entropy::Forget() {
+  OPENSSL_cleanse(seen_key_.data(), sizeof(seen_key_));
+  OPENSSL_cleanse(seen_.data(), sizeof(seen_));
+  started_ = false;
 }
 
 }  // namespace keyseal

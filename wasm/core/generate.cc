@@ -75,7 +75,7 @@ Result<Generated> Make(const GenerateRequest& request, const SecretBytes& passph
 
 Result<Generated> Generate(const GenerateRequest& request, const SecretBytes& passphrase_utf8, Entropy& entropy,
                            ProgressSink& progress) {
-  return OrOutOfMemory([&] { return Make(request, passphrase_utf8, entropy, progress); });
+  return entropy.Finish(OrOutOfMemory([&] { return Make(request, passphrase_utf8, entropy, progress); }));
 }
 
 }  // namespace keyseal

@@ -114,7 +114,7 @@ Result<size_t> DrawWordIndex(Entropy& entropy) {
   return ErrorCode::kRandomFailed;
 }
 
-Result<SecretBytes> Suggest(size_t word_count, Entropy& entropy) {
+Result<SecretBytes> DrawWords(size_t word_count, Entropy& entropy) {
   if (word_count < kMinSuggestedWords || word_count > kMaxSuggestedWords) return ErrorCode::kRequestNotValid;
   // Room for the longest entry and a hyphen each, since CopyAt() wants that much.
   Result<SecretBytes> suggestion = SecretBytes::Create(word_count * (StringTable::kMaxEntrySize + 1));
@@ -159,7 +159,7 @@ bool Passphrase::is_ascii() const {
 }
 
 Result<SecretBytes> SuggestPassphrase(size_t word_count, Entropy& entropy) {
-  return OrOutOfMemory([&] { return Suggest(word_count, entropy); });
+  return entropy.Finish(OrOutOfMemory([&] { return DrawWords(word_count, entropy); }));
 }
 
 }  // namespace keyseal

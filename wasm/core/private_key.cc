@@ -136,7 +136,7 @@ Result<PrivateKey> PrivateKey::Generate(KeyType type, Entropy& entropy, Progress
                                            : row.family == Family::kRsa ? GenerateRsa(row.bits, entropy, progress)
                                                                         : GenerateFromSeed(row, entropy);
   if (!made) return made.error();
-  return PrivateKey(type, std::move(*made));
+  return entropy.Checked<PrivateKey>(PrivateKey(type, std::move(*made)));
 }
 
 Result<PrivateKey> PrivateKey::ParsePkcs8(const SecretBytes& private_key_info) {

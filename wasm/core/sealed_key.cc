@@ -39,7 +39,7 @@ Result<Bytes> SealPrivateKeyInfo(const SecretBytes& private_key_info, ByteSpan p
       !CBB_add_asn1_octet_string(&info, ciphertext->data(), ciphertext->size())) {
     return FailureOfBssl(ErrorCode::kOutOfMemory);
   }
-  return FinishCbb(cbb.get());
+  return entropy.Checked(FinishCbb(cbb.get()));
 }
 
 Result<SecretBytes> OpenPrivateKeyInfo(ByteSpan untrusted_der, ByteSpan passphrase) {
