@@ -37,19 +37,5 @@ TEST(BlocklistRulesTest, KeysThatDebianCouldNotMakeNeedNoListOfIts) {
   }
 }
 
-TEST(BlocklistRulesTest, RecognisesProofsOfCompromise) {
-  for (const char* text :
-       {"Proof of Key Compromise", "proof of key compromise for DigiCert", "This key is compromised",
-        "THIS KEY IS COMPROMISED!", "--------------------PROOF OF COMPROMISED KEY--------------------",
-        "The key that signed this CSR has been publicly disclosed. It should not be used for any purpose."}) {
-    EXPECT_TRUE(SaysCompromised(text)) << text;
-  }
-  EXPECT_TRUE(SaysCompromised(kCompromiseProofName));
-  for (const char* text :
-       {"", "www.example.com", "Key Compromise Research Ltd", "Proof of Key", "compromised", "ProofofKeyCompromise"}) {
-    EXPECT_FALSE(SaysCompromised(text)) << text;
-  }
-}
-
 }  // namespace
 }  // namespace keyseal

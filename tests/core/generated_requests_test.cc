@@ -197,5 +197,132 @@ TEST(GeneratedRequestsTest, GenerateAndTheCheckerWarnOfTheSame) {
   }
 }
 
+// What is made of |request|, judged: "refused" before a key is made, or what the checker says.
+std::string FateOf(const GenerateRequest& request) {
+  FakeSource source(Stream(92));
+  Entropy entropy = source.MakeEntropy();
+  NoProgress progress;
+  static const PrivateKey key = *PrivateKey::Generate(KeyType::kEcdsaP256, entropy, progress);
+  const Result<JudgedRequest> judged = Judge(request);
+  if (!judged || !judged->problems.empty()) return "refused";
+  const Result<CheckReport> report = CheckDer(*EncodeCsr(judged->contents, key), {.profile = request.profile});
+  if (!report) return ErrorName(report.error().code);
+  return report->acceptable ? "acceptable" : "not acceptable";
+}
+
+// Every text that the checker could find fault with, in every attribute and kind of name of every profile.
+TEST(GeneratedRequestsTest, NoTextIsMadeIntoARequestThatTheCheckerRefuses) {
+  const std::vector<std::string> texts = {"This key is compromised",
+                                          "proof of KEY compromise",
+                                          "",
+                                          " ",
+                                          "-",
+                                          "N/A",
+                                          "none",
+                                          "XX",
+                                          "DE",
+                                          "a",
+                                          "www.example.com",
+                                          "WWW.EXAMPLE.COM.",
+                                          "jo@example.com",
+                                          "Jo@EXAMPLE.com",
+                                          "\"jo doe\"@example.com",
+                                          "jo@[192.0.2.1]",
+                                          "xn--a",
+                                          "xn--bcher-kva.example.com",
+                                          "192.0.2.1",
+                                          "8.8.8.8",
+                                          "a\tb",
+                                          "a\xc2\x80z",
+                                          "a\xe2\x80\xaez",
+                                          "a\xef\xbf\xbdz",
+                                          "M\xc3\xbcnchen",
+                                          "\xff",
+                                          "Doe & Sons",
+                                          "a*b_c",
+                                          std::string("a\0b", 3),
+                                          std::string(65, 'x'),
+                                          std::string(129, 'x'),
+                                          std::string(1000, 'x'),
+                                          "urn:x:" + std::string(2042, 'x'),
+                                          "https://example.com/a b",
+                                          "spiffe://example.org/a",
+                                          "Private Organization"};
+  std::vector<std::string> types = {"1.2.3.4", "2.999.1", "0.39.1", "1.3.6.1.4.1.18446744073709551615.1"};
+  for (const AttributeType& type : AttributeTypes()) types.emplace_back(type.short_name);
+  std::map<std::string, size_t> fates;
+  for (const Profile profile : kProfiles) {
+    const ProfileRules& rules = RulesOf(profile);
+    GenerateRequest base;
+    base.profile = profile;
+    if (rules.allows_dns && profile != Profile::kSpiffe) base.dns = {"www.example.com"};
+    if (rules.allows_email) base.email = {"jo@example.com"};
+    if (profile == Profile::kSpiffe) base.uri = {"spiffe://example.org/a"};
+    if (rules.allows_tn) base.tn_auth_list = {{TnEntry::Kind::kServiceProviderCode, "1234"}};
+    const auto judge = [&](const GenerateRequest& request, const std::string& what, const std::string& text) {
+      const std::string fate = FateOf(request);
+      EXPECT_TRUE(fate == "refused" || fate == "acceptable") << rules.name << " " << what << " " << text.substr(0, 40);
+      fates[fate]++;
+    };
+    for (const std::string& text : texts) {
+      for (const std::string& type : types) {
+        GenerateRequest request = base;
+        request.subject = {{"C", "DE"}, {"L", "Ulm"}, {"O", "Example GmbH"}};
+        std::erase_if(request.subject, [&](const SubjectAttribute& one) { return one.type == type; });
+        request.subject.push_back({type, text});
+        judge(request, type, text);
+        request.subject = {{type, text}};
+        judge(request, type, text);
+      }
+      for (auto field : {&GenerateRequest::dns, &GenerateRequest::ip, &GenerateRequest::email, &GenerateRequest::uri}) {
+        GenerateRequest request = base;
+        (request.*field).push_back(text);
+        judge(request, "names", text);
+      }
+    }
+  }
+  EXPECT_LT(200u, fates["acceptable"]);
+  EXPECT_LT(200u, fates["refused"]);
+}
+
+TEST(GeneratedRequestsTest, NothingIsMadeThatIsLongerThanTheCheckerReads) {
+  constexpr size_t kHeaders = 24;
+  GenerateRequest request;
+  request.profile = Profile::kPrivatePki;
+  size_t left = kMaxTextsSize;
+  while (left > 0) {
+    const size_t size = std::min<size_t>(left - kHeaders, 2000);
+    std::string uri = "urn:x:" + std::to_string(request.uri.size()) + ":";
+    uri.resize(left - kHeaders < 2048 ? left - kHeaders : size, 'x');
+    left -= kHeaders + uri.size();
+    request.uri.push_back(uri);
+  }
+  EXPECT_EQ("acceptable", FateOf(request));
+  request.uri.back() += 'x';
+  const Result<JudgedRequest> names = Judge(request);
+  ASSERT_EQ(1u, names->problems.size());
+  EXPECT_EQ(ErrorCode::kTooManyNames, names->problems[0].code);
+  request.uri.back().resize(request.uri.back().size() - 1 - kHeaders - 1 - 2);
+  request.subject = {{"O", "xx"}};
+  EXPECT_EQ("acceptable", FateOf(request));
+  request.subject = {{"O", "xxx"}};
+  const Result<JudgedRequest> subject = Judge(request);
+  ASSERT_EQ(1u, subject->problems.size());
+  EXPECT_EQ(ErrorCode::kSubjectTooLong, subject->problems[0].code);
+
+  request.uri = {"urn:x:y"};
+  request.subject = {{"organizationIdentifier", std::string(kMaxCheckedSize, 'x')}};
+  EXPECT_EQ("refused", FateOf(request));
+
+  request = GenerateRequest();
+  request.profile = Profile::kStirShaken;
+  for (size_t size = kHeaders + 4; size <= kMaxTextsSize; size += kHeaders + 4) {
+    request.tn_auth_list.push_back({TnEntry::Kind::kRange, "1234", UINT32_MAX});
+  }
+  EXPECT_EQ("acceptable", FateOf(request));
+  request.tn_auth_list.push_back({TnEntry::Kind::kRange, "1234", UINT32_MAX});
+  EXPECT_EQ("refused", FateOf(request));
+}
+
 }  // namespace
 }  // namespace keyseal

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <openssl/digest.h>
 #include <openssl/evp.h>
+#include <pthread.h>
 
+#include <algorithm>
 #include <random>
 
 namespace keyseal {
@@ -61,6 +63,38 @@ TEST_F(Pbkdf2Test, GivesAsManyBytesAsAreAsked) {
   for (const size_t size : {0, 1, 31, 32, 33, 64, 96}) {
     SCOPED_TRACE(size);
     EXPECT_EQ(Bytes(most.begin(), most.begin() + static_cast<ptrdiff_t>(size)), Ours(passphrase, salt, 3, size));
+  }
+}
+
+// A thread's stack is memory of ours, which can be searched when it has ended.
+TEST_F(Pbkdf2Test, LeavesNothingOfPassphraseAndKeyOnTheStack) {
+  struct Work {
+    Bytes passphrase;
+    Bytes key;
+  } work = {Random(40), {}};
+  Bytes stack(size_t{1} << 20);
+  pthread_attr_t attributes;
+  pthread_t thread;
+  ASSERT_EQ(0, pthread_attr_init(&attributes));
+  ASSERT_EQ(0, pthread_attr_setstack(&attributes, stack.data(), stack.size()));
+  const auto derive = [](void* given) -> void* {
+    auto* of = static_cast<Work*>(given);
+    const Result<SecretBytes> key = Pbkdf2HmacSha256(of->passphrase, of->passphrase, 3, 32);
+    of->key.assign(key->Reveal().begin(), key->Reveal().end());
+    return nullptr;
+  };
+  ASSERT_EQ(0, pthread_create(&thread, &attributes, derive, &work));
+  ASSERT_EQ(0, pthread_join(thread, nullptr));
+  pthread_attr_destroy(&attributes);
+  ASSERT_EQ(32u, work.key.size());
+  EXPECT_LT(100, std::ranges::count_if(stack, [](uint8_t byte) { return byte != 0; }));  // it ran there
+  Bytes words = work.key;                                                                // as the state has it
+  for (size_t i = 0; i < words.size(); i += 4) std::reverse(words.begin() + i, words.begin() + i + 4);
+  for (const Bytes& secret : {work.passphrase, work.key, words}) {
+    for (size_t piece = 0; piece + 16 <= secret.size(); piece += 8) {
+      const auto sought = std::span(secret).subspan(piece, 16);
+      EXPECT_TRUE(std::ranges::search(stack, sought).empty()) << piece;
+    }
   }
 }
 

@@ -6,6 +6,11 @@
 #include "tests/core/from_hex.h"
 
 namespace keyseal {
+
+struct PrivateKeyPeer {
+  static EVP_PKEY* Of(PrivateKey& key) { return key.key_.get(); }
+};
+
 namespace {
 
 constexpr KeyType kAllTypes[] = {KeyType::kEcdsaP256, KeyType::kEcdsaP384, KeyType::kEcdsaP521, KeyType::kRsa2048,
@@ -144,6 +149,24 @@ TEST(PrivateKeyTest, EveryDrawThatFailsFailsTheKey) {
       EXPECT_EQ(ErrorCode::kRandomFailed, key.error().code);
     }
   }
+}
+
+// The private half of one key beside the public half of another: BoringSSL signs with it.
+TEST(PrivateKeyTest, G09_SignsNothingWithHalvesThatDoNotBelongTogether) {
+  const Bytes message = {1, 2, 3};
+  PrivateKey key = *GenerateWith(KeyType::kEcdsaP256, Stream(52));
+  EXPECT_TRUE(key.Sign(message).has_value());
+  PrivateKey other = *GenerateWith(KeyType::kEcdsaP256, Stream(53));
+  const EC_KEY* ours = EVP_PKEY_get0_EC_KEY(PrivateKeyPeer::Of(key));
+  const EC_KEY* others = EVP_PKEY_get0_EC_KEY(PrivateKeyPeer::Of(other));
+  bssl::UniquePtr<EC_KEY> mixed(EC_KEY_new());
+  ASSERT_TRUE(EC_KEY_set_group(mixed.get(), EC_KEY_get0_group(ours)));
+  ASSERT_TRUE(EC_KEY_set_private_key(mixed.get(), EC_KEY_get0_private_key(ours)));
+  ASSERT_TRUE(EC_KEY_set_public_key(mixed.get(), EC_KEY_get0_public_key(others)));
+  ASSERT_TRUE(EVP_PKEY_set1_EC_KEY(PrivateKeyPeer::Of(key), mixed.get()));
+  const Result<Bytes> signature = key.Sign(message);
+  ASSERT_FALSE(signature.has_value());
+  EXPECT_EQ(ErrorCode::kSelfTestFailed, signature.error().code);
 }
 
 TEST(PrivateKeyTest, RefusesDamagedAndForeignPkcs8) {

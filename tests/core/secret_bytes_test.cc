@@ -2,7 +2,19 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <type_traits>
+#include <vector>
+
+// Linked in the place of BoringSSL's own, which wipes what it frees: it sees what is wiped.
+namespace {
+std::vector<const void*> wiped;
+}
+extern "C" void __real_OPENSSL_free(void* block);
+extern "C" void __wrap_OPENSSL_free(void* block) {
+  if (wiped.capacity() > wiped.size()) wiped.push_back(block);
+  __real_OPENSSL_free(block);
+}
 
 namespace keyseal {
 namespace {
@@ -24,6 +36,28 @@ TEST(SecretBytesTest, MovingLeavesTheSourceEmpty) {
   target = std::move(source);
   EXPECT_TRUE(source.empty());  // NOLINT(bugprone-use-after-move): that it is empty is the promise
   EXPECT_EQ(bytes, Bytes(target.Reveal().begin(), target.Reveal().end()));
+}
+
+TEST(SecretBytesTest, MovingOntoAnotherAndTheEndWipeItFirst) {
+  wiped.reserve(3);
+  const void* old = nullptr;
+  const void* moved = nullptr;
+  {
+    SecretBytes source = *SecretBytes::Copy(Bytes{1, 2, 3});
+    SecretBytes target = *SecretBytes::Copy(Bytes(7, 9));
+    old = target.Reveal().data();
+    moved = source.Reveal().data();
+    wiped.clear();
+    target = std::move(source);
+    ASSERT_EQ(std::vector<const void*>{old}, wiped);
+    EXPECT_EQ(moved, target.Reveal().data());
+    SecretBytes& itself = target;
+    target = std::move(itself);
+    EXPECT_EQ(3u, target.size());
+    ASSERT_EQ(1u, wiped.size());
+  }
+  EXPECT_EQ(1, std::ranges::count(wiped, moved));
+  wiped = {};
 }
 
 TEST(SecretBytesTest, TruncatingWipesTheTail) {

@@ -59,8 +59,8 @@ std::string VerdictOfRsa(unsigned modulus_bits, unsigned exponent_bits) {
   key.algorithm = KeyAlgorithm::kRsa;
   key.modulus = Plus(PowerOfTwo(modulus_bits - 1), NewNumber(1));
   key.exponent = Plus(PowerOfTwo(exponent_bits - 1), NewNumber(1));
-  static constexpr uint8_t kSha256WithRsa[] = {0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
-                                               0x01, 0x01, 0x0b, 0x05, 0x00};
+  static constexpr uint8_t kSha256WithRsa[] = {0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7,
+                                               0x0d, 0x01, 0x01, 0x0b, 0x05, 0x00};
   Bytes signature((modulus_bits + 7) / 8);
   signature.back() = 2;
   RequestParts parts;

@@ -380,5 +380,37 @@ TEST(SubjectTest, FindsTypesByTheirOctets) {
   EXPECT_EQ(nullptr, FindAttributeType(ToCbs(ByteSpan())));
 }
 
+TEST(SubjectTest, RecognisesProofsOfCompromise) {
+  for (const char* text :
+       {"Proof of Key Compromise", "proof of key compromise for DigiCert", "This key is compromised",
+        "THIS KEY IS COMPROMISED!", "--------------------PROOF OF COMPROMISED KEY--------------------",
+        "The key that signed this CSR has been publicly disclosed. It should not be used for any purpose."}) {
+    EXPECT_TRUE(SaysCompromised(text)) << text;
+  }
+  EXPECT_TRUE(SaysCompromised(kCompromiseProofName));
+  for (const char* text :
+       {"", "www.example.com", "Key Compromise Research Ltd", "Proof of Key", "compromised", "ProofofKeyCompromise"}) {
+    EXPECT_FALSE(SaysCompromised(text)) << text;
+  }
+}
+
+TEST(SubjectTest, K04_RefusesWhatTheCheckerTakesForAProofOfCompromise) {
+  for (const char* text : {"key is compromised", "Key Is Compromised Ltd", "proof of key compromise"}) {
+    EXPECT_EQ("subject-not-valid", Tls("O", text));
+    EXPECT_EQ("subject-not-valid@0", Outcome({{"CN", text}}, SubjectRule::kSmime));
+    EXPECT_EQ("subject-not-valid@0", Free("O", text));
+    EXPECT_EQ("subject-not-valid@0", Free("1.2.3.4", text));
+  }
+  EXPECT_EQ("ok", Tls("O", "Key Compromise Research Ltd"));
+}
+
+TEST(SubjectTest, TakesAsManyAttributesAsTheCheckerReads) {
+  Attributes attributes;
+  for (size_t i = 0; i < kMaxSubjectParts; i++) attributes.push_back({"DC", "example"});
+  EXPECT_EQ("ok", Outcome(attributes, SubjectRule::kFree));
+  attributes.push_back({"DC", "example"});
+  EXPECT_EQ("request-not-valid@100", Outcome(attributes, SubjectRule::kFree));
+}
+
 }  // namespace
 }  // namespace keyseal

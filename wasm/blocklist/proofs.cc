@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "check/mapped_file.h"
-#include "core/blocklist_rules.h"
 #include "core/check.h"
 #include "core/key_rules.h"
 #include "core/signature_rules.h"
+#include "core/subject.h"
 
 namespace keyseal::blocklist {
 namespace {

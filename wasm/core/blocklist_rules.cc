@@ -1,7 +1,5 @@
 #include "core/blocklist_rules.h"
 
-#include <algorithm>
-
 namespace keyseal {
 namespace {
 
@@ -31,12 +29,6 @@ bool IsDebianMatter(const PublicKey& key) {
   return true;
 }
 
-constexpr char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-bool Contains(std::string_view value, std::string_view text) {
-  return !std::ranges::search(value, text, {}, ToLower, ToLower).empty();
-}
-
 }  // namespace
 
 void CheckBlocklists(const PublicKey& key, const BlocklistSet* lists, Reporter& reporter) {
@@ -52,16 +44,6 @@ void CheckBlocklists(const PublicKey& key, const BlocklistSet* lists, Reporter& 
   if (lists == nullptr || !size || !key.fingerprint || !lists->Covers(*size)) {
     reporter.Report(Rule::kDebianNotEvaluated, kField, key.description);
   }
-}
-
-bool SaysCompromised(std::string_view value) {
-  constexpr std::string_view kTexts[] = {
-      kCompromiseProofName,
-      "Proof of Compromised Key",                              // PoCK
-      "key is compromised",                                    // "This key is compromised"
-      "key that signed this CSR has been publicly disclosed",  // Boulder's admin tool, pwnedkeys.com
-  };
-  return std::ranges::any_of(kTexts, [&](std::string_view text) { return Contains(value, text); });
 }
 
 }  // namespace keyseal

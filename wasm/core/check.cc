@@ -11,6 +11,7 @@
 #include "core/out_of_memory.h"
 #include "core/pem.h"
 #include "core/signature_rules.h"
+#include "core/subject.h"
 
 namespace keyseal {
 namespace {

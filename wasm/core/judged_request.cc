@@ -25,6 +25,7 @@ class Judgement {
     JudgeTnAuthList();
     CheckNeeds();
     CheckSubjectAgainstNames();
+    CheckSize();
     if (Result<void> kdf = CheckKdf(request_.kdf); !kdf) Add({kdf.error().code, "sealing"});
     if (judged_.problems.empty() && !request_.tn_auth_list.empty()) {
       Result<Bytes> tn_auth_list = EncodeTnAuthList(request_.tn_auth_list);
@@ -145,6 +146,18 @@ class Judgement {
         rules_.subject == SubjectRule::kSmime && !std::ranges::all_of(subject.emails(), in_names);  // K-61
     // S-13: character for character
     if (common_name_differs || email_differs) Add({ErrorCode::kCommonNameNotInSan, "subject"});
+  }
+
+  // The checker reads no more than kMaxCheckedSize, of which 16 KiB are room for key and signature.
+  void CheckSize() {
+    constexpr size_t kHeaders = 24;  // bytes, at most, around one name or attribute
+    size_t size = 0;
+    for (const std::string& text : judged_.contents.names.Texts()) size += kHeaders + text.size();
+    for (const TnEntry& entry : request_.tn_auth_list) size += kHeaders + entry.text.size();
+    const bool has_room = size <= kMaxTextsSize;
+    if (!has_room) Add({ErrorCode::kTooManyNames, "names"});
+    for (const SubjectAttribute& one : request_.subject) size += kHeaders + one.type.size() + one.value.size();
+    if (has_room && size > kMaxTextsSize) Add({ErrorCode::kSubjectTooLong, "subject"});
   }
 
   static constexpr size_t kMaxOfKind = SIZE_MAX;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/check.h"
 #include "core/csr.h"
 #include "core/pbes2.h"
 #include "core/private_key.h"
@@ -31,6 +32,10 @@ struct GenerateRequest {
   bool must_staple = false;
   Kdf kdf;
 };
+
+// kMaxTextsSize is the most that names and subject of a request may take, in bytes, each with 24 for its headers:
+// behind it comes what the checker refuses as too large.
+inline constexpr size_t kMaxTextsSize = kMaxCheckedSize - 16384;
 
 // JudgedName is what became of one name of a request.
 struct JudgedName {

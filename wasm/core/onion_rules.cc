@@ -1,6 +1,7 @@
 #include "core/onion_rules.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/onion.h"
 
@@ -12,11 +13,14 @@ constexpr size_t kMinNonceSize = 8;  // bytes: 64 bits of entropy have no room i
 // IsAddressOf returns whether |name| is the onion address made of |key|, or below it.
 bool IsAddressOf(std::string_view name, const PublicKey& key) {
   constexpr std::string_view kTopLevel = ".onion";
-  if (key.algorithm != KeyAlgorithm::kEd25519 || !key.fingerprint || !name.ends_with(kTopLevel)) return false;
+  if (key.algorithm != KeyAlgorithm::kEd25519 || !name.ends_with(kTopLevel)) return false;
   name.remove_suffix(kTopLevel.size());
   if (const size_t dot = name.rfind('.'); dot != std::string_view::npos) name.remove_prefix(dot + 1);
   const auto address_key = KeyOfOnionAddress(name);
-  return address_key && Sha256Hex(*address_key) == *key.fingerprint;
+  if (!address_key || key.usable == nullptr) return false;
+  std::array<uint8_t, 32> own;
+  size_t size = own.size();
+  return EVP_PKEY_get_raw_public_key(key.usable.get(), own.data(), &size) && own == *address_key;
 }
 
 }  // namespace

@@ -67,6 +67,8 @@ class PrivateKey {
  private:
   PrivateKey(KeyType type, bssl::UniquePtr<EVP_PKEY> key) : type_(type), key_(std::move(key)) {}
 
+  friend struct PrivateKeyPeer;  // tests damage a key through it
+
   KeyType type_;
   bssl::UniquePtr<EVP_PKEY> key_;
 };

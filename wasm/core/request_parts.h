@@ -10,6 +10,7 @@
 
 #include "core/der_reader.h"
 #include "core/rule.h"
+#include "core/subject.h"
 
 namespace keyseal {
 
@@ -48,8 +49,7 @@ struct RequestParts {
   ByteSpan signature;
 };
 
-inline constexpr size_t kMaxSubjectParts = 100;  // of one subject
-inline constexpr size_t kMaxExtensions = 100;    // of one request
+inline constexpr size_t kMaxExtensions = 100;  // of one request
 
 // LooksLikeCertificate returns whether |top|, a SEQUENCE, is a Certificate rather than a request, and
 // LooksLikePublicKey whether it is a SubjectPublicKeyInfo, by the types of its first elements.

@@ -57,6 +57,10 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, ToLower, ToLower);
 }
 
+bool Contains(std::string_view value, std::string_view text) {
+  return !std::ranges::search(value, text, {}, ToLower, ToLower).empty();
+}
+
 bool IsLetterOrDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
 // Punctuation that stands for nothing: ASCII's, dashes, dots, bullets and spaces of other blocks.
@@ -122,6 +126,7 @@ Result<void> CheckValue(const AttributeType* type, std::string_view value, Subje
   if (!characters) return characters.error();
   const std::optional<size_t> most = type != nullptr ? type->max_characters : kMaxUnknownCharacters;
   if (most && *characters > *most) return ErrorCode::kSubjectTooLong;  // S-05
+  if (SaysCompromised(value)) return ErrorCode::kSubjectNotValid;      // K-04
   if (rule == SubjectRule::kTlsServer && type->oid.dotted() == oid::kBusinessCategory.dotted() &&
       !IsBusinessCategory(value)) {
     return ErrorCode::kSubjectNotValid;  // S-09
@@ -133,6 +138,16 @@ Result<void> CheckValue(const AttributeType* type, std::string_view value, Subje
 
 bool IsPrintableStringCharacter(char c) {
   return IsLetterOrDigit(c) || std::string_view(" '()+,-./:=?").find(c) != std::string_view::npos;
+}
+
+bool SaysCompromised(std::string_view value) {
+  constexpr std::string_view kTexts[] = {
+      kCompromiseProofName,
+      "Proof of Compromised Key",                              // PoCK
+      "key is compromised",                                    // "This key is compromised"
+      "key that signed this CSR has been publicly disclosed",  // Boulder's admin tool, pwnedkeys.com
+  };
+  return std::ranges::any_of(kTexts, [&](std::string_view text) { return Contains(value, text); });
 }
 
 bool IsBusinessCategory(std::string_view value) {
@@ -173,6 +188,10 @@ Subject::Judged Subject::Judge(const std::vector<SubjectAttribute>& attributes, 
   for (uint32_t index = 0; index < attributes.size(); index++) {
     const SubjectAttribute& attribute = attributes[index];
     const auto add = [&](ErrorCode code) { judged.problems.push_back({code, kField, index}); };
+    if (index >= kMaxSubjectParts) {
+      add(ErrorCode::kRequestNotValid);
+      continue;
+    }
     const AttributeType* type = FindByText(attribute.type);
     if (type == nullptr && !IsDottedOid(attribute.type)) {
       add(ErrorCode::kSubjectTypeUnknown);

@@ -21,6 +21,9 @@ namespace keyseal {
 // kMaxUnknownCharacters is the most that an attribute may have of which only the OID is known.
 inline constexpr size_t kMaxUnknownCharacters = 256;
 
+// kMaxSubjectParts is the most attributes of one subject that are written or read.
+inline constexpr size_t kMaxSubjectParts = 100;
+
 // AttributeType is what is known of an attribute of a name.
 struct AttributeType {
   Oid oid;
@@ -51,6 +54,15 @@ bool IsPrintableStringCharacter(char c);
 // IsBusinessCategory returns whether |value| is one of the four of EVG 7.1.4.2.3 (S-09).
 bool IsBusinessCategory(std::string_view value);
 
+// kCompromiseProofName is the common name of Keyseal's own proofs of compromise (BR 4.9.12), and a part of those that
+// authorities ask for ("Proof of Key Compromise for DigiCert").
+inline constexpr std::string_view kCompromiseProofName = "Proof of Key Compromise";
+
+// SaysCompromised returns whether a value of a subject says that the key is compromised: kCompromiseProofName, what
+// Boulder takes, pwnedkeys.com's attestations, PoCK's certificates. The case of letters does not matter, nor what
+// stands around it.
+bool SaysCompromised(std::string_view value);
+
 // SubjectAttribute is what a user gives: a type ("C", "O", "CN", a dotted OID) and a UTF-8 value.
 struct SubjectAttribute {
   std::string type;
@@ -63,7 +75,8 @@ class Subject {
 
   // Parse checks |attributes| and puts them in the order of S-03. Field is "subject", index that of the attribute.
   // Fails with kSubjectTypeUnknown, kSubjectTypeNotAllowed, kSubjectDuplicate (S-02), kSubjectNotValid, kSubjectTooLong
-  // (S-05), kSubjectPlaceholder (S-11), kCountryNotValid (S-10), or kSubjectMissing where an attribute needs another.
+  // (S-05), kSubjectPlaceholder (S-11), kCountryNotValid (S-10), kSubjectMissing where an attribute needs another, or
+  // kRequestNotValid from the kMaxSubjectParts-th on. A value that SaysCompromised is not valid either (K-04).
   // Types are read without regard to case. An OID that is not known is allowed only under SubjectRule::kFree.
   static Result<Subject> Parse(const std::vector<SubjectAttribute>& attributes, SubjectRule rule);
 

@@ -395,6 +395,9 @@ def onion_vectors(add):
             {"subject_name": subject(CN=address)})), finds, accepts, **options)
 
     proof("", ca, own, finds="kOnionProof", accepts="kOnionNonce kOnionNonceShort kOnionKey kKeyTypeNotPublic")
+    zero = Ed25519Key("onion 801")
+    assert zero.public[0] == 0  # which lists of keys leave out, and onion addresses do not
+    proof("-first-octet-zero", ca, own, names=san(dns(onion(key=zero.public))), key=zero, finds="kOnionProof", accepts="kOnionKey")
     proof("-in-common-name", ca, own, names=None, finds="kOnionProof kCommonName kNamesInCommonName", accepts="kOnionKey")
     proof("-below", ca, own, names=san(dns(f"www.{address}")), finds="kOnionProof", accepts="kOnionKey")
     proof("-one-nonce", ca, finds="kOnionProof kOnionNonce")
