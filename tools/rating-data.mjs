@@ -5,7 +5,7 @@ import { dictionary as english } from "@zxcvbn-ts/language-en";
 
 /** List and how many of its entries, most common first. */
 const heads = [
-  [common, "passwords-common", 500],
+  [common, "passwords-common", 300],
   [english, "commonWords-en", 2000],
   [english, "lastnames-en", 300],
 ];

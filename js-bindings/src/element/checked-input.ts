@@ -49,19 +49,18 @@ export function base64(bytes: Uint8Array): string {
     const group = (first << 16) | (second << 8) | third;
     for (const shift of [18, 12, 6, 0]) text += digits[(group >> shift) & 63];
   }
-  const left = bytes.length % 3;
-  return left ? text.slice(0, left - 3) + "==".slice(left - 1) : text;
+  const padding = (3 - (bytes.length % 3)) % 3;
+  return text.slice(0, text.length - padding) + "=".repeat(padding);
 }
 
-/** Where the contents of the SEQUENCE at `at` begin and end, if its length has the form of DER (X.690 10.1). */
-function sequenceAt(bytes: Uint8Array, at: number): [begin: number, end: number] | undefined {
-  const [tag, short = 0] = bytes.subarray(at, at + 2);
-  const count = short > 0x80 ? short - 0x80 : 0;
-  const long = bytes.subarray(at + 2, at + 2 + count);
-  const size = count ? long.reduce((sum, byte) => sum * 256 + byte, 0) : short;
-  const isLeast = count ? size >= 0x80 && long[0] !== 0 : short < 0x80;
-  const begin = at + 2 + count;
-  return tag === 0x30 && isLeast && begin + size <= bytes.length ? [begin, begin + size] : undefined;
+/** How long the SEQUENCE is that `bytes` begin with, and its head; nothing that is equal to any number for none of DER. */
+function sequenceSize([tag, first = 0x80, second = 0, third = 0]: Uint8Array): [size: number, head: number] {
+  if (tag === 0x30) {
+    if (first < 0x80) return [first + 2, 2];
+    if (first === 0x81 && second > 0x7f) return [second + 3, 3];
+    if (first === 0x82 && second > 0) return [second * 256 + third + 4, 4];
+  }
+  return [Number.NaN, 0];
 }
 
 /**
@@ -70,17 +69,17 @@ function sequenceAt(bytes: Uint8Array, at: number): [begin: number, end: number]
  */
 export function pemOf(input: string | Uint8Array, kind: CheckReport["kind"]): string {
   const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
-  const text = new TextDecoder().decode(bytes); // for what is ASCII in it
-  const [begin, end] = sequenceAt(bytes, 0) ?? [];
-  const isDer = begin !== undefined && end === bytes.length && sequenceAt(bytes, begin) !== undefined;
+  const [, ...blocks] = new TextDecoder().decode(bytes).split("-----BEGIN "); // for what is ASCII in it
   const mayBeDer = bytes[0] === 0x30;
-  const blocks = text.split("-----BEGIN ").length - 1;
-  if (isDer || (mayBeDer && blocks === 0)) {
-    const lines = base64(bytes).match(/.{1,64}/g) ?? [];
-    return `-----BEGIN ${pemLabels[kind]}-----\n${lines.join("\n")}\n-----END ${pemLabels[kind]}-----\n`;
+  const [size, head] = sequenceSize(bytes);
+  const isDer = size === bytes.length && sequenceSize(bytes.subarray(head))[0] <= size - head;
+  if (isDer || (mayBeDer && blocks.length === 0)) {
+    const label = `${pemLabels[kind]}-----\n`;
+    return `-----BEGIN ${label}${base64(bytes).replaceAll(/.{1,64}/g, "$&\n")}-----END ${label}`;
   }
-  const [block] = /-----BEGIN ([A-Z ]+)-----[A-Za-z\d+/=\s]+-----END \1-----/.exec(text) ?? [];
-  return block === undefined || blocks > 1 || mayBeDer ? "" : `${block}\n`;
+  const [block] =
+    (blocks.length === 1 && !mayBeDer && /^([A-Z ]+)-----[A-Za-z\d+/=\s]+-----END \1-----/.exec(blocks[0] ?? "")) || [];
+  return block ? `-----BEGIN ${block}\n` : "";
 }
 
 /** Where something was missing to evaluate a rule: the only notices that rules of keys, names and the signature have. */
