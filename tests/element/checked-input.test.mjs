@@ -178,6 +178,9 @@ test("what could be DER or the PEM inside it is given as nothing: the page does 
     [...der(0x30, inner), 0], // one byte more than its length says
     der(0x30, inner).slice(0, -1),
     [0x30, 0x83, 0, 0, inner.length, ...inner], // a length in a byte too many
+    [0x30, 0x82, 0, inner.length, ...inner],
+    der(0x30, [0x30, 0x82, 0, inner.length, ...inner]), // the same inside
+    der(0x30, [0x30, 0x81, 0x7f, ...inner, ...new Uint8Array(0x7f - inner.length)]),
     [0x30, 0x80, ...inner, 0, 0], // an indefinite length
     der(0x30, [0x1f, 0xff], `\n${block}\n`), // nothing that is an element inside
     der(0x30, [0x30, 0x7f], `\n${block}\n`).slice(0, 100),
