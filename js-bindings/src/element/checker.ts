@@ -79,7 +79,7 @@ export class KeysealChecker extends HTMLElement {
     return this.#reports;
   }
 
-  /** What was checked as PEM, where it was exactly one; else "". */
+  /** What was checked as PEM, where it was exactly one and is beyond doubt; else "". */
   get value(): string {
     return this.#value;
   }
