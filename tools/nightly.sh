@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # make nightly: what takes too long for make test, or tries more of the same: filter and acceptance of the RSA search
 # against BoringSSL on 100,000 numbers of each size instead of 2,000; BoringSSL's own tests and Wycheproof's vectors over
-# the module's objects; 10,000 random requests for other programs instead of 200.
+# the module's objects; 10,000 random requests for other programs instead of 200; a shortage of memory at every single
+# allocation.
 . "$(dirname "$0")/common.sh"
 cd "$KEYSEAL_ROOT"
 
@@ -10,5 +11,11 @@ tools/build-native.sh core_tests
 need_command go golang
 node --test --test-concurrency=1 tests/boringssl/*.test.mjs
 KEYSEAL_REQUESTS=10000 node --test tests/interop/random-requests.test.mjs
-KEYSEAL_NIGHTLY=yes exec build/host-release/tests/core/core_tests --gtest_brief=1 \
+# Every allocation of every operation fails, where make test takes a sample of them.
+tools/build.sh
+tools/build-native.sh memory_tests failing_malloc keyseal-check keyseal-blocklist
+export KEYSEAL_NIGHTLY=yes
+build/host-release/tests/memory/memory_tests --gtest_brief=1
+node --test --test-concurrency=1 tests/check/memory.test.mjs tests/node/memory.test.mjs
+exec build/host-release/tests/core/core_tests --gtest_brief=1 \
   --gtest_filter='*FermatFilter*:*PrimeAcceptance*'

@@ -9,9 +9,23 @@
 
 #include <algorithm>
 
+namespace {
+
+// OrStop ends the module where there is no block: growing is what it cannot do, and its glue says so with "OOM", which
+// the worker knows (stopped.ts). dlmalloc itself comes to that only where its own sum does not overflow.
+void* OrStop(void* block) {
+  if (block == nullptr) {
+    (void)emscripten_resize_heap(SIZE_MAX);
+    __builtin_trap();
+  }
+  return block;
+}
+
+}  // namespace
+
 extern "C" {
 
-void* malloc(size_t size) { return emscripten_builtin_malloc(size); }
+void* malloc(size_t size) { return OrStop(emscripten_builtin_malloc(size)); }
 
 #if defined(KEYSEAL_WITHOUT_WIPING)
 // The heap scan's control build: nothing is wiped, and nothing is used again, so all that was there stays to be found.
@@ -31,22 +45,21 @@ void free(void* block) {
 
 void* calloc(size_t count, size_t size) {
   size_t total = 0;
-  if (__builtin_mul_overflow(count, size, &total)) return nullptr;
-  void* block = malloc(total);
-  if (block != nullptr) memset(block, 0, total);
-  return block;
+  if (__builtin_mul_overflow(count, size, &total)) total = SIZE_MAX;
+  return memset(malloc(total), 0, total);
 }
 
 // Always moves, so that what is left behind is wiped by free.
 void* realloc(void* block, size_t size) {
   if (block == nullptr) return malloc(size);
   void* moved = malloc(size);
-  if (moved == nullptr) return nullptr;
   memcpy(moved, block, std::min(size, malloc_usable_size(block)));
   free(block);
   return moved;
 }
 
-void* aligned_alloc(size_t alignment, size_t size) { return emscripten_builtin_memalign(alignment, size); }
+void* aligned_alloc(size_t alignment, size_t size) {
+  return OrStop(emscripten_builtin_memalign(alignment, size));
+}
 
 }  // extern "C"

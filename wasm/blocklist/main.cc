@@ -9,6 +9,7 @@
 #include "blocklist/proofs.h"
 #include "blocklist/revocations.h"
 #include "check/blocklists.h"
+#include "check/memory_ends.h"
 #include "core/out_of_memory.h"
 
 namespace keyseal::blocklist {
@@ -20,10 +21,12 @@ constexpr int kIncomplete = 1;
 constexpr int kUsage = 2;
 constexpr int kEnvironment = 3;
 
+constexpr char kNoMemory[] = "keyseal-blocklist: out-of-memory: nothing was written\n";
+
 void Tell(const std::string& line) { (void)std::fprintf(stderr, "keyseal-blocklist: %s\n", line.c_str()); }
 
 int TellOfMemory() {
-  (void)std::fputs("keyseal-blocklist: out-of-memory: nothing was written\n", stderr);
+  (void)std::fputs(kNoMemory, stderr);
   return kEnvironment;
 }
 
@@ -72,6 +75,7 @@ class Command {
       if (arguments_.format == Format::kSpki && !OpenSpkiList(label)) return false;
       const std::optional<check::Complaint> wrong = lists_.Load(label);
       if (!wrong) continue;
+      if (wrong->code == ErrorCode::kOutOfMemory) OutOfMemory();
       Tell(std::string(ErrorName(wrong->code)) + ": " + wrong->text);
       return false;
     }
@@ -154,6 +158,7 @@ int Main(std::span<const std::string_view> words) {
 }  // namespace keyseal::blocklist
 
 int main(int count, char** words) {
+  keyseal::check::ExitWhereMemoryEnds(keyseal::blocklist::kNoMemory, keyseal::blocklist::kEnvironment);
   const keyseal::Result<int> status = keyseal::OrOutOfMemory([&]() -> keyseal::Result<int> {
     const std::vector<std::string_view> given(words + (count > 0 ? 1 : 0), words + count);
     return keyseal::blocklist::Main(given);

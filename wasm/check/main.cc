@@ -8,6 +8,7 @@
 #include "check/blocklists.h"
 #include "check/file_reader.h"
 #include "check/judging_threads.h"
+#include "check/memory_ends.h"
 #include "check/options.h"
 #include "core/check_text.h"
 #include "core/out_of_memory.h"
@@ -21,14 +22,14 @@ constexpr int kNotAcceptable = 1;
 constexpr int kUsage = 2;
 constexpr int kEnvironment = 3;
 
+constexpr char kNoMemory[] = "keyseal: out-of-memory: Not enough memory.\n";
+
 int Complain(ErrorCode code, std::string_view text) {
+  if (code == ErrorCode::kOutOfMemory) OutOfMemory();  // main's to say
   (void)std::fprintf(stderr, "keyseal: %s: %.*s\n", ErrorName(code), static_cast<int>(text.size()), text.data());
   if (code == ErrorCode::kUsage || code == ErrorCode::kFileUnreadable) return kUsage;
-  const bool is_environment = code == ErrorCode::kFileNotWritten || code == ErrorCode::kOutOfMemory;
-  return is_environment ? kEnvironment : kNotAcceptable;
+  return code == ErrorCode::kFileNotWritten ? kEnvironment : kNotAcceptable;
 }
-
-int ComplainOfMemory() { return Complain(ErrorCode::kOutOfMemory, InputErrorText(ErrorCode::kOutOfMemory)); }
 
 Date Today() {
   const std::time_t now = std::time(nullptr);
@@ -74,7 +75,7 @@ int Run(Arguments arguments) {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     return Complain(ErrorCode::kFileNotWritten, "The report cannot be written.");
   }
-  if (memory_ended) return ComplainOfMemory();
+  if (memory_ended) OutOfMemory();
   return is_acceptable ? kAcceptable : kNotAcceptable;
 }
 
@@ -96,9 +97,13 @@ int Main(std::span<const std::string_view> words) {
 }  // namespace keyseal::check
 
 int main(int count, char** words) {
+  namespace check = keyseal::check;
+  check::ExitWhereMemoryEnds(check::kNoMemory, check::kEnvironment);
   const keyseal::Result<int> status = keyseal::OrOutOfMemory([&]() -> keyseal::Result<int> {
     const std::vector<std::string_view> given(words + (count > 0 ? 1 : 0), words + count);
-    return keyseal::check::Main(given);
+    return check::Main(given);
   });
-  return status ? *status : keyseal::check::ComplainOfMemory();
+  if (status) return *status;
+  (void)std::fputs(check::kNoMemory, stderr);
+  return check::kEnvironment;
 }

@@ -16,7 +16,8 @@ const nameOf = (error: unknown): string => {
 /** What `error` meant, which stopped the module when it was to start or in its call: "internal" in "call: unreachable". */
 export function meaningOf(error: unknown, stage: "start" | "call"): { code: string; field: string } {
   const text = String(error);
-  if (/OOM|enlarge memory|out of memory/i.test(text)) return { code: "out-of-memory", field: "" };
   const stop = stops.find(([pattern]) => pattern.test(text))?.[1] ?? nameOf(error);
+  // The module's own word (wiping_malloc.cc), an engine's, and the error of whatever in JavaScript is too large.
+  if (/OOM|out of memory/i.test(text) || stop === "RangeError") return { code: "out-of-memory", field: "" };
   return { code: "internal", field: `${stage}: ${stop}` };
 }

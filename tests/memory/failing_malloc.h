@@ -1,7 +1,7 @@
 // malloc that fails when a test wants it to: for operator new, BoringSSL and everything else in this program.
 
-#ifndef KEYSEAL_TESTS_CORE_MEMORY_FAILING_MALLOC_H_
-#define KEYSEAL_TESTS_CORE_MEMORY_FAILING_MALLOC_H_
+#ifndef KEYSEAL_TESTS_MEMORY_FAILING_MALLOC_H_
+#define KEYSEAL_TESTS_MEMORY_FAILING_MALLOC_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -30,4 +30,4 @@ Allocations StopCounting();
 
 }  // namespace keyseal
 
-#endif  // KEYSEAL_TESTS_CORE_MEMORY_FAILING_MALLOC_H_
+#endif  // KEYSEAL_TESTS_MEMORY_FAILING_MALLOC_H_

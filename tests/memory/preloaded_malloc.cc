@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <cstdlib>
 
 extern "C" {
@@ -27,7 +28,10 @@ bool IsRefused() {
   static const bool lasts = std::getenv("KEYSEAL_FAILS_ON") != nullptr;
   const long number = ++asked;
   const bool is_refused = FailsAt() != 0 && (lasts ? number >= FailsAt() : number == FailsAt());
-  if (is_refused) (void)!write(9, "refused\n", 8);
+  if (is_refused) {
+    (void)!write(9, "refused\n", 8);
+    errno = ENOMEM;
+  }
   return is_refused;
 }
 

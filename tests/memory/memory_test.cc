@@ -10,8 +10,8 @@
 #include <cstdlib>
 
 #include "tests/core/read_vector.h"
-#include "tests/core_memory/answers.h"
-#include "tests/core_memory/failing_malloc.h"
+#include "tests/memory/answers.h"
+#include "tests/memory/failing_malloc.h"
 
 namespace keyseal {
 namespace {
@@ -100,6 +100,10 @@ void FailEachAtFirst(const std::function<Operation()>& make, size_t most) {
       const bool is_right = run.answer || run.answer.error().code == ErrorCode::kOutOfMemory;
       const Run next = RunWith(operation, {});
       const bool is_same = next.answer && (!run.answer || *run.answer == *next.answer);
+      if (!is_right) (void)std::fprintf(stderr, "%s\n", ErrorName(run.answer.error().code));
+      if (!is_same)
+        (void)std::fprintf(stderr, "the next call is not right: %s, %s\n", run.answer ? "first right" : "first failed",
+                           next.answer ? "another" : ErrorName(next.answer.error().code));
       _exit(run.allocations.refused == 0 ? 3 : is_right && is_same && run.allocations.secrets_left == 0 ? 0 : 1);
     }
     int status = 0;

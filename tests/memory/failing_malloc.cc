@@ -1,4 +1,4 @@
-#include "tests/core_memory/failing_malloc.h"
+#include "tests/memory/failing_malloc.h"
 
 #include <malloc.h>
 
@@ -71,6 +71,12 @@ void* operator new(size_t size) {
   return block;
 }
 
+void* operator new(size_t size, const std::nothrow_t& /*tag*/) noexcept { return __wrap_malloc(size > 0 ? size : 1); }
+void* operator new[](size_t size) { return ::operator new(size); }
+void* operator new[](size_t size, const std::nothrow_t& tag) noexcept { return ::operator new(size, tag); }
+
+void operator delete[](void* block) noexcept { __wrap_free(block); }
+void operator delete[](void* block, size_t /*size*/) noexcept { __wrap_free(block); }
 void operator delete(void* block) noexcept { __wrap_free(block); }
 void operator delete(void* block, size_t /*size*/) noexcept { __wrap_free(block); }
 

@@ -1,7 +1,7 @@
 // The public operations, each as something that gives the same text every time.
 
-#ifndef KEYSEAL_TESTS_CORE_MEMORY_ANSWERS_H_
-#define KEYSEAL_TESTS_CORE_MEMORY_ANSWERS_H_
+#ifndef KEYSEAL_TESTS_MEMORY_ANSWERS_H_
+#define KEYSEAL_TESTS_MEMORY_ANSWERS_H_
 
 #include <functional>
 #include <string>
@@ -33,4 +33,4 @@ Bytes OpenedScalar();
 
 }  // namespace keyseal
 
-#endif  // KEYSEAL_TESTS_CORE_MEMORY_ANSWERS_H_
+#endif  // KEYSEAL_TESTS_MEMORY_ANSWERS_H_

@@ -1,4 +1,4 @@
-#include "tests/core_memory/answers.h"
+#include "tests/memory/answers.h"
 
 #include <memory>
 #include <utility>

@@ -1,0 +1,133 @@
+// The native commands without memory: the n-th allocation of the process fails, or every one from it on. They end with
+// status 3 and out-of-memory, or as they would have; what was judged before is told, and no list is half-written.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after, beforeEach } from "node:test";
+import { fileURLToPath } from "node:url";
+import { TestAuthority } from "./test-authority.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const native = process.env.KEYSEAL_NATIVE ?? join(root, "build/host-release");
+const checker = join(native, "wasm/check/keyseal-check");
+const listMaker = join(native, "wasm/blocklist/keyseal-blocklist");
+const preload = join(native, "tests/memory/libfailing_malloc.so");
+const vectors = join(root, "tests/vectors/check");
+const folder = mkdtempSync(join(tmpdir(), "keyseal-memory-"));
+const out = join(folder, "list");
+const ca = new TestAuthority("Example CA");
+after(() => {
+  ca.remove();
+  rmSync(folder, { recursive: true });
+});
+beforeEach(() => rmSync(out, { force: true }));
+
+/** Runs a command in which allocation `n` fails, or with `lasts` all from it on; 0 for none. */
+function run(command, args, n = 0, lasts = false) {
+  const { status, signal, output, error } = spawnSync(command, args, {
+    cwd: vectors,
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      LD_PRELOAD: preload,
+      KEYSEAL_FAILS_AT: String(n),
+      ...(lasts && { KEYSEAL_FAILS_ON: "yes" }),
+    },
+    stdio: ["ignore", "pipe", "pipe", ...Array(6).fill("ignore"), "pipe"],
+  });
+  if (error) throw error;
+  return { status, signal, stdout: output[1], stderr: output[2], wasRefused: output[9] !== "" };
+}
+
+/** Every allocation at first, and then fewer and fewer of them, until the command no longer makes so many. */
+function failEach(command, args, look) {
+  let last = 0;
+  const all = process.env.KEYSEAL_NIGHTLY !== undefined;
+  for (let n = 1; ; n += all ? 1 : Math.ceil(n / 8)) {
+    const once = run(command, args, n);
+    if (!once.wasRefused) break;
+    look(once, `allocation ${n}`);
+    look(run(command, args, n, true), `allocation ${n} and on`);
+    last = n;
+  }
+  assert.ok(last > 50, `${last} allocations`);
+}
+
+const linesOf = (text) => text.split("\n").filter((line) => line !== "");
+const files = ["csr/good.pem", "key/rsa-2048.pem", "certificate/ov.pem", "csr/good-p384.pem", "key/rsa-roca.pem"];
+
+for (const jobs of ["1", "3"]) {
+  test(`keyseal-check -j ${jobs} judges rightly or says out-of-memory, and tells what it judged before`, () => {
+    const args = ["--json", "-j", jobs, "--blocklist=numbers:rsa-2048+ec-p256=lists/debian.csv", ...files];
+    const right = run(checker, args);
+    assert.deepEqual([right.status, right.stderr, linesOf(right.stdout).length], [1, "", files.length]);
+    const rightOf = new Map(linesOf(right.stdout).map((line) => [JSON.parse(line).file, line]));
+    let told = 0;
+    failEach(checker, args, ({ status, signal, stdout, stderr }, which) => {
+      assert.equal(signal, null, which);
+      for (const [at, line] of linesOf(stdout).entries()) {
+        const { file, error } = JSON.parse(line);
+        assert.equal(file, files[at], which);
+        if (error) assert.deepEqual([error.code, status], ["out-of-memory", 3], which);
+        else assert.equal(line, rightOf.get(file), which);
+      }
+      if (status === 3) {
+        assert.equal(stderr, "keyseal: out-of-memory: Not enough memory.\n", which);
+        told += linesOf(stdout).length;
+      } else {
+        assert.deepEqual([status, stdout, stderr], [1, right.stdout, ""], which);
+      }
+    });
+    assert.ok(told > 0, "of no input that was judged before was anything told");
+  });
+}
+
+test("keyseal-check compares with a key rightly, or says out-of-memory", () => {
+  const args = ["--match", "key/ec-p256.pem", "certificate/match.pem"];
+  const right = run(checker, args);
+  failEach(checker, args, ({ status, stdout, stderr }, which) => {
+    if (status === 3) return assert.match(stderr, /^keyseal: out-of-memory: Not enough memory\./, which);
+    assert.deepEqual([status, stdout, stderr], [right.status, right.stdout, right.stderr], which);
+  });
+});
+
+test("with a small address space keyseal-check says out-of-memory and what it judged before", () => {
+  const args = ["--blocklist=lists/compromised.txt", ...files];
+  let ended = 0;
+  for (let kilobytes = 5000; ; kilobytes += 250) {
+    const limited = ["-c", `ulimit -v ${kilobytes}; exec "$0" "$@"`, checker, ...args];
+    const { status, stderr } = spawnSync("bash", limited, { cwd: vectors, encoding: "utf8" });
+    if (status === 1) break; // enough
+    if (!stderr.startsWith("keyseal: ")) continue; // too little for the loader: none of our code ran
+    assert.deepEqual([status, stderr], [3, "keyseal: out-of-memory: Not enough memory.\n"], `${kilobytes} KiB`);
+    ended++;
+  }
+  assert.ok(ended > 0, "no limit was between the loader's and the command's own");
+});
+
+test("keyseal-blocklist writes the whole list or none, and says out-of-memory", () => {
+  ca.key("ec");
+  ca.issue("ec", 0x1001);
+  ca.revoke("1001", "keyCompromise");
+  writeFileSync(join(ca.certificates, "ca.pem"), ca.certificate());
+  const from = ["--crl", ca.crl(), "--certificates", ca.certificates, "--proof", "csr/proof.pem"];
+  const args = ["--out", out, ...from, "numbers:rsa-2048=lists/debian.csv"];
+  const right = run(listMaker, args);
+  assert.equal(right.status, 0, right.stderr);
+  const list = readFileSync(out);
+  rmSync(out);
+  failEach(listMaker, args, ({ status, signal, stderr }, which) => {
+    assert.equal(signal, null, which);
+    if (status === 3) {
+      assert.ok(stderr.endsWith("keyseal-blocklist: out-of-memory: nothing was written\n"), which);
+      assert.ok(!existsSync(out), which);
+    } else {
+      assert.equal(status, 0, which);
+      assert.deepEqual(readFileSync(out), list, which);
+    }
+    assert.deepEqual(readdirSync(folder), existsSync(out) ? ["list"] : [], which);
+    rmSync(out, { force: true });
+  });
+});

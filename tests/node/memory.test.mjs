@@ -1,0 +1,175 @@
+// A small memory: the shipped module, with the limits of its memory section rewritten. Every call gives its right answer
+// or out-of-memory, and nothing in between.
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import test from "node:test";
+import { openIn, packageDir, passphrase, root, runWorker, variant } from "./support.mjs";
+
+const shipped = readFileSync(`${packageDir}/keyseal.wasm`);
+const worker = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
+
+/** An unsigned LEB128 number at `at`: [value, where it ends]. */
+function readNumber(bytes, at) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7, at++) {
+    value |= (bytes[at] & 0x7f) << shift;
+    if (bytes[at] < 0x80) return [value, at + 1];
+  }
+}
+
+function writeNumber(value) {
+  const bytes = [];
+  for (; value > 0x7f; value >>>= 7) bytes.push((value & 0x7f) | 0x80);
+  return [...bytes, value];
+}
+
+/** The shipped module with `pages` of 64 KiB as its whole memory. */
+function withPages(pages) {
+  for (let at = 8; at < shipped.length; ) {
+    const id = shipped[at];
+    const [size, start] = readNumber(shipped, at + 1);
+    if (id === 5) {
+      const content = [1, 1, ...writeNumber(pages), ...writeNumber(pages)]; // one memory, with a minimum and a maximum
+      const section = Buffer.from([5, ...writeNumber(content.length), ...content]);
+      return Buffer.concat([shipped.subarray(0, at), section, shipped.subarray(start + size)]);
+    }
+    at = start + size;
+  }
+  throw new Error("the module has no memory section");
+}
+
+const request = (key) => ({
+  profile: "private-pki",
+  key,
+  subject: [{ type: "O", value: "Example Ltd" }],
+  dns: ["www.example.com", "bücher.example"],
+  ip: ["8.8.8.8"],
+  email: [],
+  uri: [],
+  tnAuthList: [],
+  mustStaple: false,
+  kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+});
+const secret = () => new TextEncoder().encode(passphrase);
+const file = (name) => ({ name, bytes: new Uint8Array(readFileSync(`${root}tests/vectors/check/${name}`)) });
+const check = (...names) => ({
+  call: "check",
+  check: {
+    options: { profile: "tls-server", level: "", date: "2026-11-21", strict: false },
+    files: names.map(file),
+    match: null,
+    blocklists: [{ ...file("lists/debian.csv"), kind: "numbers", covers: "rsa-2048+ec-p256" }],
+  },
+});
+
+const calls = {
+  "generate ecdsa-p256": () => ({ call: "generate", request: request("ecdsa-p256"), passphrase: secret() }),
+  "generate ml-dsa-87": () => ({ call: "generate", request: request("ml-dsa-87"), passphrase: secret() }),
+  "generate rsa-2048": () => ({ call: "generate", request: request("rsa-2048"), passphrase: secret() }),
+  preview: () => ({ call: "preview", request: request("ecdsa-p256"), passphrase: secret() }),
+  suggestPassphrase: () => ({ call: "suggestPassphrase", words: 6 }),
+  wordLists: () => ({ call: "wordLists" }),
+  "check a request": () => check("csr/good-rsa.pem"),
+  "check files together": () => check("key/rsa-shared.pem", "key/rsa-shared-prime.pem", "certificate/ov.pem"),
+};
+
+const outcomeWith = async (pages, call) => {
+  const module = await WebAssembly.compile(withPages(pages));
+  return (await runWorker(worker, { ...call, module })).at(-1).outcome;
+};
+
+/** What an answer says that is the same every time. */
+function essence(name, value) {
+  if (name.startsWith("generate")) return value.names;
+  return name === "suggestPassphrase" ? value.length > 0 : value;
+}
+
+// The stack and the static data; below it the module cannot even be instantiated, which a memory that is whole never is.
+const [stackAndData] = (() => {
+  const module = new WebAssembly.Module(shipped);
+  assert.ok(WebAssembly.Module.exports(module).some(({ name }) => name === "memory"));
+  for (let pages = 17; ; pages++) {
+    const imports = {};
+    const small = new WebAssembly.Module(withPages(pages));
+    for (const { module: from, name } of WebAssembly.Module.imports(small)) {
+      imports[from] ??= {};
+      imports[from][name] = () => 0;
+    }
+    try {
+      new WebAssembly.Instance(small, imports);
+      return [pages];
+    } catch (error) {
+      assert.ok(error instanceof WebAssembly.RuntimeError, String(error));
+    }
+  }
+})();
+
+for (const [name, call] of Object.entries(calls)) {
+  test(`${name}: each small memory gives out-of-memory or the right answer`, async () => {
+    const right = essence(name, (await outcomeWith(3072, call())).value);
+    let refused = 0;
+    let pages = stackAndData;
+    for (let answered = 0; answered < 2; pages += process.env.KEYSEAL_NIGHTLY || answered ? 1 : pages < 50 ? 1 : 2) {
+      const outcome = await outcomeWith(pages, call());
+      if (outcome.ok) {
+        assert.deepEqual(essence(name, outcome.value), right, `${pages} pages`);
+        answered++;
+      } else {
+        const said = [outcome.code, outcome.field, outcome.index];
+        assert.deepEqual(said, ["out-of-memory", "", null], `${pages} pages`);
+        assert.equal(answered, 0, `${pages} pages are too few, and less were enough`);
+        refused++;
+      }
+    }
+    assert.ok(refused > 0, "no memory was too small");
+  });
+}
+
+test("through the API it is an EnvironmentError, and the next call works", async (t) => {
+  const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+  const small = (pages) => {
+    const directory = variant(t, "");
+    const bytes = withPages(pages);
+    writeFileSync(`${directory}/keyseal.wasm`, bytes);
+    const page = readFileSync(`${directory}/keyseal-node.mjs`, "utf8");
+    writeFileSync(`${directory}/keyseal-node.mjs`, page.replaceAll(sha256(shipped), sha256(bytes)));
+    return openIn(directory);
+  };
+  const names = { dns: ["www.example.com"], passphrase };
+  const atOnce = await small(stackAndData);
+  await assert.rejects(atOnce.generate(names), { name: "EnvironmentError", code: "out-of-memory" });
+  await assert.rejects(atOnce.generate(names), { name: "EnvironmentError", code: "out-of-memory" });
+  atOnce.close();
+  const later = await small(1024); // scrypt wants twice as much
+  const scrypt = { ...names, sealing: { kdf: "scrypt" } };
+  await assert.rejects(later.generate(scrypt), { name: "EnvironmentError", code: "out-of-memory" });
+  assert.deepEqual((await later.generate(names)).names, names.dns);
+  later.close();
+});
+
+// The core asks for the time while it runs; what comes instead is a shortage.
+for (const [what, instead] of [
+  ["a block so large that malloc does not even try", "instance.exports.malloc(-1)"],
+  [
+    "something in JavaScript that is too large",
+    "(() => { throw new RangeError('Array buffer allocation failed'); })()",
+  ],
+]) {
+  test(`${what} is out of memory`, async (t) => {
+    const keyseal = await openIn(
+      variant(
+        t,
+        `const Real = WebAssembly.Instance;
+         WebAssembly.Instance = function (module, imports) {
+           const instance = new Real(module, imports);
+           performance.now = () => ${instead};
+           return instance;
+         };`,
+      ),
+    );
+    const call = keyseal.generate({ dns: ["www.example.com"], passphrase });
+    await assert.rejects(call, { name: "EnvironmentError", code: "out-of-memory" });
+    keyseal.close();
+  });
+}
