@@ -24,6 +24,7 @@ export interface SubjectAttribute {
 /** One entry of a TNAuthList (RFC 8226 9). */
 export type TnAuthEntry = { spc: string } | { tn: string } | { start: string; count: number };
 
+/** As every request and every option: fields of the object itself count, and what it inherits does not. */
 export interface GenerateRequest {
   /** Default "tls-server". */
   profile?: Profile;
