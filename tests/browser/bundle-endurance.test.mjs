@@ -9,11 +9,11 @@ import { usageOf } from "./processes.mjs";
 import { waitUntil } from "./wait.mjs";
 
 const generations = Number(process.env.KEYSEAL_GENERATIONS ?? 50);
-const mostGrowthMb = 40; // one worker that is kept holds several, and three fifths of them are compared
-
-// Engines keep something of every worker while a driver watches them: Chromium 0.11 MB, which is the script twice. So as
-// many workers that run nothing of ours are the measure where there are many.
 const isLong = generations > 50;
+const mostGrowthMb = isLong ? 25 : 40; // one worker that is kept holds several, and three fifths of them are compared
+
+// Engines keep something of every worker while a driver watches them: Chromium 0.11 MB. So as many
+// workers that are given no call are the measure where there are many generations.
 const untyped = { untyped: { policy: { "require-trusted-types-for": [] } } };
 const startWorkers = async (count) => {
   const Plain = Object.getPrototypeOf(window.Worker); // not the page's, which counts
