@@ -58,10 +58,10 @@ export function startRace<Value>(
     };
     const end = (settle: () => void) => {
       over = true;
+      settle(); // first: whoever waits hears of it, whatever a page has made of what follows
       for (const racer of [...racers.keys()]) drop(racer);
       progress.stop();
       signal?.removeEventListener("abort", abort);
-      settle();
     };
     const fail = (error: unknown) => end(() => reject(error));
     abort = () => fail(abortError());

@@ -68,10 +68,15 @@ const policy = { "frame-src": "'self'", "frame-ancestors": "'self'", "require-tr
 const variants = { framing: { policy } };
 const keys = new Set(); // of every engine: no key comes twice
 
+// A page that keeps a call from its worker waits until it gives up.
+const mayHang = ["Worker.prototype.postMessage gives nothing"];
+// One that breaks the list of its workers ends none of them.
+const mayLeaveWorkers = [...mayHang, "Map.prototype.keys throws", "Map.prototype.keys gives nothing"];
+
 function assertOutcome(name, { value, error, seen, running }) {
-  assert.equal(running, 0, "a worker is left");
+  assert.ok(running === 0 || mayLeaveWorkers.includes(name), "a worker is left");
   if (error !== undefined) {
-    assert.notEqual(error.text, "it hangs");
+    assert.ok(error.text !== "it hangs" || mayHang.includes(name), "it hangs");
     assert.ok(!mustBeRight.includes(name), `${error.name} ${error.code}: ${error.text}`);
     return;
   }

@@ -7,6 +7,7 @@ import { openIn, packageDir, passphrase } from "./support.mjs";
 
 const { takeGenerateRequest, takePreviewRequest } = await loadPart("check-request");
 const { takeCheckRequest } = await loadPart("checker-request");
+const { startRace } = await loadPart("race");
 const request = { dns: ["www.example.com"], passphrase };
 
 /** What `work` gives while Object.prototype has `fields`. */
@@ -78,6 +79,25 @@ test("a field that answers otherwise each time is read once: what was looked at 
   };
   assert.equal(takeGenerateRequest({ ...request, sealing }).core.kdf.iterations, 700_000);
   assert.equal(asked, 1);
+});
+
+test("a call settles, and its worker ends, though a method that follows is broken", async (t) => {
+  let isEnded = false;
+  const worker = { post() {}, terminate: () => (isEnded = true) };
+  const bundle = { module: {}, startWorker: () => worker };
+  const { result } = startRace(bundle, { call: "suggestPassphrase", words: 6 }, {}, 1);
+  const real = Map.prototype.delete;
+  t.after(() => {
+    Map.prototype.delete = real;
+  });
+  Map.prototype.delete = () => {
+    throw new RangeError("hostile");
+  };
+  const outcome = { ok: true, value: "words" };
+  assert.throws(() => worker.onMessage({ kind: "outcome", outcome }), RangeError); // as an event's listener it is heard by nobody
+  Map.prototype.delete = real;
+  assert.equal(await result, "words");
+  assert.ok(isEnded);
 });
 
 describe("with a polluted prototype", () => {
