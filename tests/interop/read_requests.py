@@ -73,4 +73,5 @@ def main():
         print(json.dumps(read(folder, fixture, wrong_passphrase)))
 
 
-main()
+if __name__ == "__main__":
+    main()

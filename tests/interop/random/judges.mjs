@@ -20,6 +20,11 @@ export async function readByGo(folder, names) {
   return answersOf(await runOk("go", args, { env: goEnvironment }));
 }
 
+export async function readByPython(folder, names, python) {
+  const args = [fileURLToPath(new URL("read_requests.py", import.meta.url)), folder];
+  return answersOf(await runOk(python, args, { stdin: names.map((name) => `${name}\n`).join("") }));
+}
+
 /** Makes requests with Go; returns the SHA-256 of their SPKIs by name. */
 export async function makeByGo(folder, requests) {
   const stdin = requests.map((request) => JSON.stringify(request)).join("\n");
