@@ -6,12 +6,14 @@ const keys = [...Array(20).fill("ecdsa-p256"), "ecdsa-p384", "ecdsa-p521", "ed25
 /** { name, key, subject: [OID, value], dns, ip, email, uri } */
 export function foreignRequest(name, draws) {
   const { dns, ip, email, uri, subject } = anything(draws);
+  // openssl req makes no request without a subject, nor with an emailAddress above 128, where RFC 5280 A.1 has 255.
+  const short = subject.filter(({ value }) => value.length <= 128);
+  if (short.length === 0) short.push({ type: "O", value: "Example" });
   const texts = (names) => [...new Set(names.map(({ text }) => text))];
   return {
     name,
     key: draws.happens(1) ? "rsa-2048" : draws.oneOf(keys),
-    // OpenSSL's limit for an emailAddress: 128, where RFC 5280 A.1 has 255.
-    subject: subject.filter(({ value }) => value.length <= 128).map(({ type, value }) => [types[type][0], value]),
+    subject: short.map(({ type, value }) => [types[type][0], value]),
     dns: texts(dns),
     ip: texts(ip),
     email: texts(email),
