@@ -96,7 +96,8 @@ describe("the frame's side", () => {
     const generator = await serveWithGenerator(configure);
     await hear({ source: globalThis.parent, origin: portal, data: { ...configure, sealedKey: true } });
     tell(generator, "keyseal-generated", detail);
-    const [[message, origin]] = posted;
+    const [[message, origin], ...others] = posted;
+    assert.deepEqual(others, []);
     assert.equal(origin, portal);
     assert.deepEqual(message.made, { csrPem: blockOf(csrPem), spkiSha256, names, receipt });
   });
