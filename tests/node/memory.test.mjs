@@ -74,9 +74,18 @@ const calls = {
   "check files together": () => check("key/rsa-shared.pem", "key/rsa-shared-prime.pem", "certificate/ov.pem"),
 };
 
-const outcomeWith = async (pages, call) => {
+/** The outcome of a call in a memory of `pages`, of whose heap `left` bytes are left when the module starts; 0 for all. */
+const outcomeWith = async (pages, call, left = 0) => {
   const module = await WebAssembly.compile(withPages(pages));
-  return (await runWorker(worker, { ...call, module })).at(-1).outcome;
+  const eat = `const Real = WebAssembly.Instance;
+    WebAssembly.Instance = function (module, imports) {
+      const instance = new Real(module, imports);
+      const { malloc, memory } = instance.exports;
+      const end = memory.buffer.byteLength - ${left};
+      while (${left} > 0 && malloc(256) + 512 < end);
+      return instance;
+    };`;
+  return (await runWorker(`${eat}\n${worker}`, { ...call, module })).at(-1).outcome;
 };
 
 /** What an answer says that is the same every time. */
@@ -85,42 +94,33 @@ function essence(name, value) {
   return name === "suggestPassphrase" ? value.length > 0 : value;
 }
 
-// The stack and the static data; below it the module cannot even be instantiated, which a memory that is whole never is.
-const [stackAndData] = (() => {
+// Where the heap begins, behind the stack and the static data: less memory than that is none that an engine could hand
+// out. It is there that malloc has its first block.
+const pagesBelowHeap = (() => {
   const module = new WebAssembly.Module(shipped);
-  assert.ok(WebAssembly.Module.exports(module).some(({ name }) => name === "memory"));
-  for (let pages = 17; ; pages++) {
-    const imports = {};
-    const small = new WebAssembly.Module(withPages(pages));
-    for (const { module: from, name } of WebAssembly.Module.imports(small)) {
-      imports[from] ??= {};
-      imports[from][name] = () => 0;
-    }
-    try {
-      new WebAssembly.Instance(small, imports);
-      return [pages];
-    } catch (error) {
-      assert.ok(error instanceof WebAssembly.RuntimeError, String(error));
-    }
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    imports[from][name] = () => 0;
   }
+  return Math.ceil(new WebAssembly.Instance(module, imports).exports.malloc(1) / 65536);
 })();
+
+const factor = process.env.KEYSEAL_NIGHTLY ? 1.05 : 1.6;
 
 for (const [name, call] of Object.entries(calls)) {
   test(`${name}: each small memory gives out-of-memory or the right answer`, async () => {
     const right = essence(name, (await outcomeWith(3072, call())).value);
     let refused = 0;
-    let pages = stackAndData;
-    for (let answered = 0; answered < 2; pages += process.env.KEYSEAL_NIGHTLY || answered ? 1 : pages < 50 ? 1 : 2) {
-      const outcome = await outcomeWith(pages, call());
+    for (let left = 512; ; left = Math.ceil(left * factor)) {
+      const pages = pagesBelowHeap + Math.ceil(left / 65536);
+      const outcome = await outcomeWith(pages, call(), left);
       if (outcome.ok) {
-        assert.deepEqual(essence(name, outcome.value), right, `${pages} pages`);
-        answered++;
-      } else {
-        const said = [outcome.code, outcome.field, outcome.index];
-        assert.deepEqual(said, ["out-of-memory", "", null], `${pages} pages`);
-        assert.equal(answered, 0, `${pages} pages are too few, and less were enough`);
-        refused++;
+        assert.deepEqual(essence(name, outcome.value), right, `${left} bytes`);
+        break;
       }
+      assert.deepEqual([outcome.code, outcome.field, outcome.index], ["out-of-memory", "", null], `${left} bytes`);
+      refused++;
     }
     assert.ok(refused > 0, "no memory was too small");
   });
@@ -137,9 +137,10 @@ test("through the API it is an EnvironmentError, and the next call works", async
     return openIn(directory);
   };
   const names = { dns: ["www.example.com"], passphrase };
-  const atOnce = await small(stackAndData);
-  await assert.rejects(atOnce.generate(names), { name: "EnvironmentError", code: "out-of-memory" });
-  await assert.rejects(atOnce.generate(names), { name: "EnvironmentError", code: "out-of-memory" });
+  const atOnce = await small(pagesBelowHeap + 1);
+  const rsa = { ...names, key: { type: "rsa", modulusBits: 2048 } };
+  await assert.rejects(atOnce.generate(rsa), { name: "EnvironmentError", code: "out-of-memory" });
+  await assert.rejects(atOnce.generate(rsa), { name: "EnvironmentError", code: "out-of-memory" });
   atOnce.close();
   const later = await small(1024); // scrypt wants twice as much
   const scrypt = { ...names, sealing: { kdf: "scrypt" } };
