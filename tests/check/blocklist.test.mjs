@@ -403,3 +403,26 @@ test("usage is told with exit status 2", () => {
   assert.match(build("--help").stdout, /^keyseal-blocklist --out FILE/);
   assert.match(build("--version").stdout, /^keyseal-blocklist \d+\.\d+\.\d+\n$/);
 });
+
+test("what it says of files reaches a terminal escaped", () => {
+  const odd = "a\u001b[31m\u202eb";
+  const shown = "aU+001B[31mU+202Eb";
+  for (const args of [
+    [`--crl=${odd}.crl`, `--certificates=${odd}.pem`],
+    [`--proof=${odd}`],
+    [`${odd}.txt`],
+    [`--${odd}`],
+  ]) {
+    const { status, stdout, stderr } = build("--out", `${odd}.out`, ...args);
+    assert.notEqual(status, 0, args.join(" "));
+    assert.doesNotMatch(stdout + stderr, /(?!\n)[\p{Cc}\p{Bidi_Control}]/u, args.join(" "));
+  }
+  write("listed.txt", `${sha256("x")}\n`);
+  const made = build("--out", `${odd}.out`, "spki=listed.txt");
+  assert.equal(made.status, 0, made.stderr);
+  assert.equal(made.stdout, `${shown}.out: written, with 0 new keys\n`);
+  assert.equal(
+    build("--out", `${odd}.out`, "spki=listed.txt").stderr,
+    `keyseal-blocklist: ${shown}.out: is there already; --force replaces it\n`,
+  );
+});

@@ -178,6 +178,19 @@ test("what a file says reaches a terminal escaped", () => {
   assert.match(run(["key/blocked-compromised.pem", "--blocklist", list]).stdout, /K-04 key: .*a\\u001b\[31mb\.txt\)/);
 });
 
+test("what it complains of reaches a terminal escaped, as keyseal writes it", () => {
+  const name = join(folder, "a\u001b[31m\u009b\u202e\u2066\u200f\nb.txt");
+  const shown = "aU+001B[31mU+009BU+202EU+2066U+200FU+000Ab.txt";
+  const missing = run(["csr/good.pem", "--blocklist", name]);
+  assert.equal(missing.status, 2);
+  assert.equal(missing.stderr.split("\n").length, 2);
+  assert.ok(missing.stderr.includes(shown), missing.stderr);
+  writeFileSync(name, "no list\n");
+  const wrong = run(["csr/good.pem", "--blocklist", `spki=${name}`]);
+  assert.equal(wrong.status, 1);
+  assert.ok(wrong.stderr.includes(`${shown}, line 1)`), wrong.stderr);
+});
+
 test("a report that cannot be written is an error of the machine", () => {
   const { status, stderr } = spawnSync("sh", ["-c", `"$0" csr/good.pem >/dev/full`, command], {
     cwd: vectors,

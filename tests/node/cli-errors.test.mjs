@@ -131,6 +131,35 @@ test("a passphrase as an argument is refused, and not repeated", async (t) => {
   }
 });
 
+test("whoever gives a passphrase as an option is told where it belongs, by every command and however it is written", async (t) => {
+  const secret = "tulips-under-water-7";
+  const folder = workFolder(t);
+  for (const start of [
+    ["generate", "--dns", "www.example.com", "--out", folder.out],
+    ["check", "x"],
+    ["verify-bundle", "x"],
+  ]) {
+    for (const words of [
+      ["--passphrase", secret],
+      [`--passphrase=${secret}`],
+      [`--password=${secret}`],
+      ["--pass", secret],
+      [`--PASSPHRASE=${secret}`],
+    ]) {
+      const run = await keyseal([...start, ...words]);
+      assert.deepEqual([run.status, errorOf(run).code, run.stdout], [2, "usage", ""], words.join(" "));
+      assert.match(
+        run.stderr,
+        /^keyseal: usage: A passphrase is never taken from an argument: use --passphrase-file, /,
+      );
+      assert.ok(!run.stderr.includes("tulips"), run.stderr);
+    }
+    const other = await keyseal([...start, "--other", secret]);
+    assert.doesNotMatch(other.stderr, /passphrase/);
+  }
+  assert.deepEqual(folder.files(), []);
+});
+
 /** Runs a changed copy of the package. */
 async function runChanged(t, change) {
   const { base, out, passphraseFile } = workFolder(t);

@@ -4,7 +4,7 @@ import { createRequire, syncBuiltinESMExports } from "node:module";
 const workerThreads = createRequire(import.meta.url)("node:worker_threads");
 
 /**
- * In the order in which they started. `ended` says whether it was told to end, `exited` resolves when it has, `kill` ends it
+ * In the order in which they started. `options` are those that it was started with, `ended` says whether it was told to end, `exited` resolves when it has, `kill` ends it
  * behind the back of whoever started it, and
  * `passphrases` are those that it was given: their text, and the bytes as they were left here.
  */
@@ -16,6 +16,7 @@ class SeenWorker extends workerThreads.Worker {
   constructor(...given) {
     super(...given);
     this.#seen = {
+      options: given[1],
       ended: false,
       passphrases: [],
       exited: new Promise((resolve) => this.once("exit", resolve)),

@@ -10,6 +10,7 @@
 #include "blocklist/revocations.h"
 #include "check/blocklists.h"
 #include "check/memory_ends.h"
+#include "check/terminal_text.h"
 #include "core/out_of_memory.h"
 
 namespace keyseal::blocklist {
@@ -23,7 +24,9 @@ constexpr int kEnvironment = 3;
 
 constexpr char kNoMemory[] = "keyseal-blocklist: out-of-memory: nothing was written\n";
 
-void Tell(const std::string& line) { (void)std::fprintf(stderr, "keyseal-blocklist: %s\n", line.c_str()); }
+void Tell(const std::string& line) {
+  (void)std::fprintf(stderr, "keyseal-blocklist: %s\n", check::Printable(line).c_str());
+}
 
 int TellOfMemory() {
   (void)std::fputs(kNoMemory, stderr);
@@ -57,7 +60,7 @@ class Command {
       Tell(arguments_.out + (is_there ? ": is there already; --force replaces it" : ": cannot be written"));
       return is_there ? kUsage : kEnvironment;
     }
-    (void)std::printf("%s: written, with %zu new keys\n", arguments_.out.c_str(), keys_.size());
+    (void)std::printf("%s: written, with %zu new keys\n", check::Printable(arguments_.out).c_str(), keys_.size());
     return status_;
   }
 

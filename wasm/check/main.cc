@@ -10,6 +10,7 @@
 #include "check/judging_threads.h"
 #include "check/memory_ends.h"
 #include "check/options.h"
+#include "check/terminal_text.h"
 #include "core/check_text.h"
 #include "core/out_of_memory.h"
 
@@ -26,7 +27,7 @@ constexpr char kNoMemory[] = "keyseal: out-of-memory: Not enough memory.\n";
 
 int Complain(ErrorCode code, std::string_view text) {
   if (code == ErrorCode::kOutOfMemory) OutOfMemory();  // main's to say
-  (void)std::fprintf(stderr, "keyseal: %s: %.*s\n", ErrorName(code), static_cast<int>(text.size()), text.data());
+  (void)std::fprintf(stderr, "keyseal: %s: %s\n", ErrorName(code), Printable(text).c_str());
   if (code == ErrorCode::kUsage || code == ErrorCode::kFileUnreadable) return kUsage;
   return code == ErrorCode::kFileNotWritten ? kEnvironment : kNotAcceptable;
 }

@@ -39,7 +39,18 @@ export function errnoOf(error: unknown): string | undefined {
   return typeof code === "string" && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }
 
-/** `text` for a terminal: control and format characters, which could move the cursor, as U+001B. */
+/** What could move a terminal's cursor, turn its line round or end it. */
+const unprintable = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
+const hexOf = (number: number) => number.toString(16).padStart(4, "0");
+
+/** `text` for a terminal: control and format characters as U+001B. */
 export function printable(text: string): string {
-  return text.replace(/\p{C}/gu, (c) => `U+${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);
+  return text.replace(unprintable, (c) => `U+${hexOf(c.codePointAt(0) ?? 0).toUpperCase()}`);
+}
+
+/** `value` as a line of JSON that a terminal can show: such characters stand escaped, and programs read them back. */
+export function jsonLine(value: unknown): string {
+  const units = (c: string) => Array.from({ length: c.length }, (_, at) => `\\u${hexOf(c.charCodeAt(at))}`).join("");
+  return `${JSON.stringify(value).replace(unprintable, units)}\n`;
 }

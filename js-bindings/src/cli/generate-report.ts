@@ -1,13 +1,13 @@
 /** What `keyseal generate` tells when it is done. */
 
 import type { Generated } from "../index-node.js";
-import { printable } from "./errors.js";
+import { jsonLine, printable } from "./errors.js";
 import type { FilePaths } from "./file-names.js";
 
 /** One line of JSON, for programs. */
 export function jsonReport({ names, spkiSha256, findings, receipt }: Generated, files: FilePaths): string {
   const { key, profile } = receipt;
-  return `${JSON.stringify({ files, names, key, profile, spkiSha256, findings, receipt })}\n`;
+  return jsonLine({ files, names, key, profile, spkiSha256, findings, receipt });
 }
 
 /** A few lines for people. */

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError, KeysealError, MismatchError } from "../index-node.js";
 import { isTheFile, manifestName, parseManifest, sumsName, sumsOf } from "./bundle-manifest.js";
-import { errnoOf, printable, usageError, withText } from "./errors.js";
+import { errnoOf, jsonLine, printable, usageError, withText } from "./errors.js";
 import { readArguments } from "./options.js";
 
 /** Signing a bundle puts this file into it, so no manifest can know it. */
@@ -119,7 +119,7 @@ export function verifyBundleCommand({ folder, report }: VerifyBundleArguments): 
   if (report === "json") {
     const problems = errors.map(({ code, field }) => ({ code, file: field }));
     const line = { acceptable: errors.length === 0, version, files, sumsSha256, problems };
-    return { stdout: `${JSON.stringify(line)}\n`, errors };
+    return { stdout: jsonLine(line), errors };
   }
   if (errors.length > 0) return { stdout: "", errors };
   const stdout = `Keyseal ${version}: all ${files} files are as the manifest says.
