@@ -42,6 +42,19 @@ for (const [links, env] of [
   }
 }
 
+test("without hard links a file whose name was not foreseen is not overwritten either", async (t) => {
+  const folder = workFolder(t);
+  const taken = "2001_db8__7.key.pem";
+  writeFileSync(join(folder.out, taken), "old");
+  const preload = `--import=${new URL("fail-at.mjs", import.meta.url)}`;
+  const options = ["--passphrase-file", folder.passphraseFile, "--out", folder.out, "--profile", "private-pki"];
+  const run = await keyseal(["generate", "--ip", "2001:db8::7", ...options], {
+    env: { NODE_OPTIONS: preload, FAIL_FOLDER: folder.out, FAIL_LINKS: "1" },
+  });
+  assert.deepEqual([run.status, errorOf(run).code], [2, "file-exists"]);
+  assert.deepEqual(old(folder), [[taken, "old"]]);
+});
+
 test("without hard links a file is not overwritten either, and a folder in the way brings the old file back", async (t) => {
   const folder = workFolder(t);
   writeFileSync(join(folder.out, names[0]), "old");
