@@ -9,6 +9,7 @@ const { Worker } = createRequire(import.meta.url)("node:worker_threads");
 
 test("a worker thread sees neither environment nor arguments nor standard input of the program", async () => {
   process.env.KEYSEAL_TEST_SECRET = "tulips under water";
+  process.execArgv.push("--no-warnings");
   const keyseal = await openIn(packageDir);
   try {
     const { threads } = await withThreads(() => keyseal.suggestPassphrase());
@@ -26,5 +27,6 @@ test("a worker thread sees neither environment nor arguments nor standard input 
   } finally {
     keyseal.close();
     delete process.env.KEYSEAL_TEST_SECRET;
+    process.execArgv.pop();
   }
 });
