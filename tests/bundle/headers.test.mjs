@@ -123,9 +123,8 @@ for (const name of ["nginx", "apache"]) {
       assert.equal(response.status, 404);
       assert.equal(response.headers.get("cache-control"), null);
       assert.equal(response.headers.get("x-content-type-options"), "nosniff");
-      const beyond = { headers: { Range: "bytes=99999999-" } };
-      const refused = await fetch(`${server.origin}${base}keyseal.wasm`, beyond);
-      assert.deepEqual([refused.status, refused.headers.get("cache-control")], [416, null]);
+      const refused = await fetch(`${server.origin}${base}keyseal.wasm`, { method: "POST" });
+      assert.deepEqual([refused.status, refused.headers.get("cache-control")], [405, null]);
     });
 
     test("sends the module and the scripts compressed to those who take it", async () => {
