@@ -4,7 +4,17 @@
  */
 
 import { InputError, PassphraseError } from "./errors.js";
-import { count, fieldsOf, list, notValid, ownFields, type ReadText, text, typedText } from "./request-shape.js";
+import {
+  copyOf,
+  count,
+  type Fields,
+  fieldsOf,
+  list,
+  notValid,
+  type ReadText,
+  text,
+  typedText,
+} from "./request-shape.js";
 import type { GenerateRequest, KeySpec, Sealing } from "./types.js";
 import { type CoreRequest, wipe } from "./worker/messages.js";
 
@@ -76,7 +86,7 @@ function tnEntry(value: unknown, field: string, read: ReadText): CoreRequest["tn
 
 /** The passphrase as UTF-8 of its own, which the caller wipes. */
 function takePassphrase(passphrase: unknown): Uint8Array {
-  if (passphrase instanceof Uint8Array) return new Uint8Array(passphrase); // asks no method that a page may have changed
+  if (passphrase instanceof Uint8Array) return copyOf(passphrase);
   if (passphrase === undefined) throw new PassphraseError("passphrase-empty", "passphrase");
   if (typeof passphrase !== "string") throw notValid("passphrase");
   if (!passphrase.isWellFormed()) throw new PassphraseError("passphrase-not-text", "passphrase");
@@ -131,7 +141,8 @@ export interface TakenRequest {
 }
 
 function takeRequest<Taken>(request: unknown, read: ReadText, take: (passphrase: unknown) => Taken) {
-  const { passphrase } = ownFields(request);
+  // Alone and first, so that it is wiped whatever the getter of another field throws.
+  const passphrase = Object.hasOwn(Object(request), "passphrase") ? (request as Fields).passphrase : undefined;
   try {
     return { ...checkGenerateRequest(request, read), passphrase: take(passphrase) };
   } finally {

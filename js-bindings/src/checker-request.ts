@@ -1,6 +1,6 @@
 /** What the checker is asked, checked for its shape and turned into the core's terms. */
 
-import { type Fields, fieldsOf, list, notValid, text } from "./request-shape.js";
+import { copyOf, type Fields, fieldsOf, list, notValid, text } from "./request-shape.js";
 import type { Blocklist, CheckFilesRequest, CheckOptions, CheckRequest } from "./types.js";
 import { type CoreCheck, wipe } from "./worker/messages.js";
 
@@ -20,7 +20,7 @@ const levels = ["dv", "iv", "ov", "ev"];
 
 /** A copy, which goes to the worker and is wiped there: it may be a private key that was given by mistake. */
 function bytesOf(value: unknown, field: string): Uint8Array {
-  if (value instanceof Uint8Array) return new Uint8Array(value.subarray(0, maxFileBytes));
+  if (value instanceof Uint8Array) return copyOf(value.length > maxFileBytes ? value.subarray(0, maxFileBytes) : value);
   if (typeof value !== "string") throw notValid(field);
   const whole = new TextEncoder().encode(value.slice(0, maxFileBytes));
   const bytes = whole.slice(0, maxFileBytes);
@@ -33,7 +33,7 @@ function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][num
   if (!(bytes instanceof Uint8Array)) throw notValid(`${field}.bytes`);
   if (covers !== undefined && kind === undefined) throw notValid(`${field}.covers`);
   return {
-    bytes: new Uint8Array(bytes),
+    bytes: copyOf(bytes),
     kind: text(kind ?? "", `${field}.kind`),
     covers: text(covers ?? "", `${field}.covers`),
     name: text(name ?? "", `${field}.name`),

@@ -44,3 +44,6 @@ export function list<Item>(value: unknown, field: string, convert: (item: unknow
   if (!Array.isArray(value)) throw notValid(field);
   return Array.from(value, (item, index) => convert(item, `${field}[${index}]`));
 }
+
+/** A copy of `bytes`, asking no method that a page may have changed. Empty where the buffer went elsewhere. */
+export const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.length > 0 ? bytes : []);

@@ -78,6 +78,32 @@ describe("generate", () => {
     }
   });
 
+  test("wipes a passphrase given as bytes, also when another field of the request throws", async () => {
+    const thrown = new Error("the caller's own");
+    const bytes = new TextEncoder().encode(passphrase);
+    const spoiled = {
+      get dns() {
+        throw thrown;
+      },
+      passphrase: bytes,
+    };
+    await assert.rejects(keyseal.generate(spoiled), thrown);
+    assert.ok(bytes.every((byte) => byte === 0));
+  });
+
+  test("takes bytes whose buffer went elsewhere for none", async () => {
+    const gone = () => {
+      const bytes = new TextEncoder().encode(passphrase);
+      structuredClone(bytes, { transfer: [bytes.buffer] });
+      return bytes;
+    };
+    await assert.rejects(keyseal.generate(request({ passphrase: gone() })), { code: "passphrase-empty" });
+    await assert.rejects(keyseal.check({ input: gone() }), { code: "not-checkable", field: "input" });
+    await assert.rejects(keyseal.check({ input: "", match: gone() }), { code: "not-checkable", field: "match" });
+    const lists = { input: "", blocklists: [{ bytes: gone() }] };
+    await assert.rejects(keyseal.check(lists), { code: "blocklist-incomplete" });
+  });
+
   test("takes bytes that are a window of a larger buffer and leaves the rest alone", async () => {
     const buffer = new TextEncoder().encode(`[[${passphrase}]]`);
     const { sealedKeyDer } = await keyseal.generate(request({ passphrase: buffer.subarray(2, -2) }));
