@@ -41,7 +41,7 @@ fi
 # run TARGET: fuzzes for the time, and prints libFuzzer's own count of runs, of covered edges and of kept inputs.
 run() {
   local program=build/host-fuzz/tests/fuzz/fuzz_$1 log=build/fuzz/$1.log crashes=build/fuzz/crashes/$1- folders input
-  mkdir -p "build/fuzz/found/$1"
+  mkdir -p "build/fuzz/found/$1" "build/fuzz/corpus/$1"
   folders=("build/fuzz/found/$1" "build/fuzz/corpus/$1")
   [ ! -d "tests/vectors/fuzz/$1" ] || folders+=("tests/vectors/fuzz/$1")
   if ! "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=16384 -use_value_profile=1 \

@@ -2,7 +2,7 @@
 // Writes the fuzzers' first inputs: make-corpus.mjs FOLDER. They are made of tests/vectors, into FOLDER/TARGET, and what
 // long runs found is unpacked beside them (pack-corpus.mjs).
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -158,7 +158,7 @@ keep("names", "octets", Buffer.from([8, 8, 8, 8]));
 keep("names", "long", `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(57)}.com`);
 
 const packs = join(vectors, "fuzz/found");
-for (const file of readdirSync(packs).sort()) {
+for (const file of existsSync(packs) ? readdirSync(packs).sort() : []) {
   const inputs = readFileSync(join(packs, file), "utf8").split("\n").slice(0, -1);
   for (const [at, input] of inputs.entries())
     keep(file.replace(".txt", ""), `found-${at}`, Buffer.from(input, "base64"));

@@ -282,6 +282,8 @@ void JudgeSealed(Feed& feed) {
   other.push_back('!');
   const auto of_other = Open(sealed, other);
   Require(!*of_other || !IsSame((*of_other)->Reveal(), plaintext.Reveal()), "another passphrase does not open it");
+  const ByteSpan ciphertext = *encrypted;
+  static_cast<void>(Open(Join(algorithm, ciphertext.first(feed.Below(65536) % ciphertext.size())), passphrase));
 }
 
 // JudgeLimits holds the gate for sealing against the limits for opening.
