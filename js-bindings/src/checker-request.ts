@@ -50,6 +50,8 @@ function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
       level: level as string,
       date: text(given.date ?? new Date().toISOString().slice(0, 10), "date"),
       strict,
+      json: true,
+      compare: true,
     },
     match: given.match === undefined ? null : bytesOf(given.match, "match"),
     blocklists: list(given.blocklists, "blocklists", blocklistOf),

@@ -29,6 +29,7 @@ import type {
 import { loadBundle, type Verified } from "./verify.js";
 import {
   arraysOf,
+  type CoreCheck,
   type CoreChecked,
   type CoreGenerated,
   type CorePreview,
@@ -45,16 +46,21 @@ export type FilesToPrint = Omit<CheckFilesRequest, "files"> & {
   files: { name: string; bytes: Uint8Array | null }[];
 };
 
+/** Whether as JSON, and whether keys are compared with each other. */
+export type Printed = Pick<CoreCheck["options"], "json" | "compare">;
+
 /** What the command needs besides: the reports as the core writes them. Not for others. */
 export interface PrintingKeyseal extends Keyseal {
-  checkAndPrint(request: FilesToPrint, options?: CallOptions): Promise<CoreChecked>;
+  checkAndPrint(request: FilesToPrint, printed: Printed, options?: CallOptions): Promise<CoreChecked>;
 }
 
-const inputsOf = ({ json }: CoreChecked): CheckedInput[] =>
-  json
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
+const inputsOf = ({ reports }: CoreChecked): CheckedInput[] =>
+  reports.flatMap((lines) =>
+    lines
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  );
 
 /** A CheckedInput of either kind. */
 type CheckedReport = CheckReport & { file: string; error?: { code: string; line?: number } };
@@ -102,8 +108,10 @@ class OpenKeyseal implements PrintingKeyseal {
     return inputsOf(await this.#call({ call: "check", check: takeCheckFilesRequest(request) }, options));
   }
 
-  async checkAndPrint(request: FilesToPrint, options: CallOptions = {}): Promise<CoreChecked> {
-    return this.#call({ call: "check", check: takeCheckFilesRequest(request, "report") }, options);
+  async checkAndPrint(request: FilesToPrint, printed: Printed, options: CallOptions = {}): Promise<CoreChecked> {
+    const check = takeCheckFilesRequest(request, "report");
+    Object.assign(check.options, printed);
+    return this.#call({ call: "check", check }, options);
   }
 
   async ratePassphrase(passphrase: string): Promise<PassphraseRating> {

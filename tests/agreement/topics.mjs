@@ -84,6 +84,7 @@ export const contentTopics = {
 // Notices that say only that something was left to the authority, or not looked at: no topic of any judge.
 const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kChallengePassword", "kKeyDiffers"];
 // Nor does a judge compare the files of one run, or know proofs of onion services.
+silent.push("kMoreFindings", "kTextCut");
 silent.push("kSharedPrime", "kSharedModulus", "kModulusNotCompared");
 silent.push("kOnionProof", "kOnionNonce", "kOnionNonceShort", "kOnionKey");
 

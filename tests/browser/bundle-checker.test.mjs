@@ -35,14 +35,8 @@ const { csrDer: requestWithPem } = await fakeKeyseal().generate({
 async function nodeSays(files) {
   const bytesOf = (content) => (typeof content === "string" ? Buffer.from(content) : Uint8Array.from(content));
   const named = Object.entries(files).map(([name, content]) => ({ name, bytes: bytesOf(content) }));
-  const { json, text } = await keyseal.checkAndPrint({ files: named });
-  return {
-    text,
-    reports: json
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line)),
-  };
+  const { reports } = await keyseal.checkAndPrint({ files: named }, { json: false, compare: true });
+  return { text: reports.join(""), reports: await keyseal.checkFiles({ files: named }) };
 }
 
 /** Drops files, each [name, bytes or text], onto the form. */

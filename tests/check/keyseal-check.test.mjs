@@ -163,7 +163,7 @@ test("-j changes nothing but the time, whatever the files are", () => {
 });
 
 test("--help and --version answer", () => {
-  assert.match(run(["--help"]).stdout, /^keyseal-check FILE/);
+  assert.match(run(["--help"]).stdout, /^keyseal-check \[options\] \[--\] FILE/);
   assert.match(run(["--version"]).stdout, /^keyseal-check \d+\.\d+\.\d+\n$/);
 });
 

@@ -35,11 +35,11 @@ TEST(BlocklistTest, FindsKeysByTheirSpkiAndByTheirNumber) {
       BlocklistSet set;
       const Bytes file = ToBytes(HexNumber(1) + "\n" + hash + "\n");
       ASSERT_TRUE(set.Add(file, {.name = "mine.txt"}));
-      const auto found = set.Find(key);
+      const std::vector<BlockedAs> found = *set.Find(key);
       ASSERT_EQ(1u, found.size()) << name;
       EXPECT_FALSE(found[0].is_debian_weak);
       EXPECT_EQ("mine.txt", found[0].list);
-      EXPECT_TRUE(set.Find(KeyOf("rsa-3072")).empty());
+      EXPECT_TRUE(set.Find(KeyOf("rsa-3072"))->empty());
     }
   }
 }
@@ -49,7 +49,7 @@ TEST(BlocklistTest, FindsAModulusWhateverTheExponent) {
   ASSERT_NE(usual.spki_sha256, other.spki_sha256);
   BlocklistSet set;
   ASSERT_TRUE(set.Add(ToBytes(*usual.fingerprint + "\n"), {}));
-  EXPECT_EQ(1u, set.Find(other).size());
+  EXPECT_EQ(1u, set.Find(other)->size());
 }
 
 TEST(BlocklistTest, FindsOpensslHashesOfTheModulus) {
@@ -58,22 +58,23 @@ TEST(BlocklistTest, FindsOpensslHashesOfTheModulus) {
                                    std::pair("rsa-2049", "1ce3874526d8fa2bf1fa448c33c1e48902b05602")}) {
     BlocklistSet set;
     ASSERT_TRUE(set.Add(ToBytes(std::string(line) + "\n"), {}));
-    EXPECT_EQ(1u, set.Find(KeyOf(name)).size()) << name;
-    EXPECT_TRUE(set.Find(KeyOf("rsa-4096")).empty());
+    EXPECT_EQ(1u, set.Find(KeyOf(name))->size()) << name;
+    EXPECT_TRUE(set.Find(KeyOf("rsa-4096"))->empty());
   }
 }
 
 TEST(BlocklistTest, BadkeysFirstListIsDebians) {
   const PublicKey key = KeyOf("rsa-2048");
-  for (const auto& [number, is_debian] : {std::pair(1, true), std::pair(2, false), std::pair(99, false)}) {
+  for (const auto& [number, is_debian] :
+       {std::pair(1, true), std::pair(2, false), std::pair(99, false), std::pair(255, false)}) {
     const Bytes file = OneRecord(*key.fingerprint, static_cast<uint8_t>(number));
     BlocklistSet set;
     const Result<size_t> copied = set.Add(file, {.kind = BlocklistKind::kBadkeys, .name = "blocklist.dat"});
     ASSERT_TRUE(copied);
     EXPECT_EQ(0u, *copied);
-    ASSERT_EQ(1u, set.Find(key).size());
-    EXPECT_EQ(is_debian, set.Find(key)[0].is_debian_weak);
-    EXPECT_EQ("blocklist.dat, list " + std::to_string(number), set.Find(key)[0].list);
+    ASSERT_EQ(1u, set.Find(key)->size());
+    EXPECT_EQ(is_debian, (*set.Find(key))[0].is_debian_weak);
+    EXPECT_EQ("blocklist.dat, list " + std::to_string(number), (*set.Find(key))[0].list);
     EXPECT_EQ(!is_debian, set.has_compromised());
   }
 }
@@ -116,7 +117,7 @@ TEST(BlocklistTest, MarkersOfAMergedListSayWhatItCovers) {
   EXPECT_TRUE(set.Covers({false, 2048}));
   EXPECT_FALSE(set.Covers({true, 256}));
   EXPECT_FALSE(set.has_compromised());
-  EXPECT_TRUE(set.Find(key).empty());
+  EXPECT_TRUE(set.Find(key)->empty());
 }
 
 TEST(BlocklistTest, RefusesAListWhole) {
@@ -129,6 +130,30 @@ TEST(BlocklistTest, RefusesAListWhole) {
   EXPECT_EQ(ErrorCode::kBlocklistBad, bad.error().code);
   EXPECT_EQ(2u, bad.error().index);
   EXPECT_TRUE(set.lists().empty());
+}
+
+TEST(BlocklistTest, AListNumberedAsMarkersAreIsAListAllTheSame) {
+  const PublicKey key = KeyOf("rsa-2048");
+  const Bytes file = OneRecord(*key.fingerprint, kMarkerList);
+  EXPECT_FALSE(IsMarker(BlocklistTable::Borrow(file)->records()[0]));
+  EXPECT_TRUE(IsMarker(EncodeMarker({{false, 2048}})));
+  EXPECT_FALSE(LooksCut(BlocklistTable::Borrow(file)->records()));
+}
+
+TEST(BlocklistTest, PemIsNoListWhateverItIsNamedFor) {
+  const Bytes pem = ReadVector("check/csr/good.pem");
+  Bytes hidden = ToBytes("# a list\n" + HexNumber(1) + "\n");
+  hidden.insert(hidden.end(), pem.begin(), pem.end());
+  Bytes padded = ToBytes("-----BEGIN PUBLIC KEY-----aaaaaa");  // two ascending records
+  padded[16] = '~';
+  for (const Bytes& file : {pem, hidden, padded}) {
+    for (const char* kind : {"", "spki", "numbers", "badkeys", "openssl"}) {
+      BlocklistSet set;
+      const auto added = set.Add(file, *ParseBlocklistLabel(kind, "", "x.pem"));
+      ASSERT_FALSE(added) << kind;
+      EXPECT_EQ(ErrorCode::kBlocklistUnknown, added.error().code) << kind;
+    }
+  }
 }
 
 TEST(BlocklistTest, LabelsAreRead) {

@@ -62,7 +62,7 @@ test("what cannot be read, such as a folder, is no request", async () => {
 
 test("the limit and the profiles are the core's", () => {
   const text = (name) => readFileSync(`${root}wasm/core/${name}`, "utf8");
-  const [, shift] = /kMaxCheckedSize = size_t\{1\} << (\d+);/.exec(text("check.h"));
+  const [, shift] = /kMaxCheckedSize = size_t\{1\} << (\d+);/.exec(text("limits.h"));
   assert.equal(mostBytes, 2 ** Number(shift));
   const named = new Set([...text("profile.cc").matchAll(/"([a-z]+-[a-z]+|smime|spiffe)"/g)].map(([, name]) => name));
   assert.deepEqual(

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { checkFixtures, fixturesFile } from "../../tools/make-check-fixtures.mjs";
-import { openIn, packageDir, root } from "./support.mjs";
+import { openIn, packageDir, root, variant } from "./support.mjs";
 
 let keyseal;
 before(async () => {
@@ -170,6 +170,74 @@ describe("checkFiles", () => {
     assert.deepEqual(second, { file: "both.pem", block: 2, error: { code: "pem-bad", line } });
     assert.deepEqual([third.file, third.block, third.kind], ["key.der", undefined, "public-key"]);
     assert.deepEqual(fourth, { file: files[2].name, error: { code: "not-checkable" } });
+  });
+
+  /** In the worker: a file that begins with "!" stops the module as it is copied in, and one with "?" for lack of memory. */
+  const stopping = `const { set } = Uint8Array.prototype;
+    Uint8Array.prototype.set = function (bytes, ...more) {
+      if (bytes[0] === 33) throw new WebAssembly.RuntimeError("unreachable");
+      if (bytes[0] === 63) throw new WebAssembly.RuntimeError("Aborted(OOM)");
+      return set.call(this, bytes, ...more);
+    };`;
+
+  test("answers with an error for a file that stops the module, and judges the others as if it were not there", async (t) => {
+    const [one, two] = ["rsa-shared", "rsa-shared-prime"].map((name) => ({ name, bytes: vector(`key/${name}.pem`) }));
+    const rest = [one, { name: "good", bytes: good }, two, { name: "none", bytes: "hello" }];
+    const expected = await keyseal.checkFiles({ files: rest, date: today });
+    assert.ok([0, 2].every((i) => expected[i].findings.some(({ rule }) => rule === "K-02"))); // across what stops it
+    const stopped = [
+      ["!", "internal"],
+      ["?", "out-of-memory"],
+      ["!!", "internal"],
+    ].map(([bytes, code]) => [
+      { name: bytes, bytes },
+      { file: bytes, error: { code } },
+    ]);
+    const mixed = (others, at) => [
+      others[0],
+      stopped[0][at],
+      stopped[1][at],
+      others[1],
+      others[2],
+      others[3],
+      stopped[2][at],
+    ];
+    const other = await openIn(variant(t, stopping));
+    assert.deepEqual(await other.checkFiles({ files: mixed(rest, 0), date: today }), mixed(expected, 1));
+    assert.deepEqual(
+      await other.checkFiles({ files: stopped.map(([file]) => file) }),
+      stopped.map(([, answer]) => answer),
+    );
+    await assert.rejects(other.check({ input: "!" }), { name: "InternalError", code: "internal" });
+  });
+
+  test("fails whole where no file is to blame", async (t) => {
+    const other = await openIn(variant(t, stopping));
+    const blocklists = [{ bytes: new TextEncoder().encode("!") }];
+    await assert.rejects(other.checkFiles({ files: [{ name: "good", bytes: good }], blocklists }), {
+      code: "internal",
+      field: "call: unreachable",
+    });
+  });
+
+  test("leaves nothing of a file in the worker's own copies", async (t) => {
+    const prelude = `const { parentPort } = process.getBuiltinModule("node:worker_threads");
+      const post = parentPort.postMessage.bind(parentPort);
+      const copied = [];
+      parentPort.postMessage = (message) => {
+        const isLeft = copied.some((bytes) => bytes.some((byte) => byte !== 0));
+        const outcome = { ok: false, code: isLeft ? "random-repeats" : "random-failed", field: "", index: null };
+        post(message.kind === "outcome" ? { kind: "outcome", outcome } : message);
+      };
+      const { set } = Uint8Array.prototype;
+      Uint8Array.prototype.set = function (bytes, ...more) {
+        copied.push(bytes);
+        if (bytes[0] === 33) throw new WebAssembly.RuntimeError("unreachable");
+        return set.call(this, bytes, ...more);
+      };`;
+    const other = await openIn(variant(t, prelude));
+    const files = [good, "!", "-----BEGIN PRIVATE KEY-----"].map((bytes) => ({ name: "", bytes }));
+    await assert.rejects(other.checkFiles({ files, match: good }), { code: "random-failed" });
   });
 
   test("of no files is nothing", async () => assert.deepEqual(await keyseal.checkFiles({ files: [] }), []));

@@ -24,24 +24,26 @@ struct JsCheckOptions {
   std::string level;
   std::string date;
   bool strict = false;
+  bool json = true;     // reports as JSON, or as text
+  bool compare = true;  // keys with each other
 };
 
-// TakeBytes copies |bytes| and fills the array with zeros: it may be a private key that was given by mistake.
-Bytes TakeBytes(const val& bytes) {
+Bytes CopyBytes(const val& bytes) {
   Bytes copy(bytes["length"].as<size_t>());
   val(emscripten::typed_memory_view(copy.size(), copy.data())).call<void>("set", bytes);
-  bytes.call<void>("fill", 0);
   return copy;
 }
 
-std::vector<NamedFile> TakeFiles(const val& files) {
-  std::vector<NamedFile> taken;
-  for (const val& file : emscripten::vecFromJSArray<val>(files)) {
-    const val bytes = file["bytes"];
-    Result<Bytes> content = bytes.isNull() ? Result<Bytes>(ErrorCode::kFileUnreadable) : TakeBytes(bytes);
-    taken.push_back({file["name"].as<std::string>(), std::move(content)});
-  }
-  return taken;
+// CopyFile copies one file, or says why there is none: the worker has the code where it stopped an earlier module.
+NamedFile CopyFile(const val& file) {
+  const val bytes = file["bytes"];
+  const auto content = [&]() -> Result<Bytes> {
+    if (bytes.isNull()) return ErrorCode::kFileUnreadable;
+    if (!bytes.isString()) return CopyBytes(bytes);
+    return bytes.as<std::string>() == ErrorName(ErrorCode::kOutOfMemory) ? ErrorCode::kOutOfMemory
+                                                                         : ErrorCode::kInternal;
+  };
+  return {file["name"].as<std::string>(), content()};
 }
 
 Result<CheckOptions> ToOptions(const JsCheckOptions& given) {
@@ -69,7 +71,7 @@ std::optional<val> Load(const val& given, Lists& lists) {
     std::string place = "blocklists[" + std::to_string(lists.files.size()) + "]";
     const auto label = ParseBlocklistLabel(list["kind"].as<std::string>(), list["covers"].as<std::string>(),
                                            list["name"].as<std::string>());
-    lists.files.push_back(TakeBytes(list["bytes"]));  // whose bytes stay where they are when it moves
+    lists.files.push_back(CopyBytes(list["bytes"]));  // whose bytes stay where they are when it moves
     const Result<size_t> added = label ? lists.set.Add(lists.files.back(), *label) : label.error();
     if (added) {
       if (*added > 0) lists.files.back() = Bytes();  // copied: only what is searched in place is needed still
@@ -87,12 +89,12 @@ std::optional<val> Load(const val& given, Lists& lists) {
   return std::nullopt;
 }
 
-// |bytes| of a file are null where it could not be read, and |match| where any key will do.
+// |bytes| of a file are null where it could not be read, and |match| where any key will do. Only one file at a time is
+// in the module's memory, so that a batch may be of any size, and |judged| is false for the one that is under way.
 JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const JsFileToMatch& match,
                        const JsBlocklists& blocklists) {
   StackWiper wiper;
-  const std::vector<NamedFile> taken = TakeFiles(files);
-  const Bytes to_match = match.isNull() ? Bytes() : TakeBytes(match);
+  const Bytes to_match = match.isNull() ? Bytes() : CopyBytes(match);
   Result<CheckOptions> options = ToOptions(given);
   if (!options) return JsChecked(Bad(options.error()));
   if (!match.isNull()) {
@@ -103,29 +105,41 @@ JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const 
   Lists lists;
   if (const auto bad = Load(blocklists, lists)) return JsChecked(*bad);
   options->blocklists = &lists.set;
-  std::string json, text;
-  const std::vector<CheckedInput> inputs = CheckFiles(taken, *options);
-  for (const CheckedInput& input : inputs) {
-    json += InputAsJson(input);
-    text += InputAsText(input);
+  const val reports = val::array();
+  bool is_acceptable = true;
+  const auto say = [&](const std::vector<CheckedInput>& inputs) {
+    std::string text;
+    for (const CheckedInput& input : inputs) text += given.json ? InputAsJson(input) : InputAsText(input);
+    if (!text.empty()) reports.call<void>("push", text);
+    is_acceptable = is_acceptable && IsAcceptable(inputs);
+  };
+  FilesCheck check(*options, given.compare ? IsCompared::kYes : IsCompared::kNo);
+  const auto count = files["length"].as<size_t>();
+  for (size_t i = 0; i < count; i++) {
+    val file = files[i];
+    file.set("judged", false);
+    say(check.Add(CopyFile(file)));
+    file.set("judged", true);
   }
+  say(check.Finish());
   val value = val::object();
-  value.set("json", json);
-  value.set("text", text);
-  value.set("acceptable", IsAcceptable(inputs));
+  value.set("reports", reports);
+  value.set("acceptable", is_acceptable);
   return JsChecked(Good(value));
 }
 
 EMSCRIPTEN_BINDINGS(keyseal_check) {
-  emscripten::register_type<JsFiles>("{ name: string; bytes: Uint8Array | null }[]");
+  emscripten::register_type<JsFiles>("{ name: string; bytes: Uint8Array | string | null }[]");
   emscripten::register_type<JsFileToMatch>("Uint8Array | null");
   emscripten::register_type<JsBlocklists>("{ bytes: Uint8Array; kind: string; covers: string; name: string }[]");
-  emscripten::register_type<JsChecked>(KEYSEAL_OUTCOME("{ json: string; text: string; acceptable: boolean }"));
+  emscripten::register_type<JsChecked>(KEYSEAL_OUTCOME("{ reports: string[]; acceptable: boolean }"));
   emscripten::value_object<JsCheckOptions>("CheckOptions")
       .field("profile", &JsCheckOptions::profile)
       .field("level", &JsCheckOptions::level)
       .field("date", &JsCheckOptions::date)
-      .field("strict", &JsCheckOptions::strict);
+      .field("strict", &JsCheckOptions::strict)
+      .field("json", &JsCheckOptions::json)
+      .field("compare", &JsCheckOptions::compare);
   emscripten::function("check", &CheckBinding);
 }
 

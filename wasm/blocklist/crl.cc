@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/der.h"
+#include "core/public_key.h"
 
 namespace keyseal::blocklist {
 namespace {
@@ -55,7 +56,7 @@ class CrlReader {
     const auto issuer = fields.Take(CBS_ASN1_SEQUENCE);
     if (!issuer || issuer->contents.empty()) return Fail("no issuer", fields.offset());
     crl_.issuer = issuer->bytes;
-    entry_issuer_ = issuer->bytes;
+    entry_issuer_ = Sha256Hex(issuer->bytes);
     if (!TakeTime(fields)) return Fail("no time", fields.offset());
     (void)TakeTime(fields);  // nextUpdate
     if (const auto entries = fields.Take(CBS_ASN1_SEQUENCE)) {
@@ -101,7 +102,7 @@ class CrlReader {
       if (!is_read) return false;
     }
     if (!fields.at_end()) return Fail("something behind an entry", fields.offset());
-    if (is_compromised) crl_.compromised.push_back({BytesOf(entry_issuer_), BytesOf(serial->contents)});
+    if (is_compromised) crl_.compromised.push_back({entry_issuer_, BytesOf(serial->contents)});
     return true;
   }
 
@@ -113,7 +114,7 @@ class CrlReader {
     DerReader rest(*names);
     while (const auto name = rest.Take()) {
       if (name->tag != (kContext | 4)) continue;
-      entry_issuer_ = name->contents;
+      entry_issuer_ = Sha256Hex(name->contents);
       return true;
     }
     return Fail("no name of an issuer", value.offset);
@@ -151,7 +152,7 @@ class CrlReader {
 
   Crl crl_;
   CrlFault fault_{"", 0};
-  ByteSpan entry_issuer_;
+  std::string entry_issuer_;
 };
 
 }  // namespace

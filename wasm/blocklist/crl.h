@@ -14,7 +14,7 @@ namespace keyseal::blocklist {
 // CertificateId is what a CRL knows a certificate by: octets of DER, compared as they are (RFC 5280 4.1.2.4 has an
 // authority write its name the same way everywhere).
 struct CertificateId {
-  std::string issuer;  // the whole Name
+  std::string issuer;  // SHA-256 of the whole Name, so that a long one is not held for every entry
   std::string serial;  // the INTEGER's contents
 
   auto operator<=>(const CertificateId&) const = default;

@@ -48,6 +48,10 @@ class Command {
   int Run() {
     // A list that lacks a key for want of memory must not be written.
     const Result<Bytes> bytes = OrOutOfMemory([this] { return MakeList(); });
+    if (!bytes && bytes.error().code == ErrorCode::kBlocklistIncomplete) {
+      Tell("a list was changed while it was read: nothing was written");
+      return kIncomplete;
+    }
     if (!bytes) return TellOfMemory();
     if (bytes->empty()) {
       Tell(is_refused_ ? "nothing was written" : "no key was found: nothing was written");
@@ -87,14 +91,13 @@ class Command {
 
   // Other hashes cannot be turned into those of SPKIs, and badkeys' format has no whole ones.
   bool OpenSpkiList(BlocklistLabel& label) {
-    Result<check::MappedFile> file = check::MappedFile::Open(label.name);
-    if (file && !label.kind) label.kind = RecogniseKind(file->bytes());
+    Result<Bytes> file = check::ReadWhole(label.name, check::kMaxReadSize);
+    if (file && !label.kind) label.kind = RecogniseKind(*file);
     if (!file || label.kind != BlocklistKind::kSpki) {
       Tell(label.name + (file ? ": only lists of kind spki can become one" : ": cannot be read"));
       return false;
     }
-    files_.push_back(std::move(*file));
-    spki_lists_.push_back(files_.back().bytes());
+    spki_lists_.push_back(std::move(*file));
     return true;
   }
 
@@ -133,8 +136,7 @@ class Command {
 
   Arguments arguments_;
   check::Blocklists lists_;
-  std::vector<check::MappedFile> files_;
-  std::vector<ByteSpan> spki_lists_;
+  std::vector<Bytes> spki_lists_;
   std::vector<PublicKey> keys_;
   bool is_refused_ = false;
   int status_ = kWritten;

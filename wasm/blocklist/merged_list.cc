@@ -12,12 +12,14 @@ constexpr size_t kDigits = 64;
 
 }  // namespace
 
-Bytes CompactList(const BlocklistSet& set, const std::vector<PublicKey>& keys) {
+Result<Bytes> CompactList(const BlocklistSet& set, const std::vector<PublicKey>& keys) {
   std::vector<BlocklistRecord> records;
   std::vector<Cover> covers;
   for (const BlocklistSet::List& list : set.lists()) {
-    std::ranges::copy_if(list.table.records(), std::back_inserter(records),
-                         [](const BlocklistRecord& record) { return record.list != kMarkerList; });
+    const bool is_read = list.table.ForEach([&](const BlocklistRecord& record) {
+      if (!IsMarker(record)) records.push_back(record);
+    });
+    if (!is_read) return ErrorCode::kBlocklistIncomplete;
     for (const Cover& cover : list.covers) {
       const auto same = std::ranges::find(covers, cover.size, &Cover::size);
       if (same == covers.end()) {
@@ -37,11 +39,11 @@ Bytes CompactList(const BlocklistSet& set, const std::vector<PublicKey>& keys) {
   return Bytes(start, start + table.records().size_bytes());
 }
 
-Bytes SpkiList(const std::vector<ByteSpan>& spki_lists, const std::vector<PublicKey>& keys) {
+Bytes SpkiList(const std::vector<Bytes>& spki_lists, const std::vector<PublicKey>& keys) {
   using Digits = std::array<char, kDigits>;
   std::vector<Digits> hashes;
   const auto add = [&](std::string_view digits) { std::ranges::copy(digits, hashes.emplace_back().begin()); };
-  for (const ByteSpan list : spki_lists) {
+  for (const Bytes& list : spki_lists) {
     std::string_view rest(reinterpret_cast<const char*>(list.data()), list.size());
     while (!rest.empty()) {
       const size_t end = std::min(rest.find('\n'), rest.size());

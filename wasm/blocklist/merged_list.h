@@ -12,11 +12,11 @@ namespace keyseal::blocklist {
 
 // CompactList returns the lists of |set| and |keys| as one file of badkeys' format, with markers of what it covers. A
 // key is in it by its SPKI and by its modulus or X coordinate, so that it cannot come back with another exponent.
-Bytes CompactList(const BlocklistSet& set, const std::vector<PublicKey>& keys);
+Result<Bytes> CompactList(const BlocklistSet& set, const std::vector<PublicKey>& keys);
 
 // SpkiList returns |spki_lists|, which BlocklistSet has read as BlocklistKind::kSpki, and |keys| as one list of SPKI
 // hashes, in order and without repetitions.
-Bytes SpkiList(const std::vector<ByteSpan>& spki_lists, const std::vector<PublicKey>& keys);
+Bytes SpkiList(const std::vector<Bytes>& spki_lists, const std::vector<PublicKey>& keys);
 
 }  // namespace keyseal::blocklist
 

@@ -5,7 +5,7 @@
 namespace keyseal::blocklist {
 
 const char kHelp[] =
-    R"(keyseal-blocklist --out FILE [options] [[KIND[:COVERS]=]LIST...]
+    R"(keyseal-blocklist --out FILE [options] [--] [[KIND[:COVERS]=]LIST...]
 
 Merges lists of keys that no certificate may have, of every kind that keyseal-check --blocklist reads, and adds keys to
 them: those of proofs of compromise, and those whose certificates a CA revoked for keyCompromise.
@@ -16,6 +16,7 @@ them: those of proofs of compromise, and those whose certificates a CA revoked f
   --certificates FOLDER  the certificates that the CRLs are about, and the issuers', to verify the CRLs' signatures
   --format FORMAT        compact (default): what keyseal-check and badkeys search in place; spki: hashes as text
   --force                replace the file that is there
+  --                     what follows are lists, whatever they are called
   --version, --help
 
 --proof, --crl and lists may be given any number of times. See docs/blocklists.md.
@@ -67,6 +68,7 @@ std::string_view Missing(const Arguments& arguments) {
 std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std::string_view> words) {
   Arguments arguments;
   bool only_lists = false;
+  std::vector<std::string_view> given;  // of what may stand only once
   for (size_t i = 0; i < words.size(); i++) {
     const std::string_view word = words[i];
     if (only_lists || !word.starts_with('-')) {
@@ -90,10 +92,15 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     const size_t equals = std::min(word.find('='), word.size());
     const std::string_view name = word.substr(0, equals);
     if (std::ranges::find(kWithValue, name) == std::end(kWithValue)) return Wrong("There is no such option.", name);
+    if (name != "--proof" && name != "--crl") {
+      if (std::ranges::find(given, name) != given.end()) return Wrong("This option can be given only once.", name);
+      given.push_back(name);
+    }
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
       if (++i == words.size()) return Wrong("A value is missing.", name);
       value = words[i];
+      if (value.starts_with('-')) return Wrong("A value that begins with a dash goes behind \"=\".", name);
     }
     const std::string_view wrong = TakeValue(name, value, arguments);
     if (!wrong.empty()) return Wrong(wrong, name);

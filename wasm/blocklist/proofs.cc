@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "check/mapped_file.h"
+#include "check/list_file.h"
 #include "core/check.h"
 #include "core/key_rules.h"
 #include "core/signature_rules.h"
@@ -38,8 +38,8 @@ std::variant<PublicKey, std::string> Prove(ByteSpan der) {
 
 Proofs ReadProofs(const std::string& file) {
   Proofs proofs;
-  const Result<check::MappedFile> mapped = check::MappedFile::Open(file);
-  const auto inputs = mapped ? SplitInput(mapped->bytes()) : Result<std::vector<Result<Bytes>>>(mapped.error());
+  const Result<Bytes> bytes = check::ReadWhole(file, kMaxCheckedSize);
+  const auto inputs = bytes ? SplitInput(*bytes) : Result<std::vector<Result<Bytes>>>(bytes.error());
   if (!inputs) {
     proofs.refused.push_back(file + ": " + ErrorName(inputs.error().code));
     return proofs;

@@ -40,7 +40,7 @@ std::optional<CertificateParts> ParseParts(ByteSpan der) {
   const auto subject = tbs.Take(CBS_ASN1_SEQUENCE);
   const auto spki = tbs.Take(CBS_ASN1_SEQUENCE);
   if (!serial || !algorithm || !issuer || !validity || !subject || !spki) return std::nullopt;
-  return CertificateParts{{BytesOf(issuer->bytes), BytesOf(serial->contents)}, BytesOf(subject->bytes), *spki};
+  return CertificateParts{{Sha256Hex(issuer->bytes), BytesOf(serial->contents)}, BytesOf(subject->bytes), *spki};
 }
 
 PublicKey ReadKey(const DerElement& spki) {
@@ -65,9 +65,9 @@ Verdict Verify(const Crl& crl, const PublicKey& key) {
 }  // namespace
 
 std::string Revocations::AddCrls(const std::string& file) {
-  const Result<check::MappedFile> mapped = check::MappedFile::Open(file);
-  if (!mapped) return file + ": cannot be read";
-  const ByteSpan bytes = mapped->bytes();
+  const Result<Bytes> whole = check::ReadWhole(file, check::kMaxReadSize);
+  if (!whole) return file + ": cannot be read";
+  const ByteSpan bytes = *whole;
   if (!bytes.empty() && bytes[0] == 0x30) return AddCrl(file, bytes);
   constexpr std::string_view kBegin = "-----BEGIN X509 CRL-----", kEnd = "-----END X509 CRL-----";
   std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
@@ -110,9 +110,9 @@ std::string Revocations::ReadCertificates(const std::string& folder) {
 }
 
 void Revocations::ReadFile(const std::string& file) {
-  const Result<check::MappedFile> mapped = check::MappedFile::Open(file);
-  if (!mapped) return;
-  const auto inputs = SplitInput(mapped->bytes());
+  const Result<Bytes> bytes = check::ReadWhole(file, kMaxCheckedSize);
+  if (!bytes) return;
+  const auto inputs = SplitInput(*bytes);
   if (!inputs) return;
   for (const Result<Bytes>& der : *inputs) {
     if (der) ReadCertificate(*der);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "blocklist/crl.h"
-#include "check/mapped_file.h"
+#include "check/list_file.h"
 #include "core/public_key.h"
 
 namespace keyseal::blocklist {

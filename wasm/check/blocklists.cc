@@ -1,5 +1,9 @@
 #include "check/blocklists.h"
 
+#include <algorithm>
+
+#include "core/out_of_memory.h"
+
 namespace keyseal::check {
 namespace {
 
@@ -26,14 +30,37 @@ Complaint Explain(const Error& error, const BlocklistLabel& label) {
 }  // namespace
 
 std::optional<Complaint> Blocklists::Load(const BlocklistLabel& label) {
-  Result<MappedFile> file = MappedFile::Open(label.name);
-  if (!file) return Explain(file.error(), label);
   BlocklistLabel seen = label;
-  if (!seen.kind) seen.kind = RecogniseKind(file->bytes());
-  const Result<size_t> copied = set_.Add(file->bytes(), label);
-  if (!copied) return Explain(copied.error(), seen);
-  if (*copied == 0) files_.push_back(std::move(*file));
+  const Result<size_t> added = OrOutOfMemory([&] { return Add(label, seen.kind); });
+  if (!added) return Explain(added.error(), seen);
   return std::nullopt;
+}
+
+// Add returns the bytes that the set copied, and sets |kind| to what was recognised.
+Result<size_t> Blocklists::Add(const BlocklistLabel& label, std::optional<BlocklistKind>& kind) {
+  constexpr uint64_t kLooked = 4096;
+  Result<ListFile> file = ListFile::Open(label.name);
+  if (!file) return file.error();
+  if (file->is_regular() && file->size() > 0) {
+    Bytes start(static_cast<size_t>(std::min(kLooked, file->size())));
+    if (!file->Read(0, start)) return ErrorCode::kFileUnreadable;
+    if (IsNoBlocklist(start)) return ErrorCode::kBlocklistUnknown;
+    if (!kind) kind = RecogniseKind(start);
+    if (kind == BlocklistKind::kBadkeys) {
+      BlocklistLabel records = label;
+      if (!records.kind && records.covers.empty()) records.covers = CoversOfName(label.name);
+      files_.push_back(std::move(*file));
+      const Result<void> added = set_.AddRecords(files_.back(), std::move(records));
+      if (!added) return added.error();
+      return size_t{0};
+    }
+  }
+  Result<Bytes> bytes = file->ReadWhole(kMaxReadSize);
+  if (!bytes) return bytes.error();
+  if (!kind) kind = RecogniseKind(*bytes);
+  const Result<size_t> copied = set_.Add(*bytes, label);
+  if (copied && *copied == 0) pipes_.push_back(std::move(*bytes));  // moving it does not move what is in it
+  return copied;
 }
 
 }  // namespace keyseal::check

@@ -3,12 +3,13 @@
 #ifndef KEYSEAL_CHECK_BLOCKLISTS_H_
 #define KEYSEAL_CHECK_BLOCKLISTS_H_
 
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "check/mapped_file.h"
+#include "check/list_file.h"
 #include "core/blocklist.h"
 
 namespace keyseal::check {
@@ -28,7 +29,10 @@ class Blocklists {
   const BlocklistSet& set() const { return set_; }
 
  private:
-  std::vector<MappedFile> files_;  // moving one does not move its bytes
+  Result<size_t> Add(const BlocklistLabel& label, std::optional<BlocklistKind>& kind);
+
+  std::deque<ListFile> files_;  // which stay where they are
+  std::vector<Bytes> pipes_;    // what came through a pipe, since it comes but once
   BlocklistSet set_;
 };
 

@@ -36,13 +36,13 @@ JudgingThreads::~JudgingThreads() {
   changed_.notify_all();
 }
 
-std::vector<CheckedInput> JudgingThreads::Next() {
+JudgingThreads::JudgedFile JudgingThreads::Next() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return judged_.contains(given_) || lost_ == given_ || working_ == 0; });
   if (!judged_.contains(given_)) OutOfMemory();
-  std::vector<CheckedInput> inputs = std::move(judged_.extract(given_++).mapped());
+  JudgedFile file = std::move(judged_.extract(given_++).mapped());
   changed_.notify_all();
-  return inputs;
+  return file;
 }
 
 void JudgingThreads::Work() {
@@ -70,9 +70,9 @@ void JudgingThreads::Judge(std::optional<size_t>& at) {
       lock.unlock();
       file = {files_[*at], reader.Read(files_[*at])};
     }
-    std::vector<CheckedInput> inputs = JudgeFile(file, options_);
+    JudgedFile judged{JudgeFile(file, options_), file.bytes ? file.bytes->size() : 0};
     const std::lock_guard lock(mutex_);
-    judged_.emplace(*at, std::move(inputs));
+    judged_.emplace(*at, std::move(judged));
     at.reset();
     changed_.notify_all();
   }

@@ -25,9 +25,14 @@ class JudgingThreads {
   JudgingThreads& operator=(const JudgingThreads&) = delete;
   ~JudgingThreads();
 
-  // Next returns what JudgeFile found in the next file, or ends as JudgeFile did where memory ended. To be called once
-  // for each.
-  std::vector<CheckedInput> Next();
+  // JudgedFile is what JudgeFile found in a file of |size| bytes.
+  struct JudgedFile {
+    std::vector<CheckedInput> inputs;
+    size_t size = 0;
+  };
+
+  // Next returns the next file's, or ends as JudgeFile did where memory ended. To be called once for each.
+  JudgedFile Next();
 
  private:
   void Work();
@@ -44,7 +49,7 @@ class JudgingThreads {
   size_t working_ = 0;      // threads
   size_t lost_ = SIZE_MAX;  // the first file for whose judgement there was no memory
   bool stops_ = false;
-  std::map<size_t, std::vector<CheckedInput>> judged_;
+  std::map<size_t, JudgedFile> judged_;
   std::vector<std::jthread> threads_;
 };
 

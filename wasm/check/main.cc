@@ -70,7 +70,10 @@ int Run(Arguments arguments) {
     for (const std::string& name : arguments.files) say(check.Add({name, reader.Read(name)}));
   } else {
     JudgingThreads threads(arguments.files, arguments.options, std::min(arguments.jobs, arguments.files.size()));
-    for (size_t i = 0; i < arguments.files.size(); i++) say(check.AddJudged(threads.Next()));
+    for (size_t i = 0; i < arguments.files.size(); i++) {
+      JudgingThreads::JudgedFile file = threads.Next();
+      say(check.AddJudged(std::move(file.inputs), file.size));
+    }
   }
   say(check.Finish());
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {

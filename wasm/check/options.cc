@@ -7,7 +7,7 @@
 namespace keyseal::check {
 
 const char kHelp[] =
-    R"(keyseal-check FILE... [options]
+    R"(keyseal-check [options] [--] FILE...
 
 Judges certificate requests, certificates and public keys (PEM or DER; "-" is standard input) by the rules of the
 CA/Browser Forum and others, each with its clause.
@@ -23,6 +23,7 @@ CA/Browser Forum and others, each with its clause.
   --strict            what was not evaluated is an error
   --json              one JSON object a line for each input
   -j N                judge up to N files at once, 1 to 256; the report is the same
+  --                  what follows are files, whatever they are called: write it before "*.pem"
   --version, --help
 
 Exit status: 0 acceptable, 1 not acceptable, 2 usage, 3 this machine cannot do it, 4 internal.
@@ -46,7 +47,7 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
   for (size_t i = 0; i < words.size(); i++) {
     const std::string_view word = words[i];
     if (only_files || word == "-" || !word.starts_with('-')) {
-      arguments.files.emplace_back(word);
+      arguments.files.emplace_back(only_files && word == "-" ? "./-" : word);
       continue;
     }
     if (word == "--") {

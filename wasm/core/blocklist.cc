@@ -33,15 +33,6 @@ HashPrefix OpensslPrefix(const BIGNUM& modulus) {
   return prefix;
 }
 
-// TakeMarkers moves the covers of a merged list's markers into |covers|.
-void TakeMarkers(const BlocklistTable& table, std::vector<Cover>& covers) {
-  for (const BlocklistRecord& record : table.records()) {
-    const std::optional<Cover> cover = DecodeMarker(record);
-    if (!cover) break;
-    covers.push_back(*cover);
-  }
-}
-
 }  // namespace
 
 HashPrefix PrefixOfHex(std::string_view hex) {
@@ -83,6 +74,7 @@ Result<size_t> BlocklistSet::Add(ByteSpan untrusted_file, BlocklistLabel label) 
 
 Result<size_t> BlocklistSet::Read(ByteSpan untrusted_file, BlocklistLabel label) {
   if (untrusted_file.empty()) return ErrorCode::kBlocklistIncomplete;
+  if (IsNoBlocklist(untrusted_file)) return ErrorCode::kBlocklistUnknown;
   if (!label.kind) {
     if (label.covers.empty()) label.covers = CoversOfName(label.name);
     label.kind = RecogniseKind(untrusted_file);
@@ -90,12 +82,8 @@ Result<size_t> BlocklistSet::Read(ByteSpan untrusted_file, BlocklistLabel label)
   }
   if (!label.kind) return ErrorCode::kBlocklistUnknown;
   if (label.kind == BlocklistKind::kBadkeys) {
-    Result<BlocklistTable> table = BlocklistTable::Borrow(untrusted_file);
-    if (!table) return table.error();
-    TakeMarkers(*table, label.covers);
-    const bool has_compromised = std::ranges::any_of(
-        table->records(), [](const auto& record) { return record.list != kDebianList && record.list != kMarkerList; });
-    lists_.push_back({std::move(label.name), std::move(*table), std::move(label.covers), has_compromised});
+    const Result<void> added = AddTable(BlocklistTable::Borrow(untrusted_file), std::move(label));
+    if (!added) return added.error();
     return size_t{0};
   }
   const bool is_debian = !label.covers.empty();
@@ -110,15 +98,42 @@ Result<size_t> BlocklistSet::Read(ByteSpan untrusted_file, BlocklistLabel label)
   return size;
 }
 
-std::vector<BlockedAs> BlocklistSet::Find(const PublicKey& key) const {
+Result<void> BlocklistSet::AddRecords(const RecordFile& untrusted_file, BlocklistLabel label) {
+  return OrOutOfMemory([&] { return AddTable(BlocklistTable::Open(untrusted_file), std::move(label)); });
+}
+
+Result<void> BlocklistSet::AddTable(Result<BlocklistTable> table, BlocklistLabel label) {
+  if (!table) return table.error();
+  bool has_compromised = false;
+  const bool is_read = table->ForEach([&](const BlocklistRecord& record) {
+    if (const std::optional<Cover> cover = DecodeMarker(record)) {
+      label.covers.push_back(*cover);  // of a merged list
+    } else if (record.list != kDebianList) {
+      has_compromised = true;
+    }
+  });
+  if (!is_read) return ErrorCode::kBlocklistIncomplete;
+  lists_.push_back({std::move(label.name), std::move(*table), std::move(label.covers), has_compromised});
+  return {};
+}
+
+bool IsNoBlocklist(ByteSpan untrusted_start) {
+  constexpr size_t kLooked = 4096;
+  constexpr std::string_view kBegin = "-----BEGIN ";
+  return !std::ranges::search(untrusted_start.first(std::min(kLooked, untrusted_start.size())), kBegin).empty();
+}
+
+Result<std::vector<BlockedAs>> BlocklistSet::Find(const PublicKey& key) const {
   std::vector<HashPrefix> prefixes = {PrefixOfHex(key.spki_sha256)};
   if (key.fingerprint) prefixes.push_back(PrefixOfHex(*key.fingerprint));
   if (key.modulus != nullptr) prefixes.push_back(OpensslPrefix(*key.modulus));
   std::vector<BlockedAs> found;
   for (const List& list : lists_) {
     for (const HashPrefix& prefix : prefixes) {
-      for (const BlocklistRecord& record : list.table.Find(prefix)) {
-        if (record.list == kMarkerList) continue;
+      const Result<std::vector<BlocklistRecord>> records = list.table.Find(prefix);
+      if (!records) return records.error();
+      for (const BlocklistRecord& record : *records) {
+        if (IsMarker(record)) continue;
         const bool has_number = !list.table.is_owned() && record.list != kCompromisedList;
         BlockedAs blocked{record.list == kDebianList,
                           has_number ? list.name + ", list " + std::to_string(record.list) : list.name};

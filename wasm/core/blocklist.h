@@ -39,6 +39,10 @@ struct BlockedAs {
   bool operator==(const BlockedAs&) const = default;
 };
 
+// IsNoBlocklist returns whether a file that begins with |untrusted_start| is PEM, which is no list whatever it is named
+// for: "*.pem" may have become an argument.
+bool IsNoBlocklist(ByteSpan untrusted_start);
+
 // BlocklistSet is any number of lists.
 class BlocklistSet {
  public:
@@ -47,9 +51,13 @@ class BlocklistSet {
   // BlocklistTable::Borrow, and with kBlocklistUnknown for what no kind is recognised in.
   Result<size_t> Add(ByteSpan untrusted_file, BlocklistLabel label);
 
+  // AddRecords adds a list of kBadkeys that is not in memory. |untrusted_file| must live as long as the set. Fails as
+  // BlocklistTable::Open.
+  Result<void> AddRecords(const RecordFile& untrusted_file, BlocklistLabel label);
+
   // Find returns the lists that |key| is on, each once: by its SPKI, by its modulus whatever the exponent, by its X
-  // coordinate.
-  std::vector<BlockedAs> Find(const PublicKey& key) const;
+  // coordinate. Fails as BlocklistTable::Find.
+  Result<std::vector<BlockedAs>> Find(const PublicKey& key) const;
 
   // has_compromised returns whether any list tells of compromised keys.
   bool has_compromised() const;
@@ -68,6 +76,7 @@ class BlocklistSet {
 
  private:
   Result<size_t> Read(ByteSpan untrusted_file, BlocklistLabel label);
+  Result<void> AddTable(Result<BlocklistTable> table, BlocklistLabel label);
 
   std::vector<List> lists_;
 };

@@ -5,9 +5,6 @@
 namespace keyseal {
 namespace {
 
-// Eight zeros, which no hash of a key begins with, and a name.
-constexpr uint8_t kMarkerStart[] = {0, 0, 0, 0, 0, 0, 0, 0, 'k', 's', 'b'};
-
 std::optional<uint16_t> ParseBits(std::string_view digits) {
   if (digits.empty() || digits.size() > 5 || digits[0] == '0') return std::nullopt;
   uint32_t bits = 0;
@@ -78,8 +75,8 @@ BlocklistRecord EncodeMarker(const Cover& cover) {
 }
 
 std::optional<Cover> DecodeMarker(const BlocklistRecord& record) {
-  const auto [in, start] = std::ranges::mismatch(record.prefix, kMarkerStart);
-  if (record.list != kMarkerList || start != std::end(kMarkerStart)) return std::nullopt;
+  if (!IsMarker(record)) return std::nullopt;
+  const uint8_t* in = record.prefix.data() + kMarkerStart.size();
   return Cover{{in[0] != 0, static_cast<uint16_t>(in[1] << 8 | in[2])}, static_cast<uint8_t>(in[3] & kAllMachines)};
 }
 

@@ -31,19 +31,22 @@ bool IsDebianMatter(const PublicKey& key) {
 
 }  // namespace
 
-void CheckBlocklists(const PublicKey& key, const BlocklistSet* lists, Reporter& reporter) {
+Result<void> CheckBlocklists(const PublicKey& key, const BlocklistSet* lists, Reporter& reporter) {
   if (lists != nullptr) {
-    for (BlockedAs& blocked : lists->Find(key)) {
+    Result<std::vector<BlockedAs>> found = lists->Find(key);
+    if (!found) return found.error();
+    for (BlockedAs& blocked : *found) {
       reporter.Report(blocked.is_debian_weak ? Rule::kDebianWeakKey : Rule::kCompromisedKey, kField,
                       std::move(blocked.list));
     }
   }
   if (lists == nullptr || !lists->has_compromised()) reporter.Report(Rule::kCompromiseNotEvaluated, kField);
-  if (!IsDebianMatter(key)) return;
+  if (!IsDebianMatter(key)) return {};
   const std::optional<KeySize> size = SizeOf(key);
   if (lists == nullptr || !size || !key.fingerprint || !lists->Covers(*size)) {
     reporter.Report(Rule::kDebianNotEvaluated, kField, key.description);
   }
+  return {};
 }
 
 }  // namespace keyseal

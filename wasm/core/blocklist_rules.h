@@ -8,8 +8,9 @@
 
 namespace keyseal {
 
-// CheckBlocklists looks for |key| in |lists|, which may be nullptr, and says what could not be looked at.
-void CheckBlocklists(const PublicKey& key, const BlocklistSet* lists, Reporter& reporter);
+// CheckBlocklists looks for |key| in |lists|, which may be nullptr, and says what could not be looked at. Fails as
+// BlocklistSet::Find.
+Result<void> CheckBlocklists(const PublicKey& key, const BlocklistSet* lists, Reporter& reporter);
 
 }  // namespace keyseal
 

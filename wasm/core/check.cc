@@ -49,6 +49,29 @@ std::string SignatureOf(const RequestParts& parts) {
   return name.empty() ? dotted : std::string(name);
 }
 
+// Cut shortens a text that is shown to kMaxShownText, and tells it. Rules have looked at the whole.
+void Cut(std::string& text, std::string_view field, Reporter& reporter) {
+  if (text.size() <= kMaxShownText) return;
+  reporter.Report(Rule::kTextCut, field, std::to_string(text.size()) + " bytes");
+  size_t size = kMaxShownText;
+  while ((text[size] & 0xc0) == 0x80) size--;  // not inside a character
+  text.resize(size);
+  text += "...";
+  text.shrink_to_fit();
+}
+
+void CutTexts(CheckReport& report, Reporter& reporter) {
+  Decoded& decoded = report.decoded;
+  Cut(decoded.signature, "signature", reporter);
+  for (DecodedAttribute& attribute : decoded.subject) {
+    Cut(attribute.type, "subject", reporter);
+    Cut(attribute.value, "subject", reporter);
+  }
+  for (DecodedName& name : decoded.names) Cut(name.text, "san[" + std::to_string(name.index) + "]", reporter);
+  for (DecodedExtension& extension : decoded.extensions) Cut(extension.oid, "extensions", reporter);
+  for (const DecodedName& name : decoded.names) report.names.push_back(name.text);
+}
+
 void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOptions& options, Reporter& reporter,
                 CheckReport& report) {
   RequestContext context{parts.kind, options.level, options.date};
@@ -71,7 +94,6 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   }
   if (IsOnionProof(parts)) CheckOnionProof(parts, key, names.names, report.decoded.subject, reporter);
   report.decoded.names = names.names;
-  for (const DecodedName& name : names.names) report.names.push_back(name.text);
 }
 
 }  // namespace
@@ -82,7 +104,7 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
   if (!top || !DerReader(*top).Take()) return ErrorCode::kNotCheckable;
   if (LooksLikePrivateKey(*top)) return ErrorCode::kPrivateKeyGiven;
 
-  Reporter reporter(options.profile, options.strictness);
+  Reporter reporter(options.profile, options.strictness, options.max_findings);
   CheckReport report;
   const std::vector<DerDefect> defects = FindDerDefects(untrusted_der);
   std::optional<RequestParts> parts;
@@ -106,23 +128,32 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
       report.modulus.resize(BN_num_bytes(key.modulus.get()));
       BN_bn2bin(key.modulus.get(), report.modulus.data());
     }
-    CheckBlocklists(key, options.blocklists, reporter);
+    const Result<void> listed = CheckBlocklists(key, options.blocklists, reporter);
+    if (!listed) return listed.error();  // a list that can no longer be read must pass nothing
     if (parts) CheckParts(*parts, key, options, reporter, report);
   }
   if (!options.match_spki_sha256.empty() && options.match_spki_sha256 != report.spki_sha256) {
     reporter.Report(Rule::kKeyDiffers, "key");
   }
+  CutTexts(report, reporter);
   TakeFindings(reporter, report);
   return report;
 }
 
 void TakeFindings(const Reporter& reporter, CheckReport& report) {
   Findings all = std::move(report.findings);
+  if (report.unlisted > 0) all.pop_back();  // which says how many, and comes again
   std::ranges::copy(reporter.findings(), std::back_inserter(all));
   report.findings.clear();
   for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNotice}) {
     std::ranges::copy_if(all, std::back_inserter(report.findings),
                          [&](const Finding& finding) { return finding.severity == severity; });
+  }
+  report.unlisted += reporter.unlisted();
+  if (report.unlisted > 0) {
+    const RuleRow& row = RowOf(Rule::kMoreFindings);
+    report.findings.push_back(
+        {row.id, Severity::kNotice, row.clause, "", row.text, "and " + std::to_string(report.unlisted) + " more"});
   }
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }
@@ -140,6 +171,10 @@ static Result<std::vector<Result<Bytes>>> Split(ByteSpan untrusted_file) {
   uint32_t lines_before = 0;
   size_t counted = 0;
   for (size_t at = text.find(kBegin); at != std::string_view::npos;) {
+    if (inputs.size() == kMaxBlocks) {
+      inputs.emplace_back(ErrorCode::kInputTooLarge);
+      break;
+    }
     lines_before += static_cast<uint32_t>(std::ranges::count(text.substr(counted, at - counted), '\n'));
     counted = at;
     // A block ends with its end line, or where the next one begins.

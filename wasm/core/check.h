@@ -9,6 +9,7 @@
 
 #include "core/blocklist.h"
 #include "core/finding.h"
+#include "core/limits.h"
 #include "core/profile.h"
 #include "core/request_rules.h"
 #include "core/rule.h"
@@ -17,9 +18,6 @@
 
 namespace keyseal {
 
-// kMaxCheckedSize is the most of one file that is read, in bytes.
-inline constexpr size_t kMaxCheckedSize = size_t{1} << 20;
-
 struct CheckOptions {
   Profile profile = Profile::kTlsServer;
   ValidationLevel level = ValidationLevel::kUnknown;  // a certificate's own policies go before it
@@ -27,6 +25,7 @@ struct CheckOptions {
   Strictness strictness = Strictness::kNormal;
   std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
   const BlocklistSet* blocklists = nullptr;  // must live while it is checked
+  size_t max_findings = kMaxFindings;        // that are listed, beside the first of each rule
 };
 
 struct DecodedExtension {
@@ -48,7 +47,8 @@ struct CheckReport {
   bool acceptable = false;  // no finding is an error
   std::string spki_sha256;  // lower-case hex; empty where there is no key
   std::vector<std::string> names;
-  Findings findings;  // errors first, then warnings, then notices
+  Findings findings;  // errors first, then warnings, then notices, the last of which says how many are not listed
+  size_t unlisted = 0;
   Decoded decoded;
   Bytes modulus;  // of an RSA key that could be read, big-endian; for comparing inputs
 };
@@ -58,12 +58,13 @@ void TakeFindings(const Reporter& reporter, CheckReport& report);
 
 // CheckDer judges |untrusted_der|, whose kind it sees by itself. Everything that is wrong with it is a finding. Fails
 // only with kInputTooLarge, kNotCheckable for bytes that are no CSR, certificate or public key at all, and
-// kPrivateKeyGiven for a private key, of which nothing is kept.
+// kPrivateKeyGiven for a private key, of which nothing is kept, and as BlocklistSet::Find.
 Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options);
 
 // SplitInput takes a file apart: PEM blocks with any text around them (strict inside: RFC 7468), or one DER. Each is
 // bytes for CheckDer, or the reason why not: kPemBad and kPemIncomplete with the line of the file, kNotCheckable for
-// another label, kPrivateKeyGiven. Fails where the file is too large or has neither.
+// another label, kPrivateKeyGiven; kInputTooLarge once, for all blocks behind kMaxBlocks. Fails where the file is too
+// large or has neither.
 Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file);
 
 }  // namespace keyseal

@@ -25,18 +25,36 @@ bool HasModulusToCompare(const CheckedInput& input) {
          (modulus.size() > 1 || modulus[0] > 1);
 }
 
+// SizeOf returns about how many bytes |input| holds, the same on every machine.
+size_t SizeOf(const CheckedInput& input) {
+  constexpr size_t kOfEach = 100;
+  size_t size = 10 * kOfEach + input.file.size();
+  if (!input.report) return size;
+  const CheckReport& report = *input.report;
+  size += report.modulus.size() + report.decoded.key.size() + report.decoded.signature.size();
+  for (const Finding& finding : report.findings) size += kOfEach + finding.field.size() + finding.detail.size();
+  for (const DecodedAttribute& one : report.decoded.subject) size += kOfEach + one.type.size() + one.value.size();
+  for (const DecodedName& one : report.decoded.names) size += kOfEach + 2 * one.text.size();  // |names| has it too
+  for (const DecodedExtension& one : report.decoded.extensions) size += kOfEach + one.oid.size();
+  return size;
+}
+
 // CompareModuli finds the RSA keys of |inputs| that have a modulus or a prime in common (K-02). The same key twice, as
 // in a request and the certificate that came of it, is nothing.
 void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& inputs) {
   std::map<std::string, std::vector<CheckedInput*>> by_modulus;
+  size_t bits = 0;
   for (CheckedInput& input : inputs) {
     if (!HasModulusToCompare(input)) continue;
     const std::string modulus(input.report->modulus.begin(), input.report->modulus.end());
-    if (by_modulus.size() == kMaxComparedModuli && !by_modulus.contains(modulus)) {
-      Tell(Rule::kModulusNotCompared, options, input);
-    } else {
-      by_modulus[modulus].push_back(&input);
+    if (!by_modulus.contains(modulus)) {
+      if (by_modulus.size() == kMaxComparedModuli || bits + modulus.size() * 8 > kMaxComparedBits) {
+        Tell(Rule::kModulusNotCompared, options, input);
+        continue;
+      }
+      bits += modulus.size() * 8;
     }
+    by_modulus[modulus].push_back(&input);
   }
   std::vector<bssl::UniquePtr<BIGNUM>> numbers;
   std::vector<const BIGNUM*> moduli;
@@ -74,15 +92,19 @@ std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& o
     inputs.push_back({file.name, std::nullopt, blocks.error()});
     return inputs;
   }
+  CheckOptions own = options;
+  size_t findings_left = kMaxFileFindings;
   for (size_t i = 0; i < blocks->size(); i++) {
     const Result<Bytes>& der = (*blocks)[i];
+    own.max_findings = std::min(options.max_findings, findings_left);
     inputs.push_back({file.name, blocks->size() > 1 ? std::optional(i + 1) : std::nullopt,
-                      der ? CheckDer(*der, options) : Result<CheckReport>(der.error())});
+                      der ? CheckDer(*der, own) : Result<CheckReport>(der.error())});
+    if (inputs.back().report) findings_left -= std::min(findings_left, inputs.back().report->findings.size());
   }
   return inputs;
 }
 
-std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs) {
+std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs, size_t file_size) {
   if (!is_comparing_) {
     for (CheckedInput& input : inputs) {
       if (HasModulusToCompare(input)) Tell(Rule::kModulusNotCompared, options_, input);
@@ -90,16 +112,22 @@ std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs
     return inputs;
   }
   for (CheckedInput& input : inputs) {
-    if (HasModulusToCompare(input)) moduli_.insert(input.report->modulus);
+    if (HasModulusToCompare(input) && moduli_.insert(input.report->modulus).second) {
+      modulus_bits_ += input.report->modulus.size() * 8;
+    }
+    held_bytes_ += SizeOf(input);
     held_.push_back(std::move(input));
   }
-  if (held_.size() > kMaxHeldInputs || moduli_.size() > kMaxComparedModuli) {
-    is_comparing_ = false;
-    return Finish();
-  }
-  const auto first = moduli_.empty() ? held_.end() : std::ranges::find_if(held_, HasModulusToCompare);
+  file_bytes_ += file_size;
+  const auto first = std::ranges::find_if(held_, HasModulusToCompare);  // at once where anything was held before
   std::vector<CheckedInput> ready(std::move_iterator(held_.begin()), std::move_iterator(first));
   held_.erase(held_.begin(), first);
+  for (const CheckedInput& input : ready) held_bytes_ -= SizeOf(input);
+  if (held_.size() > kMaxHeldInputs || held_bytes_ > kMaxHeldBytes || moduli_.size() > kMaxComparedModuli ||
+      modulus_bits_ > kMaxComparedBits || file_bytes_ > kMaxComparedFileBytes) {
+    is_comparing_ = false;
+    std::ranges::move(Finish(), std::back_inserter(ready));
+  }
   return ready;
 }
 

@@ -26,34 +26,37 @@ struct CheckedInput {
   Result<CheckReport> report;   // fails as SplitInput and CheckDer do, and with NamedFile's own error
 };
 
-// kMaxComparedModuli is how many different RSA keys of one call are compared: two seconds' work.
-inline constexpr size_t kMaxComparedModuli = 1000;
-
-// kMaxHeldInputs is how many inputs wait for others, so that any number can be judged in the same memory.
-inline constexpr size_t kMaxHeldInputs = 10000;
-
 // JudgeFile judges every block of |file| for itself. Threads may judge files at the same time.
 std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& options);
 
+// IsCompared says whether the keys of a call's first files are to be compared, or have been in a call before.
+enum class IsCompared : bool { kNo, kYes };
+
 // FilesCheck judges files one after the other. It hands an input out as soon as no later one can change what is said
-// of it: that is at once, but from an RSA key on only when kMaxComparedModuli or kMaxHeldInputs are there to compare.
-// RSA keys behind those are told as not compared.
+// of it: that is at once, but from an RSA key on only when there is as much to compare as limits.h allows. RSA keys
+// behind that are told as not compared.
 class FilesCheck {
  public:
   // |options| must live as long as this.
-  explicit FilesCheck(const CheckOptions& options) : options_(options) {}
+  explicit FilesCheck(const CheckOptions& options, IsCompared compared = IsCompared::kYes)
+      : options_(options), is_comparing_(compared == IsCompared::kYes) {}
 
-  // Add judges every block of |file|, AddJudged takes what JudgeFile found in the next file. They and then Finish
-  // return what is ready, in the order of the inputs.
-  std::vector<CheckedInput> Add(const NamedFile& file) { return AddJudged(JudgeFile(file, options_)); }
-  std::vector<CheckedInput> AddJudged(std::vector<CheckedInput> inputs);
+  // Add judges every block of |file|, AddJudged takes what JudgeFile found in the next file of |file_size| bytes, 0 if
+  // it could not be read. They and then Finish return what is ready, in the order of the inputs.
+  std::vector<CheckedInput> Add(const NamedFile& file) {
+    return AddJudged(JudgeFile(file, options_), file.bytes ? file.bytes->size() : 0);
+  }
+  std::vector<CheckedInput> AddJudged(std::vector<CheckedInput> inputs, size_t file_size);
   std::vector<CheckedInput> Finish();
 
  private:
   const CheckOptions& options_;
   std::vector<CheckedInput> held_;
   std::set<Bytes> moduli_;  // of |held_|
-  bool is_comparing_ = true;
+  size_t modulus_bits_ = 0;
+  size_t held_bytes_ = 0;
+  size_t file_bytes_ = 0;
+  bool is_comparing_;
 };
 
 // CheckFiles judges every block of every file, in their order, and looks for RSA keys that have a prime in common.

@@ -174,7 +174,7 @@ void AddText(std::string& text, const Error& error) {
 constexpr bool CanBeOfInput(ErrorCode code) {
   return code == ErrorCode::kNotCheckable || code == ErrorCode::kPrivateKeyGiven || code == ErrorCode::kInputTooLarge ||
          code == ErrorCode::kPemBad || code == ErrorCode::kPemIncomplete || code == ErrorCode::kFileUnreadable ||
-         code == ErrorCode::kOutOfMemory;
+         code == ErrorCode::kBlocklistIncomplete || code == ErrorCode::kOutOfMemory || code == ErrorCode::kInternal;
 }
 
 }  // namespace

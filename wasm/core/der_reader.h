@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/bssl.h"
+#include "core/limits.h"
 #include "core/secret_bytes.h"
 
 namespace keyseal {
@@ -76,9 +77,6 @@ struct DerDefect {
   DerFault fault;
   size_t offset;  // in the whole input
 };
-
-inline constexpr size_t kMaxDerDepth = 32;    // levels; a certificate has about 10
-inline constexpr size_t kMaxDerDefects = 20;  // that are told, of one input
 
 // FindDerDefects goes through all elements of |der|, which should be exactly one, and returns what is not DER, in order
 // of place, at most kMaxDerDefects. It knows universal types only: a SET must be in order, an implicitly tagged one and

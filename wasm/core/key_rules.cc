@@ -55,6 +55,11 @@ class KeyCheck {
       key_.description = facts->name;
     } else {
       key_.description = DottedOid(parts_.algorithm.contents);
+      if (key_.description.size() > kMaxKeyKind) {
+        Report(Rule::kTextCut, std::to_string(key_.description.size()) + " bytes");
+        key_.description.resize(kMaxKeyKind);
+        key_.description += "...";
+      }
     }
     CheckKind();
     switch (key_.algorithm) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/limits.h"
 #include "core/private_key.h"
 
 namespace keyseal {
@@ -25,9 +26,6 @@ enum class SubjectRule : uint8_t {
   kTlsServer,  // BR 7.1.2.7.2 to .4: C, ST, L, postalCode, street, O, SN, GN, CN; placeholders refused
   kSmime,      // SBR 7.1.4.2.3: CN, serialNumber, emailAddress
 };
-
-// kMaxNames is the most names of all kinds together that one request may ask for.
-inline constexpr uint32_t kMaxNames = 1000;
 
 // What a request of a profile must ask for; where several bits are set, one of them is enough.
 inline constexpr uint8_t kNeedsDnsOrIp = 1;

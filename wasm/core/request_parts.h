@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/der_reader.h"
+#include "core/limits.h"
 #include "core/rule.h"
 #include "core/subject.h"
 
@@ -48,8 +49,6 @@ struct RequestParts {
   DerElement signature_algorithm;
   ByteSpan signature;
 };
-
-inline constexpr size_t kMaxExtensions = 100;  // of one request
 
 // LooksLikeCertificate returns whether |top|, a SEQUENCE, is a Certificate rather than a request, and
 // LooksLikePublicKey whether it is a SubjectPublicKeyInfo, by the types of its first elements.

@@ -80,18 +80,37 @@ class Scope {
   bssl::UniquePtr<BN_CTX> ctx_;
 };
 
-// SetRoot sets |root| to the floor of the |k|-th root of |n| by Newton's method, from above.
+// SetPower sets |power| to |base| to the power of |k|, which is above 0.
+void SetPower(BIGNUM* power, const BIGNUM* base, unsigned k, BN_CTX* ctx) {
+  Need(BN_copy(power, base) != nullptr);
+  for (unsigned bit = std::bit_floor(k) >> 1; bit != 0; bit >>= 1) {
+    Need(BN_sqr(power, power, ctx) && ((k & bit) == 0 || BN_mul(power, power, base, ctx)));
+  }
+}
+
+// SetRoot sets |root| to the floor of the |k|-th root of |n|, which is above 0: bit by bit where it is short, and else
+// by Newton's method from just above it, which is where the root of the upper bits is.
 void SetRoot(BIGNUM* root, const BIGNUM& n, unsigned k) {
   Scope scope;
   BIGNUM* power = scope.Get();
   BIGNUM* next = scope.Get();
-  const unsigned bits = BN_num_bits(&n);
+  const unsigned bits = (BN_num_bits(&n) + k - 1) / k;  // of the root, or one more
   BN_zero(root);
-  Need(BN_set_bit(root, static_cast<int>((bits + k - 1) / k)));
+  if (bits <= 16) {
+    for (unsigned bit = bits; bit-- > 0;) {
+      Need(BN_copy(next, root) != nullptr && BN_set_bit(next, static_cast<int>(bit)));
+      SetPower(power, next, k, scope.ctx());
+      if (BN_cmp(power, &n) <= 0) Need(BN_copy(root, next) != nullptr);
+    }
+    return;
+  }
+  const auto shift = static_cast<int>(bits / 2);
+  Need(BN_rshift(power, &n, shift * static_cast<int>(k)));
+  SetRoot(root, *power, k);
+  Need(BN_add_word(root, 1) && BN_lshift(root, root, shift));
   while (true) {
     // next = ((k - 1) * root + n / root^(k - 1)) / k
-    Need(BN_copy(power, root) != nullptr);
-    for (unsigned i = 2; i < k; i++) Need(BN_mul(power, power, root, scope.ctx()));
+    SetPower(power, root, k - 1, scope.ctx());
     Need(BN_div(next, nullptr, &n, power, scope.ctx()));
     Need(BN_copy(power, root) != nullptr && BN_mul_word(power, k - 1) && BN_add(next, next, power));
     Need(BN_div_word(next, k) != static_cast<BN_ULONG>(-1));
@@ -127,8 +146,7 @@ bool IsPower(const BIGNUM& n, unsigned k) {
   BIGNUM* root = scope.Get();
   BIGNUM* power = scope.Get();
   SetRoot(root, n, k);
-  Need(BN_copy(power, root) != nullptr);
-  for (unsigned i = 1; i < k; i++) Need(BN_mul(power, power, root, scope.ctx()));
+  SetPower(power, root, k, scope.ctx());
   return BN_cmp(power, &n) == 0;
 }
 
@@ -285,6 +303,7 @@ RocaPrint FindRocaPrint(const BIGNUM& modulus) {
 }
 
 bool HasSmallPrivateExponent(const BIGNUM& modulus, const BIGNUM& exponent) {
+  if (BN_cmp(&exponent, &modulus) >= 0) return false;  // no exponent of such a key: K-26, and any amount of work
   // e / n is near k / d, so that d stands among the denominators of its convergents (Wiener 1990). Of a d below n^(1/4)
   // the exponent is nearly as long as n, or longer.
   const unsigned max_bits = BN_num_bits(&modulus) / 4 + 1;

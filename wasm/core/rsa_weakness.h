@@ -9,12 +9,12 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/limits.h"
+
 namespace keyseal {
 
 // Each of these wants an odd modulus above 3 of at most kMaxJudgedModulusBits, and stops the program when there is no
 // memory for a few numbers of its size.
-
-inline constexpr unsigned kMaxJudgedModulusBits = 16384;
 
 // FindSmallFactor returns the smallest prime factor of |modulus| up to 65537 (K-16), or nothing.
 std::optional<uint32_t> FindSmallFactor(const BIGNUM& modulus);

@@ -52,6 +52,12 @@ std::span<const RuleRow> AllRules() { return kRows; }
 void Reporter::Report(Rule rule, std::string_view field, std::string_view detail) {
   const RuleRow& row = RowOf(rule);
   if ((row.profiles & Bit(profile_)) == 0) return;
+  auto told = told_[static_cast<size_t>(rule)];
+  if (told && findings_.size() >= max_findings_) {
+    unlisted_++;
+    return;
+  }
+  told = true;
   findings_.push_back(
       {row.id, SeverityOf(row.severity, strictness_), row.clause, std::string(field), row.text, std::string(detail)});
 }

@@ -3,11 +3,13 @@
 #ifndef KEYSEAL_CORE_RULE_H_
 #define KEYSEAL_CORE_RULE_H_
 
+#include <bitset>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
 #include "core/finding.h"
+#include "core/limits.h"
 #include "core/profile.h"
 
 namespace keyseal {
@@ -34,11 +36,19 @@ std::span<const RuleRow> AllRules();
 
 enum class Strictness : uint8_t { kNormal, kStrict };
 
-// Reporter collects the findings of one input, under one profile.
+// kRuleCount is how many rows rules.def has.
+inline constexpr size_t kRuleCount = 0
+#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) +1
+#include "core/rules.def"
+#undef KEYSEAL_RULE
+    ;
+
+// Reporter collects the findings of one input, under one profile: the first |max_findings|, and of each rule the first
+// whatever came before, so that no flood of findings hides another rule, or an error. The rest is counted.
 class Reporter {
  public:
-  explicit Reporter(Profile profile, Strictness strictness = Strictness::kNormal)
-      : profile_(profile), strictness_(strictness) {}
+  explicit Reporter(Profile profile, Strictness strictness = Strictness::kNormal, size_t max_findings = kMaxFindings)
+      : profile_(profile), strictness_(strictness), max_findings_(max_findings) {}
 
   Profile profile() const { return profile_; }
 
@@ -47,13 +57,17 @@ class Reporter {
   void Report(Rule rule, std::string_view field, std::string_view detail = {});
 
   const Findings& findings() const { return findings_; }
+  size_t unlisted() const { return unlisted_; }
   // has_error returns whether anything found so far forbids a certificate.
   bool has_error() const;
 
  private:
   Profile profile_;
   Strictness strictness_;
+  size_t max_findings_;
   Findings findings_;
+  size_t unlisted_ = 0;
+  std::bitset<kRuleCount> told_;
 };
 
 }  // namespace keyseal

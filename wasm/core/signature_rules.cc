@@ -69,12 +69,10 @@ Bytes EncodeBlock(ByteSpan digest_info, size_t size) {
 // VerifyRsa is RSASSA-PKCS1-v1_5 with the numbers themselves (RFC 8017 8.2.2): BoringSSL's RSA takes no unusual
 // exponents, which are a finding of their own and no reason not to look at the signature.
 Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signature) {
-  // As much as 4096 bits to the power of 4096 bits, tens of milliseconds; more is no key that anybody uses.
-  constexpr uint64_t kMaxWork = uint64_t{4096} * 4096 * 4096;
   const BIGNUM& n = *key.modulus;
   const uint64_t bits = BN_num_bits(&n);
   if (!BN_is_odd(&n) || bits < 512 || bits > kMaxJudgedModulusBits || BN_cmp(key.exponent.get(), &n) >= 0 ||
-      bits * bits * BN_num_bits(key.exponent.get()) > kMaxWork) {
+      bits * bits * BN_num_bits(key.exponent.get()) > kMaxVerifyWork) {
     return Verdict::kUnknown;
   }
   bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());

@@ -13,6 +13,7 @@
 
 #include "core/bssl.h"
 #include "core/der.h"
+#include "core/limits.h"
 #include "core/profile.h"
 #include "core/status.h"
 
@@ -20,9 +21,6 @@ namespace keyseal {
 
 // kMaxUnknownCharacters is the most that an attribute may have of which only the OID is known.
 inline constexpr size_t kMaxUnknownCharacters = 256;
-
-// kMaxSubjectParts is the most attributes of one subject that are written or read.
-inline constexpr size_t kMaxSubjectParts = 100;
 
 // AttributeType is what is known of an attribute of a name.
 struct AttributeType {

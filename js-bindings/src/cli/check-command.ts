@@ -8,12 +8,6 @@ import type { PrintingKeyseal } from "../keyseal.js";
 import { type BlocklistArgument, blocklistError, type CheckArguments } from "./check-arguments.js";
 import { printable, usageError } from "./errors.js";
 
-export interface Checked {
-  stdout: string;
-  /** 1 unless everything is acceptable. */
-  status: number;
-}
-
 /** Standard input to its end, or to the byte at which it is too large. */
 async function readInput(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -75,22 +69,41 @@ function errorOfOption(error: unknown, { blocklists }: CheckArguments): unknown 
   return error;
 }
 
-export async function checkCommand(given: CheckArguments, signal: AbortSignal): Promise<Checked> {
+/** As kMaxComparedFileBytes in limits.h: keys in what follows are not compared, and so it can be judged in parts. */
+const maxComparedFileBytes = 2 ** 26;
+
+/** Hands each piece of the report to `say`. Returns the exit status: 1 unless everything is acceptable. */
+export async function checkCommand(
+  given: CheckArguments,
+  signal: AbortSignal,
+  say: (text: string) => Promise<void>,
+): Promise<number> {
   const match = given.match === undefined ? undefined : await read(given.match);
   if (match === null) throw new InputError("file-unreadable", "--match");
   const blocklists = [];
   for (const argument of given.blocklists) blocklists.push(await readBlocklist(argument));
-  const files = [];
-  for (const name of given.files) {
-    signal.throwIfAborted();
-    files.push({ name, bytes: await read(name) });
-  }
   const keyseal = (await open()) as PrintingKeyseal;
-  try {
+  const names = given.files.values();
+  let status = 0;
+  for (let compare = true, isDone = false; !isDone; compare = false) {
+    const files = [];
+    for (let size = 0; size <= maxComparedFileBytes; ) {
+      const { value: name, done } = names.next();
+      isDone = done === true;
+      if (name === undefined) break;
+      signal.throwIfAborted();
+      const bytes = await read(name);
+      files.push({ name, bytes });
+      size += bytes?.length ?? 0;
+    }
+    if (files.length === 0) break; // the part before was the last
     const request = { ...given.options, files, blocklists, ...(match && { match }) };
-    const { json, text, acceptable } = await keyseal.checkAndPrint(request, { signal });
-    return { stdout: given.report === "json" ? json : text, status: acceptable ? 0 : 1 };
-  } catch (error) {
-    throw errorOfOption(error, given);
+    const printed = { json: given.report === "json", compare };
+    const { reports, acceptable } = await keyseal.checkAndPrint(request, printed, { signal }).catch((error) => {
+      throw errorOfOption(error, given);
+    });
+    for (const report of reports) await say(report);
+    if (!acceptable) status = 1;
   }
+  return status;
 }

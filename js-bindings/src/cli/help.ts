@@ -1,7 +1,7 @@
 /** What `--help` says. The manual page, man/keyseal.1, says more; a test holds their options against each other. */
 
 export const help = `Usage: keyseal generate --dns NAME [OPTION]…
-       keyseal check FILE… [OPTION]…
+       keyseal check [OPTION]… [--] FILE…
        keyseal verify-bundle DIR
        keyseal COMMAND --help
        keyseal --version | --help
@@ -48,7 +48,7 @@ Without --passphrase-file the passphrase is asked for on a terminal. Where there
 one and shows it once, on standard error. A passphrase is never taken from an argument.
 `;
 
-export const checkHelp = `Usage: keyseal check FILE… [OPTION]…
+export const checkHelp = `Usage: keyseal check [OPTION]… [--] FILE…
 
 Judges certificate requests, certificates and public keys (PEM, with any text around it, or DER; - is standard
 input) by the rules of the CA/Browser Forum and others, each with its clause.
@@ -66,6 +66,7 @@ Options:
   --strict                what was not evaluated is an error
   --json                  one JSON object a line for each input
   --help                  show this
+  --                      what follows are files, whatever they are called: write it before "*.pem"
 
 Exit status: 0 everything is acceptable, 1 something is not or cannot be read, 2 usage, 3 this machine cannot do
 it, 4 internal. keyseal-check is the same as a native program, for pipelines.

@@ -27,7 +27,7 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<Outcom
     }
     case "check": {
       const given = readCheckArguments(rest);
-      return given === "help" ? { stdout: checkHelp } : checkCommand(given, signal);
+      return given === "help" ? { stdout: checkHelp } : { stdout: "", status: await checkCommand(given, signal, say) };
     }
     case "verify-bundle": {
       const given = readVerifyBundleArguments(rest);

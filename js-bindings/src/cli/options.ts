@@ -55,9 +55,13 @@ export function readArguments<Name extends string>(
   });
   const given: GivenOption<Name>[] = [];
   const operands: string[] = [];
+  let onlyOperands = false;
   for (const token of tokens) {
     const place = `argument ${token.index + firstArgument}`;
-    if (token.kind === "option-terminator") continue;
+    if (token.kind === "option-terminator") {
+      onlyOperands = true;
+      continue;
+    }
     if (token.kind === "positional") {
       if (operands.length === mostOperands) {
         throw usageError(
@@ -65,7 +69,7 @@ export function readArguments<Name extends string>(
           place,
         );
       }
-      operands.push(token.value);
+      operands.push(onlyOperands && token.value === "-" ? "./-" : token.value); // a file, as the help says
       continue;
     }
     if (!Object.hasOwn(kinds, token.name)) {

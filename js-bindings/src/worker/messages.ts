@@ -19,9 +19,9 @@ export interface CoreRequest {
 /** What the checker is asked. */
 export interface CoreCheck {
   /** `level` is "" for none. */
-  options: { profile: string; level: string; date: string; strict: boolean };
-  /** Bytes are null where a file could not be read. */
-  files: { name: string; bytes: Uint8Array | null }[];
+  options: { profile: string; level: string; date: string; strict: boolean; json: boolean; compare: boolean };
+  /** Bytes are null where a file could not be read, and a code where it stopped the module. */
+  files: { name: string; bytes: Uint8Array | string | null; judged?: boolean }[];
   /** Null where any key will do. */
   match: Uint8Array | null;
   /** Words are "" where there are none. */
@@ -40,13 +40,13 @@ export type Call =
 
 /** The arrays of `call`, which go to its worker as they are. What is left of them anywhere is for wiping. */
 export function arraysOf(call: Call | Unsent): Uint8Array[] {
-  const arrays: (Uint8Array | null)[] = [];
+  const arrays: (Uint8Array | string | null)[] = [];
   if (call.call === "generate" || call.call === "preview") arrays.push(call.passphrase);
   if (call.call === "check") {
     const { match, files, blocklists } = call.check;
     arrays.push(match, ...[...files, ...blocklists].map(({ bytes }) => bytes));
   }
-  return arrays.filter((bytes) => bytes !== null);
+  return arrays.filter((bytes) => bytes instanceof Uint8Array);
 }
 
 /** Fills them with zeros; an array whose buffer went to a worker is empty, and filling it would throw. */
@@ -69,10 +69,9 @@ export interface CorePreview {
   problems: { code: string; field: string; index: number | null }[];
 }
 
-/** The same twice: as JSON, one CheckedInput a line, and as text for people. */
 export interface CoreChecked {
-  json: string;
-  text: string;
+  /** In pieces: JSON, one CheckedInput a line, or text for people. */
+  reports: string[];
   acceptable: boolean;
 }
 

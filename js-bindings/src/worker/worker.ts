@@ -1,7 +1,7 @@
 /** The worker: a classic script, the same for browsers and Node. It serves one call and is then terminated. */
 
 import createKeysealModule, { type MainModule } from "keyseal-module";
-import type { Call, CoreValue, FromWorker, Outcome } from "./messages.js";
+import { arraysOf, type Call, type CoreValue, type Failed, type FromWorker, type Outcome, wipe } from "./messages.js";
 import type { ModuleOptions } from "./module-options.js";
 import { openPort } from "./port.js";
 import { hasRandom, random } from "./random.js";
@@ -18,7 +18,7 @@ const port = openPort((call) => {
 });
 post({ kind: "ready" });
 
-function failed({ code, field = "" }: { code: string; field?: string }): Outcome<never> {
+function failed({ code, field = "" }: { code: string; field?: string }): Failed {
   return { ok: false, code, field, index: null };
 }
 
@@ -67,12 +67,23 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
 }
 
 /** What an error of the module's means: BoringSSL aborts when its random source fails. */
-function stopped(error: unknown, core: MainModule | undefined): Outcome<never> {
+function stopped(error: unknown, core: MainModule | undefined): Failed {
   try {
     const entropyFailure = core?.entropyFailure();
     if (entropyFailure) return failed({ code: entropyFailure });
   } catch {} // what stopped once may stop again
   return failed(meaningOf(error, core ? "call" : "start"));
+}
+
+/** Where a file stops the module, its code takes the place of its bytes, for another module to judge the others. */
+function leaveOut(call: Call, { code }: Failed): boolean {
+  const files = call.call === "check" ? call.check.files : [];
+  const guilty = files.find(({ judged }) => judged === false);
+  if (!(guilty?.bytes instanceof Uint8Array)) return false;
+  guilty.bytes.fill(0);
+  guilty.bytes = code;
+  for (const file of files) delete file.judged;
+  return true;
 }
 
 async function serve(call: Call): Promise<void> {
@@ -86,9 +97,10 @@ async function serve(call: Call): Promise<void> {
       outcome = run(core, call);
     } catch (error) {
       outcome = stopped(error, core);
+      if (leaveOut(call, outcome)) return serve(call);
     }
   }
-  if ("passphrase" in call) call.passphrase?.fill(0); // still there if the module never took it
+  wipe(arraysOf(call)); // files, of which one may be a private key, and what the module never took
   post({ kind: "outcome", outcome });
   if (call.call === "suggestPassphrase" && outcome.ok) (outcome.value as Uint8Array).fill(0); // the page has a copy
 }

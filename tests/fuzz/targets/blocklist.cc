@@ -46,8 +46,7 @@ void JudgeTable(const BlocklistTable& table) {
   Require(std::ranges::is_sorted(records, less), "a table is sorted");
   for (const BlocklistRecord& record : records) {
     const auto found = table.Find(record.prefix);
-    Require(std::ranges::any_of(found, [&](const auto& each) { return each.list == record.list; }) ||
-                record.list == kMarkerList,
+    Require(found && std::ranges::any_of(*found, [&](const auto& each) { return each.list == record.list; }),
             "a table finds what it holds");
     if (const std::optional<Cover> cover = DecodeMarker(record)) {
       const BlocklistRecord again = EncodeMarker(*cover);

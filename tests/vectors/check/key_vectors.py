@@ -164,6 +164,11 @@ def rsa_vectors(add):
     # Wiener's method finds d up to a third of the fourth root of n, of 510 bits here, and looks no further than 513.
     wiener = small_private_exponent(510)
     add("rsa-small-d", rsa_spki(wiener.n, wiener.e), "kSmallPrivateExponent kExponentUnusual")
+    # The same d behind an exponent above n, which is refused and not looked into, however long it is.
+    above = wiener.e + (wiener.p - 1) * (wiener.q - 1)
+    add("rsa-exponent-above-n", rsa_spki(wiener.n, above), "kKeyInvalid kExponentUnusual", "kSmallPrivateExponent")
+    long_e = (wiener.n << 8000) | 1
+    add("rsa-exponent-8k", rsa_spki(wiener.n, long_e), "kKeyInvalid kExponentUnusual", "kSmallPrivateExponent")
     wiener = small_private_exponent(515)
     add("rsa-large-e", rsa_spki(wiener.n, wiener.e), "kExponentUnusual", "kSmallPrivateExponent")
     add("rsa-16-octets-alike", rsa_spki(repeated(16)), "kKeyPattern")

@@ -151,6 +151,14 @@ def structure_vectors(add):
     add("attributes-absent", csr(attributes=b""), "kAttributesAbsent kNoNames")
     add("attributes-none", csr(attributes=attributes_of()), "kNoNames", "kAttributesAbsent")
     request = extension_request(san(dns("www.example.com")))
+    # One finding of a rule more than is listed.
+    for count, finds, accepts in ((100, "", "kMoreFindings"), (101, "kMoreFindings", "")):
+        empty = [seq(oid(f"1.2.{n}"), set_of()) for n in range(count)]
+        add(f"attributes-{count}-empty", csr(attributes=attributes_of(request, *empty)), f"kAttributeEmpty {finds}",
+            accepts)
+    # One byte more than is shown.
+    for size, finds, accepts in ((4096, "", "kTextCut"), (4097, "kTextCut", "")):
+        add(f"text-{size}", csr(subject_name=subject(O="x" * size)), finds, accepts, profile="private-pki")
     add("attribute-empty", csr(attributes=attributes_of(request, seq(oid("1.2.3.4"), set_of()))), "kAttributeEmpty")
     add("attribute-other", csr(attributes=attributes_of(request, seq(oid("1.2.3.4"), set_of(utf8("x"))))),
         "kAttributeIgnored", "kAttributeEmpty")
