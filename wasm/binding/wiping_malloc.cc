@@ -58,8 +58,6 @@ void* realloc(void* block, size_t size) {
   return moved;
 }
 
-void* aligned_alloc(size_t alignment, size_t size) {
-  return OrStop(emscripten_builtin_memalign(alignment, size));
-}
+void* aligned_alloc(size_t alignment, size_t size) { return OrStop(emscripten_builtin_memalign(alignment, size)); }
 
 }  // extern "C"
