@@ -261,7 +261,7 @@ TEST(CompareLimitTest, HoldsAsManyBytesOfReportsAsItMay) {
 TEST(CompareLimitTest, WhatIsNotHeldCountsForNothing) {
   const CheckOptions options;
   FilesCheck check(options);
-  for (int i = 0; i < 3; i++) {
+  for (int i = 0; i < 4; i++) {
     std::vector<CheckedInput> inputs;
     for (size_t k = 0; k < kMaxHeldInputs; k++) inputs.push_back({"none", std::nullopt, ErrorCode::kNotCheckable});
     EXPECT_EQ(kMaxHeldInputs, check.AddJudged(std::move(inputs), 1).size());

@@ -46,7 +46,7 @@ export function arraysOf(call: Call | Unsent): Uint8Array[] {
     const { match, files, blocklists } = call.check;
     arrays.push(match, ...[...files, ...blocklists].map(({ bytes }) => bytes));
   }
-  return arrays.filter((bytes) => bytes instanceof Uint8Array);
+  return arrays.filter((bytes) => bytes !== null && typeof bytes !== "string"); // of any realm
 }
 
 /** Fills them with zeros; an array whose buffer went to a worker is empty, and filling it would throw. */
