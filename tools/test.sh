@@ -6,6 +6,7 @@ cd "$KEYSEAL_ROOT"
 
 # A test run is no release: where the mirror has newer packages than the lock, it goes on with those, and says so.
 export KEYSEAL_TOOLCHAIN=${KEYSEAL_TOOLCHAIN:-unlocked}
+
 part "What the tests need"
 need_command cmake cmake
 need_command ninja ninja-build

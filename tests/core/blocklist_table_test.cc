@@ -177,7 +177,7 @@ TEST(BlocklistFileTest, SaysThatItWasChangedWhereAPageIsAnother) {
     return true;
   };
   EXPECT_TRUE(is_found([](Bytes&) {}));
-  EXPECT_FALSE(is_found([](Bytes& bytes) { bytes[4096 + 14] ^= 1; }));               // the first of a page
+  EXPECT_FALSE(is_found([](Bytes& bytes) { bytes[4096 + 14] ^= 1; }));          // the first of a page
   EXPECT_FALSE(is_found([](Bytes& bytes) { bytes[bytes.size() - 16] ^= 1; }));  // the last of all
   EXPECT_FALSE(is_found([](Bytes& bytes) { std::swap_ranges(&bytes[160], &bytes[176], &bytes[176]); }));
   EXPECT_FALSE(is_found([](Bytes& bytes) { std::fill_n(&bytes[4096 - 16], 16, 0xff); }));  // above the next page's
