@@ -6,7 +6,7 @@ import { dictionary as english } from "@zxcvbn-ts/language-en";
 /** List and how many of its entries, most common first. */
 const heads = [
   [common, "passwords-common", 300],
-  [english, "commonWords-en", 2000],
+  [english, "commonWords-en", 1300],
   [english, "lastnames-en", 300],
 ];
 const longestSequence = 30;
