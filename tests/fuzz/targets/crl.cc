@@ -87,7 +87,8 @@ std::optional<std::vector<std::string>> SerialsOf(X509_CRL* crl) {
 void AddHashes(ByteSpan der, std::set<std::string>& hashes) {
   DerReader reader(der, 0);
   while (const auto element = reader.Take()) {
-    if ((element->tag & CBS_ASN1_CONSTRUCTED) == 0) continue;
+    const bool is_extension = element->tag == CBS_ASN1_OCTETSTRING;  // which may be one's value
+    if ((element->tag & CBS_ASN1_CONSTRUCTED) == 0 && !is_extension) continue;
     hashes.insert(Sha256Hex(element->bytes));
     hashes.insert(Sha256Hex(element->contents));
     AddHashes(element->contents, hashes);
