@@ -49,10 +49,11 @@ void JudgingThreads::Work() {
   std::optional<size_t> at;  // the file that it is at
   try {
     Judge(at);
-  } catch (const std::bad_alloc&) {  // goes on in Next, on the thread that asked for the work
+  } catch (const std::bad_alloc&) {
+    const std::lock_guard lock(mutex_);
+    if (at) lost_ = std::min(lost_, *at);  // Next ends there, on the thread that asked for the work
   }
   const std::lock_guard lock(mutex_);
-  if (at) lost_ = std::min(lost_, *at);
   working_--;
   changed_.notify_all();
 }

@@ -5,6 +5,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string_view>
 
@@ -37,11 +38,12 @@ std::span<const RuleRow> AllRules();
 enum class Strictness : uint8_t { kNormal, kStrict };
 
 // kRuleCount is how many rows rules.def has.
-inline constexpr size_t kRuleCount = 0
-#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) +1
+inline constexpr bool kIsRule[] = {
+#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) true,
 #include "core/rules.def"
 #undef KEYSEAL_RULE
-    ;
+};
+inline constexpr size_t kRuleCount = std::size(kIsRule);
 
 // Reporter collects the findings of one input, under one profile: the first |max_findings|, and of each rule the first
 // whatever came before, so that no flood of findings hides another rule, or an error. The rest is counted.
