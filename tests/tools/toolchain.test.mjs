@@ -31,7 +31,7 @@ function workFolder(t) {
 
 function run(script, args, env = {}) {
   return new Promise((done) => {
-    const options = { env: { ...process.env, no_proxy: "127.0.0.1", ...env } };
+    const options = { env: { ...process.env, KEYSEAL_TOOLCHAIN: "", no_proxy: "127.0.0.1", ...env } };
     execFile(join(root, "tools", script), args, options, (error, stdout, stderr) =>
       done({ status: error ? error.code : 0, stdout, stderr }),
     );
