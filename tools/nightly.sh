@@ -2,7 +2,7 @@
 # make nightly: what takes too long for make test, or tries more of the same: filter and acceptance of the RSA search
 # against BoringSSL on 100,000 numbers of each size instead of 2,000; BoringSSL's own tests and Wycheproof's vectors over
 # the module's objects; 10,000 random requests for other programs instead of 200; a shortage of memory at every single
-# allocation. Then what takes longest.
+# allocation. Then what takes longest, and every protection taken out.
 . "$(dirname "$0")/common.sh"
 cd "$KEYSEAL_ROOT"
 
@@ -20,3 +20,4 @@ node --test --test-concurrency=1 tests/check/memory.test.mjs tests/node/memory.t
 build/host-release/tests/core/core_tests --gtest_brief=1 \
   --gtest_filter='*FermatFilter*:*PrimeAcceptance*'
 tools/nightly-endurance.sh
+node tools/mutate.mjs

@@ -40,7 +40,7 @@ const builds = {
   asan: (root) => native(root, "host-asan", ["core_tests"]),
   memory: (root) => native(root, "host-asan", ["memory_tests"]),
   fuzz: (root, target) => native(root, "host-release", [`fuzz_${target}`]),
-  check: (root) => native(root, "host-release", ["keyseal-check", "keyseal-blocklist"]),
+  check: (root) => native(root, "host-release", ["keyseal-check", "keyseal-blocklist", "failing_malloc"]),
   node: packaged,
   element: nothing,
   bundle: bundled,
