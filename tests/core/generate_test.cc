@@ -188,6 +188,7 @@ TEST(GenerateTest, RefusesWeakSealingBeforeMakingAKey) {
 TEST(GenerateTest, RefusesWeakPassphrasesBeforeMakingAKey) {
   EXPECT_EQ("passphrase-empty passphrase", FailureOf(ServerRequest(), ""));
   EXPECT_EQ("passphrase-too-short passphrase", FailureOf(ServerRequest(), "123456"));
+  EXPECT_EQ("passphrase-is-name passphrase", FailureOf(ServerRequest(), ServerRequest().dns.front()));
 }
 
 TEST(GenerateTest, W01_WarnsOfAPassphraseThatSomeCannotType) {
