@@ -1,7 +1,8 @@
 // The random source fails in every way: always an EnvironmentError, never an output, and the worker is gone.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import test from "node:test";
-import { openIn, packageDir, passphrase, variant } from "./support.mjs";
+import { openIn, packageDir, passphrase, runWorker, variant } from "./support.mjs";
 import { withThreads } from "./threads.mjs";
 
 const request = (key) => ({ dns: ["www.example.com"], passphrase, profile: "private-pki", ...(key && { key }) });
@@ -103,6 +104,39 @@ for (const [least, key] of [
     assert.deepEqual(await made(), await made());
   });
 }
+
+// The module's own getentropy tells BoringSSL, which aborts: it does not wait for the end of the call.
+test("BoringSSL stops at the very draw that fails, and where the core draws the call ends with its error", async () => {
+  const module = await WebAssembly.compile(readFileSync(`${packageDir}/keyseal.wasm`));
+  const worker = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
+  const abortsWithFailureAt = async (draw) => {
+    const prelude = `${failingAt(draw)}
+      const RealInstance = WebAssembly.Instance;
+      const port = process.getBuiltinModule("node:worker_threads").parentPort;
+      WebAssembly.Instance = function (module, imports) {
+        const abort = imports.env._abort_js;
+        imports.env._abort_js = () => { port.postMessage({ kind: "aborts", drawn: calls }); abort(); };
+        return new RealInstance(module, imports);
+      };`;
+    const call = {
+      call: "generate",
+      module,
+      request: {
+        ...{ profile: "private-pki", key: "ecdsa-p256", subject: [], dns: ["www.example.com"], ip: [], email: [] },
+        ...{ uri: [], tnAuthList: [], mustStaple: false, kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 } },
+      },
+      passphrase: new TextEncoder().encode(passphrase),
+    };
+    const messages = await runWorker(`${prelude}\n${worker}`, call, [call.passphrase.buffer]);
+    const { outcome } = messages.at(-1);
+    assert.equal(outcome.code, draw < 8 ? "random-failed" : undefined);
+    return messages.filter(({ kind }) => kind === "aborts").map(({ drawn }) => drawn);
+  };
+  // Start-up test, probe, scalar, salt and IV are the core's draws; then the signature's nonce is BoringSSL's.
+  const seen = [];
+  for (let draw = 1; draw <= 8; draw++) seen.push(await abortsWithFailureAt(draw));
+  assert.deepEqual(seen, [[], [], [], [], [], [6], [7], []]);
+});
 
 test("a good source works, and two keys differ", async () => {
   const keyseal = await openIn(packageDir);

@@ -40,13 +40,14 @@ const request = (key, kdf) => ({
   kdf,
 });
 
-/** Runs `name` ("generate" or "preview") and resolves with its outcome and a copy of the memory that it leaves. */
+/** Runs `name` ("generate", "preview" or "suggestPassphrase") and resolves with its outcome and a copy of the memory that it leaves. */
 async function callAndCopyMemory(name, wasm, key, kdf = pbkdf2) {
   const call = {
     call: name,
     module: await WebAssembly.compile(readFileSync(wasm)),
     request: request(key, kdf),
     passphrase: new TextEncoder().encode(passphrase),
+    words: 6,
   };
   const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [call.passphrase.buffer]);
   const { outcome } = messages.at(-1);
@@ -183,6 +184,24 @@ test("nothing of a previewed passphrase is left, and the control finds it", asyn
   assert.ok((await previewed(`${wasmDir}/control.wasm`)) > 0);
 });
 
+/** Checks `given` in the worker; resolves with the reports and a copy of the memory that is left. */
+async function checkAndCopyMemory(wasm, given) {
+  const bytes = Uint8Array.from(Buffer.from(given));
+  const call = {
+    call: "check",
+    module: await WebAssembly.compile(readFileSync(wasm)),
+    check: {
+      options: { profile: "tls-server", level: "", date: "2026-11-21", strict: false, json: true, compare: true },
+      files: [{ name: "key", bytes }],
+      match: null,
+      blocklists: [],
+    },
+  };
+  const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [bytes.buffer]);
+  const { reports } = messages.at(-1).outcome.value;
+  return { reports: reports.join(), memory: messages.find((message) => message.kind === "memory").bytes };
+}
+
 test("nothing of a private key that was given to the checker is left, and the control finds it", async () => {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const der = privateKey.export({ type: "pkcs8", format: "der" });
@@ -190,20 +209,9 @@ test("nothing of a private key that was given to the checker is left, and the co
   const pem = privateKey.export({ type: "pkcs8", format: "pem" });
   const body = pem.split("\n").slice(1, -2).join("\n");
   const checked = async (wasm, given) => {
-    const bytes = Uint8Array.from(Buffer.from(given));
-    const call = {
-      call: "check",
-      module: await WebAssembly.compile(readFileSync(wasm)),
-      check: {
-        options: { profile: "tls-server", level: "", date: "2026-11-21", strict: false, json: true, compare: true },
-        files: [{ name: "key", bytes }],
-        match: null,
-        blocklists: [],
-      },
-    };
-    const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [bytes.buffer]);
-    assert.match(messages.at(-1).outcome.value.reports.join(), /private-key-given/);
-    const used = usedMemory(messages.find((message) => message.kind === "memory").bytes);
+    const { reports, memory } = await checkAndCopyMemory(wasm, given);
+    assert.match(reports, /private-key-given/);
+    const used = usedMemory(memory);
     return piecesFound(used, scalar) + piecesFound(used, Buffer.from(body));
   };
   for (const given of [der, pem]) {
@@ -211,3 +219,28 @@ test("nothing of a private key that was given to the checker is left, and the co
     assert.ok((await checked(`${wasmDir}/control.wasm`, given)) > 0);
   }
 });
+
+// --stack-first and STACK_SIZE: the stack grows from 1 MiB down to address 0.
+const stackSize = 2 ** 20;
+const usedStack = ({ memory }) => stackSize - memory.subarray(0, stackSize).findIndex((byte) => byte !== 0);
+/** The frames of the glue and of the wiping itself, which hold no secret, in bytes. */
+const mostOfFrames = 512;
+
+const privateKeyGiven = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
+const calls = {
+  "generate, ecdsa-p256": (wasm) => callAndCopyMemory("generate", wasm, "ecdsa-p256"),
+  "generate, rsa-2048": (wasm) => callAndCopyMemory("generate", wasm, "rsa-2048"),
+  "generate, ml-dsa-87": (wasm) => callAndCopyMemory("generate", wasm, "ml-dsa-87"),
+  preview: (wasm) => callAndCopyMemory("preview", wasm, "ecdsa-p256"),
+  suggestPassphrase: (wasm) => callAndCopyMemory("suggestPassphrase", wasm),
+  check: (wasm) => checkAndCopyMemory(wasm, privateKeyGiven),
+};
+
+for (const [name, callIn] of Object.entries(calls)) {
+  test(`${name}: the stack that was used is zero after the call, and the control's is not`, async () => {
+    const wiped = usedStack(await callIn(`${packageDir}/keyseal.wasm`));
+    const kept = usedStack(await callIn(`${wasmDir}/control.wasm`));
+    assert.ok(wiped <= mostOfFrames, `${wiped} bytes of the stack are not wiped`);
+    assert.ok(kept > 2 * mostOfFrames, `the control left ${kept} bytes`);
+  });
+}
