@@ -104,6 +104,7 @@ writeFileSync(`${out}/keyseal.d.mts`, joinDeclarations(`${out}/types/index-brows
 
 mkdirSync(`${out}/man`);
 for (const [from, to] of [
+  ["js-bindings/README.md", "README.md"],
   ["js-bindings/man/keyseal.1", "man/keyseal.1"],
   ["LICENSE", "LICENSE"],
 ]) {

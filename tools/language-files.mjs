@@ -8,7 +8,7 @@ const folder = `${root}js-bindings/src/element/languages`;
 /** Every catalogue by its language; English is "en-GB". */
 export async function readCatalogues() {
   const sources = readdirSync(folder)
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /^[a-z]{2}(-[a-z]+)?\.ts$/.test(name)) // by their languages
     .map((name) => `export * from "./${name}";`);
   const { outputFiles } = await build({
     ...common,

@@ -1,11 +1,11 @@
-// Writes docs/limits.md from wasm/core/limits.h, the only list of the checker's budgets. A test compares the two.
+// Writes docs/limits.md from wasm/core/base/limits.h, the only list of the checker's budgets. A test compares the two.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const root = new URL("..", import.meta.url);
 
 /** The budgets: { name, value, what, of }. */
 export function readLimits() {
-  const source = readFileSync(new URL("wasm/core/limits.h", root), "utf8");
+  const source = readFileSync(new URL("wasm/core/base/limits.h", root), "utf8");
   const limits = [];
   let of = "";
   for (const line of source.split("\n")) {
@@ -33,7 +33,7 @@ export function limitsPage() {
   const lines = [
     "# How much of an input is looked at",
     "",
-    'Made from `wasm/core/limits.h` by `node tools/make-limits-doc.mjs`. What a stranger sends to the checker decides how much there is to do, but not how much is done: each of these budgets is counted, never timed, so that the native command and the module say the same on every machine. What is left out is told: by a finding that says so (M-02, M-03, and "not evaluated", which is an error under `--strict`), or by an error of the input.',
+    'Made from `wasm/core/base/limits.h` by `node tools/make-limits-doc.mjs`. What a stranger sends to the checker decides how much there is to do, but not how much is done: each of these budgets is counted, never timed, so that the native command and the module say the same on every machine. What is left out is told: by a finding that says so (M-02, M-03, and "not evaluated", which is an error under `--strict`), or by an error of the input.',
   ];
   let last = "";
   for (const { name, value, what, of } of readLimits()) {

@@ -1,4 +1,4 @@
-// Writes docs/rules.md from wasm/core/rules.def, the only list of rules, and tests/vectors/check/expected.txt, the
+// Writes docs/rules.md from wasm/core/rules/rules.def, the only list of rules, and tests/vectors/check/expected.txt, the
 // checker's vectors. A test compares the page with both.
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -25,7 +25,7 @@ const severityNames = {
 
 /** The rows of rules.def: { symbol, id, severity, clause, profiles, text }. */
 export function readRules() {
-  const source = read("wasm/core/rules.def");
+  const source = read("wasm/core/rules/rules.def");
   const rows = [
     ...source.matchAll(/^KEYSEAL_RULE\((\w+), "([A-Z]-\d+)", (\w+), "([^"]+)", ([\w |]+), "((?:[^"\\]|\\.)*)"\)$/gm),
   ];
@@ -77,7 +77,7 @@ export function rulesPage() {
     const accepting = vectors.filter(({ accepts }) => accepts.includes(symbol)).map(({ file }) => file);
     return `| ${id} | ${severityNames[severity]} | ${clause} | ${where} | ${text} | ${listed(accepting)} | ${listed(rejecting)} |`;
   });
-  return `<!-- Made by tools/make-rules-doc.mjs from wasm/core/rules.def and tests/vectors/check/expected.txt: change those. -->
+  return `<!-- Made by tools/make-rules-doc.mjs from wasm/core/rules/rules.def and tests/vectors/check/expected.txt: change those. -->
 
 # The checker's rules
 

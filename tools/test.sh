@@ -35,7 +35,7 @@ node --test --test-concurrency=1 tests/node/*.test.mjs
 part "Any calls and messages, in Node"
 node --test --test-concurrency=1 --test-timeout=600000 tests/fuzz/js/*.test.mjs
 part "The form and its texts, without a browser"
-node --test --test-concurrency=1 tests/element/*.test.mjs
+node --test --test-concurrency=1 tests/element/*/*.test.mjs
 part "The release bundle"
 tools/dist.sh
 node --test --test-concurrency=1 tests/bundle/*.test.mjs

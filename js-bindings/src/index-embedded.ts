@@ -9,10 +9,10 @@
  * `worker-src blob:`. Bundled into pages by the project's own tools, with the pins in; not an entry of the package.
  */
 
-import { openOn } from "./keyseal.js";
-import { pins } from "./pins.js";
+import { openOn } from "./api/keyseal.js";
+import { pins } from "./base/pins.js";
 import { type EmbeddedFiles, embeddedPage } from "./platform/embedded.js";
-import type { Keyseal, OpenOptions } from "./types.js";
+import type { Keyseal, OpenOptions } from "./base/types.js";
 
 /** Verifies the pinned hashes of worker and module first, and fails closed with an EnvironmentError. */
 export function openEmbedded(files: EmbeddedFiles, options?: Pick<OpenOptions, "workers">): Promise<Keyseal> {

@@ -1,9 +1,9 @@
 /** Keyseal for a plain script element: the global `keyseal` has what the module exports. */
 
-import { openOn } from "./keyseal.js";
-import { pins } from "./pins.js";
+import { openOn } from "./api/keyseal.js";
+import { pins } from "./base/pins.js";
 import { browserAt } from "./platform/browser.js";
-import type { Keyseal, OpenOptions } from "./types.js";
+import type { Keyseal, OpenOptions } from "./base/types.js";
 
 // Known only while the script runs. An inline script, or one that was loaded in another way, has no address: its files
 // are then looked for beside the page.
@@ -15,4 +15,11 @@ export function open(options?: OpenOptions): Promise<Keyseal> {
   return openOn(browserAt(base), pins, options);
 }
 
-export { EnvironmentError, InputError, InternalError, KeysealError, MismatchError, PassphraseError } from "./errors.js";
+export {
+  EnvironmentError,
+  InputError,
+  InternalError,
+  KeysealError,
+  MismatchError,
+  PassphraseError,
+} from "./base/errors.js";

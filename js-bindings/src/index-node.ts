@@ -1,15 +1,22 @@
 /** Keyseal for Node: keys and certificate requests that no server ever sees. */
 
-import { openOn } from "./keyseal.js";
-import { pins } from "./pins.js";
+import { openOn } from "./api/keyseal.js";
+import { pins } from "./base/pins.js";
 import { node } from "./platform/node.js";
-import type { Keyseal, OpenOptions } from "./types.js";
+import type { Keyseal, OpenOptions } from "./base/types.js";
 
 /** Verifies the pinned hashes of worker and module first, and fails closed with an EnvironmentError. */
 export function open(options?: OpenOptions): Promise<Keyseal> {
   return openOn(node, pins, options);
 }
 
-export type { ErrorCode } from "./error-codes.js";
-export { EnvironmentError, InputError, InternalError, KeysealError, MismatchError, PassphraseError } from "./errors.js";
-export type * from "./types.js";
+export type { ErrorCode } from "./base/error-codes.js";
+export {
+  EnvironmentError,
+  InputError,
+  InternalError,
+  KeysealError,
+  MismatchError,
+  PassphraseError,
+} from "./base/errors.js";
+export type * from "./base/types.js";

@@ -2,7 +2,7 @@
 // chance with a known law, and the time of each part is measured by itself.
 
 const eulerGamma = 0.5772156649;
-const sieveLimit = 65536; // kSieveLimit in wasm/core/prime_sieve.h
+const sieveLimit = 65536; // kSieveLimit in wasm/core/rsa/prime_sieve.h
 
 /**
  * The chance that a candidate of `bits` bits which survived the sieve is prime. Primes around n have a density of

@@ -10,11 +10,11 @@
 #include <iostream>
 #include <sstream>
 
-#include "core/check.h"
-#include "core/key_rules.h"
-#include "core/pbes2.h"
-#include "core/private_key.h"
-#include "core/signature_rules.h"
+#include "core/check/check.h"
+#include "core/keys/private_key.h"
+#include "core/rules/key_rules.h"
+#include "core/rules/signature_rules.h"
+#include "core/sealing/pbes2.h"
 
 namespace keyseal {
 namespace {

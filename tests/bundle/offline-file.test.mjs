@@ -65,7 +65,7 @@ test("the script holds the hashes of both as literals", () => {
 test("the script can be read: lines of a human length, and the source files named", () => {
   for (const path of [
     "web-demo/offline/main.ts",
-    "js-bindings/src/verify.ts",
+    "js-bindings/src/api/verify.ts",
     "js-bindings/src/platform/embedded.ts",
   ]) {
     assert.ok(script.text.includes(`\n  // ${path}\n`), path);

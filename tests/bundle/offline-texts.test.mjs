@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "../element/support.mjs";
 
-const { languages, textsOf } = await load("../../../web-demo/offline/texts");
+const { languages, textsOf } = await load("../../web-demo/offline/texts");
 const [english, ...others] = languages;
 
 test("there are six languages", () => {

@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), "keyseal-budgets-"));
 after(() => rmSync(folder, { recursive: true }));
 
 const limits = Object.fromEntries(
-  [...readFileSync(join(root, "wasm/core/limits.h"), "utf8").matchAll(/ (kMax\w+) = (\d+);/g)].map(
+  [...readFileSync(join(root, "wasm/core/base/limits.h"), "utf8").matchAll(/ (kMax\w+) = (\d+);/g)].map(
     ([, name, value]) => [name, Number(value)],
   ),
 );

@@ -14,11 +14,11 @@
 #include <string>
 #include <string_view>
 
-#include "core/prime_acceptance.h"
-#include "core/prime_search.h"
-#include "core/rsa_key.h"
-#include "core/sealed_key.h"
-#include "tests/core/numbers.h"
+#include "core/rsa/prime_acceptance.h"
+#include "core/rsa/prime_search.h"
+#include "core/rsa/rsa_key.h"
+#include "core/sealing/sealed_key.h"
+#include "tests/core/support/numbers.h"
 
 namespace keyseal {
 namespace {

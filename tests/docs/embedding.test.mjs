@@ -120,7 +120,9 @@ test("page-policy: what the release sets, but that the form may be sent", () => 
 });
 
 test("the page lists the parts that the component has", () => {
-  const sources = readdirSync(`${root}js-bindings/src/element`).filter((name) => name.endsWith(".ts"));
+  const sources = readdirSync(`${root}js-bindings/src/element`, { recursive: true }).filter((name) =>
+    name.endsWith(".ts"),
+  );
   const text = sources.map((name) => readFileSync(`${root}js-bindings/src/element/${name}`, "utf8")).join("");
   const parts = new Set(
     [...text.matchAll(/\bpart: ["`](?:\$\{component\} )?([a-z ]+)["`]/g)].flatMap(([, names]) => names.split(" ")),

@@ -1,4 +1,4 @@
-// What the element tests share: parts of js-bindings/src/element as a module of Node, without building the package.
+// What the element tests share: parts of js-bindings/src as a module of Node, without building the package.
 import { createHash } from "node:crypto";
 import { build } from "esbuild";
 import { languageFiles } from "../../tools/language-files.mjs";
@@ -16,7 +16,7 @@ async function bundled(parts) {
   const { outputFiles } = await build({
     stdin: {
       contents: parts.map((part) => `export * from ${JSON.stringify(`./${part}.ts`)};`).join("\n"),
-      resolveDir: `${root}js-bindings/src/element`,
+      resolveDir: `${root}js-bindings/src`,
     },
     bundle: true,
     write: false,
@@ -35,7 +35,7 @@ async function bundled(parts) {
   return `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`;
 }
 
-/** The exports of js-bindings/src/element/`part`.ts, of several that share what they import. DOM cannot run here. */
+/** The exports of js-bindings/src/`part`.ts, of several that share what they import. DOM cannot run here. */
 export async function load(...parts) {
   return import(await bundled(parts));
 }

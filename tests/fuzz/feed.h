@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "core/secret_bytes.h"
+#include "core/base/secret_bytes.h"
 
 namespace keyseal {
 

@@ -5,7 +5,7 @@
 
 #include <span>
 
-#include "core/secret_bytes.h"
+#include "core/base/secret_bytes.h"
 
 namespace keyseal {
 

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "core/request_parts.h"
+#include "core/rules/request_parts.h"
 
 namespace keyseal {
 

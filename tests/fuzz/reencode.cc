@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "core/bssl.h"
-#include "core/der.h"
+#include "core/asn1/der.h"
+#include "core/base/bssl.h"
 
 namespace keyseal {
 namespace {

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/pem.h"
-#include "core/public_key.h"
-#include "core/request_parts.h"
+#include "core/asn1/pem.h"
+#include "core/keys/public_key.h"
+#include "core/rules/request_parts.h"
 
 namespace keyseal {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "core/utf8.h"
+#include "core/base/utf8.h"
 #include "tests/fuzz/require.h"
 
 namespace keyseal {

@@ -3,7 +3,7 @@
 #ifndef KEYSEAL_TESTS_FUZZ_REPORT_PROPERTIES_H_
 #define KEYSEAL_TESTS_FUZZ_REPORT_PROPERTIES_H_
 
-#include "core/check.h"
+#include "core/check/check.h"
 
 namespace keyseal {
 

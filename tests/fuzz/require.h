@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/secret_bytes.h"
+#include "core/base/secret_bytes.h"
 
 // libFuzzer's name for the one function that every target has.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);

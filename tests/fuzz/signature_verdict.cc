@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "core/signature_rules.h"
+#include "core/rules/signature_rules.h"
 #include "tests/fuzz/require.h"
 
 namespace keyseal {

@@ -5,8 +5,8 @@
 
 #include <openssl/digest.h>
 
-#include "core/public_key.h"
-#include "core/request_parts.h"
+#include "core/keys/public_key.h"
+#include "core/rules/request_parts.h"
 
 namespace keyseal {
 

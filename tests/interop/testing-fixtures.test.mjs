@@ -10,7 +10,7 @@ import { inToolchain } from "./openssl.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const packageDir = process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`;
-const { keySpecs: specs } = await load("../key-names");
+const { keySpecs: specs } = await load("base/key-names");
 const { fakeKeyseal, fixtures } = await import(`${packageDir}/keyseal-testing.mjs`);
 
 const folder = await mkdtemp(`${tmpdir()}/keyseal-fixtures-`);

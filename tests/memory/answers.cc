@@ -3,14 +3,14 @@
 #include <memory>
 #include <utility>
 
-#include "core/check_text.h"
-#include "core/generate.h"
-#include "core/out_of_memory.h"
-#include "core/passphrase.h"
-#include "core/preview.h"
-#include "core/sealed_key.h"
-#include "tests/core/fake_entropy.h"
-#include "tests/core/read_vector.h"
+#include "core/base/out_of_memory.h"
+#include "core/check/report_printer.h"
+#include "core/generate/generate.h"
+#include "core/generate/preview.h"
+#include "core/sealing/passphrase.h"
+#include "core/sealing/sealed_key.h"
+#include "tests/core/support/fake_entropy.h"
+#include "tests/core/support/read_vector.h"
 
 namespace keyseal {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/private_key.h"
-#include "core/secret_bytes.h"
-#include "core/status.h"
+#include "core/base/secret_bytes.h"
+#include "core/base/status.h"
+#include "core/keys/private_key.h"
 
 namespace keyseal {
 

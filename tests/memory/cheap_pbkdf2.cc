@@ -1,9 +1,9 @@
 // In the place of the core's: it asks for the same memory, and does not derive for a tenth of a second each time.
-#include "core/pbkdf2.h"
+#include "core/sealing/pbkdf2.h"
 
 #include <openssl/evp.h>
 
-#include "core/out_of_memory.h"
+#include "core/base/out_of_memory.h"
 
 namespace keyseal {
 

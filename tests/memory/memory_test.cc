@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "tests/core/read_vector.h"
+#include "tests/core/support/read_vector.h"
 #include "tests/memory/answers.h"
 #include "tests/memory/failing_malloc.h"
 

@@ -22,17 +22,19 @@ const run = (command, args, options) =>
     execFile(command, args, options, (error, stdout, stderr) => resolve({ status: error?.code ?? 0, stdout, stderr }));
   });
 
-test("the README's five lines make a request and a sealed key", async (t) => {
-  const sample = readFileSync(`${root}README.md`, "utf8").match(/```js\n(.*?)```/s)[1];
-  const directory = consumer(t);
-  writeFileSync(
-    `${directory}/sample.mjs`,
-    `const passphrase = ${JSON.stringify(passphrase)};\n${sample}\nconsole.log(csrPem + sealedKeyPem);`,
-  );
-  const { status, stdout, stderr } = await run(process.execPath, ["sample.mjs"], { cwd: directory });
-  assert.equal(status, 0, stderr);
-  assert.match(stdout, /BEGIN CERTIFICATE REQUEST.*BEGIN ENCRYPTED PRIVATE KEY/s);
-});
+for (const readme of [`${root}README.md`, `${packageDir}/README.md`]) {
+  test(`the lines of ${readme.slice(root.length)} make a request and a sealed key`, async (t) => {
+    const sample = readFileSync(readme, "utf8").match(/```js\n(.*?)```/s)[1];
+    const directory = consumer(t);
+    writeFileSync(
+      `${directory}/sample.mjs`,
+      `const passphrase = ${JSON.stringify(passphrase)};\n${sample}\nconsole.log(csrPem + sealedKeyPem);`,
+    );
+    const { status, stdout, stderr } = await run(process.execPath, ["sample.mjs"], { cwd: directory });
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /BEGIN CERTIFICATE REQUEST.*BEGIN ENCRYPTED PRIVATE KEY/s);
+  });
+}
 
 test("an error keeps its name in a bundle whose names were shortened", async (t) => {
   const directory = consumer(t);

@@ -14,13 +14,13 @@ test("codes and symbols are unique and kebab-case", () => {
 });
 
 test("the TypeScript table is made from the native list", () => {
-  assert.equal(readFileSync(`${root}js-bindings/src/error-codes.ts`, "utf8"), errorCodesModule());
+  assert.equal(readFileSync(`${root}js-bindings/src/base/error-codes.ts`, "utf8"), errorCodesModule());
 });
 
 test("every code is expected by a test", () => {
   const sources = ["tests/core", "tests/node", "tests/browser"].flatMap((folder) =>
-    readdirSync(`${root}${folder}`)
-      .filter((name) => /\.test\.mjs$|_test\.cc$/.test(name) && name !== "error-codes.test.mjs")
+    readdirSync(`${root}${folder}`, { recursive: true })
+      .filter((name) => /\.test\.mjs$|_test\.cc$/.test(name) && !name.endsWith("error-codes.test.mjs"))
       .map((name) => readFileSync(`${root}${folder}/${name}`, "utf8")),
   );
   const isExpected = ({ symbol, code }) =>

@@ -145,7 +145,7 @@ describe("on the page", () => {
   let made = [];
 
   before(async () => {
-    ({ openOn } = await loadPart("keyseal"));
+    ({ openOn } = await loadPart("api/keyseal"));
     globalThis.Uint8Array = class extends RealArray {
       constructor(...given) {
         super(...given);

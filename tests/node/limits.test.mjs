@@ -11,7 +11,7 @@ const read = (path) => readFileSync(`${root}${path}`, "utf8");
 test("docs/limits.md is made from the list", () => assert.equal(read("docs/limits.md"), limitsPage()));
 
 test("the page and the command read no more of a file than the core looks at, and compare as much", () => {
-  assert.match(read("js-bindings/src/checker-request.ts"), / maxFileBytes = 2 \*\* 20 \+ 1;/);
+  assert.match(read("js-bindings/src/api/checker-request.ts"), / maxFileBytes = 2 \*\* 20 \+ 1;/);
   assert.equal(limit.kMaxCheckedSize, 2 ** 20);
   assert.match(read("js-bindings/src/cli/check-command.ts"), / maxComparedFileBytes = 2 \*\* 26;/);
   assert.equal(limit.kMaxComparedFileBytes, 2 ** 26);
@@ -27,5 +27,5 @@ test("the manual pages name the limits as they are", () => {
   }
   const blocks = `At most ${n("kMaxBlocks")} blocks of a file are judged, and ${n("kMaxFindings")} findings of an input are listed`;
   assert.ok(read("wasm/check/keyseal-check.1").includes(blocks));
-  assert.ok(read("wasm/core/error_codes.def").includes(`more than ${limit.kMaxBlocks} PEM blocks`));
+  assert.ok(read("wasm/core/base/error_codes.def").includes(`more than ${limit.kMaxBlocks} PEM blocks`));
 });

@@ -5,9 +5,9 @@ import { describe, test } from "node:test";
 import { loadPart } from "./page-parts.mjs";
 import { openIn, packageDir, passphrase } from "./support.mjs";
 
-const { takeGenerateRequest, takePreviewRequest } = await loadPart("check-request");
-const { takeCheckRequest } = await loadPart("checker-request");
-const { startRace } = await loadPart("race");
+const { takeGenerateRequest, takePreviewRequest } = await loadPart("api/check-request");
+const { takeCheckRequest } = await loadPart("api/checker-request");
+const { startRace } = await loadPart("api/race");
 const request = { dns: ["www.example.com"], passphrase };
 
 /** What `work` gives while Object.prototype has `fields`. */

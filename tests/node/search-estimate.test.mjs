@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { loadPart } from "./page-parts.mjs";
 
-const { estimateOf, lateness, workBesides } = await loadPart("search-estimate");
+const { estimateOf, lateness, workBesides } = await loadPart("api/search-estimate");
 
 /** Numbers from 0 to 1, the same at every run (mulberry32). */
 function numbersFrom(seed) {

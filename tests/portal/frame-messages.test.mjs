@@ -6,9 +6,9 @@ import { test } from "node:test";
 import { load } from "../element/support.mjs";
 import { packageDir, root } from "../node/support.mjs";
 
-const { readFromFrame, readToFrame } = await load("../frame/messages");
-const { errorCodes } = await load("../error-codes");
-const { frameOrigin } = await load("../frame/guest");
+const { readFromFrame, readToFrame } = await load("frame/messages");
+const { errorCodes } = await load("base/error-codes");
+const { frameOrigin } = await load("frame/guest");
 const { fakeKeyseal, fixtures } = await import(`${packageDir}/keyseal-testing.mjs`);
 
 const blockOf = (pem) => pem.slice(pem.indexOf("-----BEGIN"));
@@ -304,11 +304,11 @@ test("admits no words in the place of any other value", () => {
 
 test("admits every place that an error of the generator can name, and every way in which the module can stop", () => {
   const sources = [
-    "check-request",
-    "request-shape",
-    "keyseal",
-    "element/policy",
-    "element/form-view",
+    "api/check-request",
+    "base/request-shape",
+    "api/keyseal",
+    "element/generator/policy",
+    "element/generator/form-view",
     "platform/embedded",
   ];
   const places = sources.flatMap((name) => [
@@ -316,9 +316,9 @@ test("admits every place that an error of the generator can name, and every way 
       /(?:notValid|Error|count|read|field<?.*>?)\((?:[^()"`]*, )?"([a-zA-Z.]+(?:\[0\])?)"\)/g,
     ),
   ]);
-  const core = ["generate", "judged_request", "profile", "subject"].flatMap((name) => [
-    ...readFileSync(`${root}wasm/core/${name}.cc`, "utf8").matchAll(/ErrorCode::k\w+, "([a-zA-Z]+)"/g),
-  ]);
+  const core = ["generate/generate", "generate/judged_request", "request/profile", "request/subject"].flatMap(
+    (name) => [...readFileSync(`${root}wasm/core/${name}.cc`, "utf8").matchAll(/ErrorCode::k\w+, "([a-zA-Z]+)"/g)],
+  );
   const stops = [
     ...readFileSync(`${root}js-bindings/src/worker/stopped.ts`, "utf8").matchAll(/"([a-z-]+|[A-Za-z]*Error)"/g),
   ].map(([, name]) => `call: ${name}`);

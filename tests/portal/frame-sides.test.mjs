@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, test } from "node:test";
 import { load } from "../element/support.mjs";
 import { packageDir } from "../node/support.mjs";
 
-const { serveFrame } = await load("../frame/guest");
-const { connectFrame } = await load("../frame/host");
+const { serveFrame } = await load("frame/guest");
+const { connectFrame } = await load("frame/host");
 const { fixtures } = await import(`${packageDir}/keyseal-testing.mjs`);
 
 const portal = "https://portal.example";

@@ -13,7 +13,7 @@ const componentStyles = ["tokens", "base", "result"];
 /** The components' tokens, type and facts, for the document instead of a shadow tree, and the page's own style. */
 function styleText() {
   const read = (path) => readFileSync(join(root, path), "utf8");
-  const shared = componentStyles.map((name) => read(`js-bindings/src/element/styles/${name}.css`));
+  const shared = componentStyles.map((name) => read(`js-bindings/src/element/shared/styles/${name}.css`));
   return `\n${shared.join("\n").replace(/:host(?!\()/g, ":root")}\n${read("web-demo/offline/page.css")}`;
 }
 

@@ -21,6 +21,12 @@ function filesOf(root, path) {
     .map((name) => `${dirname(path)}/${name}`);
 }
 
+/** A test of the core stands in the folder of its room; where the name is told alone, the room is looked for. */
+function inCore(root, name) {
+  const found = readdirSync(join(root, "tests/core"), { recursive: true }).filter((path) => basename(path) === name);
+  return `tests/core/${found[0] ?? name}`;
+}
+
 const suitesOf = (root, path) =>
   [...readFileSync(join(root, path), "utf8").matchAll(/^TEST(?:_[FP])?\((\w+),/gm)].map(([, suite]) => suite);
 
@@ -33,7 +39,7 @@ export function testsNamed(root, page = readFileSync(join(root, "SECURITY.md"), 
   for (const [, text] of page.matchAll(/`([^`\n]+)`/g)) {
     const make = text.match(/^make ([a-z-]+)/)?.[1];
     if (commands.includes(make)) named.commands.add(make);
-    const path = /^[a-z_\d]+_test\.cc$/.test(text) ? `tests/core/${text}` : text;
+    const path = /^[a-z_\d]+_test\.cc$/.test(text) ? inCore(root, text) : text;
     if (!path.startsWith("tests/")) continue;
     const files = filesOf(root, path);
     if (files.length === 0) throw new Error(`SECURITY.md names ${path}, which is not there`);

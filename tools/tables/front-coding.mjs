@@ -1,4 +1,4 @@
-// Front coding: the binary form of a sorted table of short byte strings, read by wasm/core/string_table.cc.
+// Front coding: the binary form of a sorted table of short byte strings, read by wasm/core/base/string_table.cc.
 //
 //   table  = block*                     each block starts at an offset that the index holds
 //   block  = entry{1,128}               the last block may be shorter

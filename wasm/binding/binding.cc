@@ -10,11 +10,11 @@
 
 #include "binding/entropy_import.h"
 #include "binding/js_values.h"
-#include "core/generate.h"
-#include "core/passphrase.h"
-#include "core/pem.h"
-#include "core/preview.h"
-#include "core/string_table.h"
+#include "core/asn1/pem.h"
+#include "core/base/string_table.h"
+#include "core/generate/generate.h"
+#include "core/generate/preview.h"
+#include "core/sealing/passphrase.h"
 
 extern "C" void keyseal_progress(int phase, int primes_found, int tested);
 

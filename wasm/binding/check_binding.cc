@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "binding/js_values.h"
-#include "core/check_text.h"
+#include "core/check/report_printer.h"
 
 namespace keyseal {
 namespace {

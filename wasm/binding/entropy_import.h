@@ -3,7 +3,7 @@
 #ifndef KEYSEAL_BINDING_ENTROPY_IMPORT_H_
 #define KEYSEAL_BINDING_ENTROPY_IMPORT_H_
 
-#include "core/entropy.h"
+#include "core/base/entropy.h"
 
 namespace keyseal {
 

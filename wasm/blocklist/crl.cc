@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "core/der.h"
-#include "core/public_key.h"
+#include "core/asn1/der.h"
+#include "core/keys/public_key.h"
 
 namespace keyseal::blocklist {
 namespace {

@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/request_parts.h"
+#include "core/rules/request_parts.h"
 
 namespace keyseal::blocklist {
 

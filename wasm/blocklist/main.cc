@@ -11,7 +11,7 @@
 #include "check/blocklists.h"
 #include "check/memory_ends.h"
 #include "check/terminal_text.h"
-#include "core/out_of_memory.h"
+#include "core/base/out_of_memory.h"
 
 namespace keyseal::blocklist {
 namespace {

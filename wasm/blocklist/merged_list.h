@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/blocklist.h"
+#include "core/blocklists/blocklist.h"
 
 namespace keyseal::blocklist {
 

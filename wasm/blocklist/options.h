@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/blocklist.h"
+#include "core/blocklists/blocklist.h"
 
 namespace keyseal::blocklist {
 

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "core/secret_bytes.h"
-#include "core/status.h"
+#include "core/base/secret_bytes.h"
+#include "core/base/status.h"
 
 namespace keyseal::blocklist {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "check/list_file.h"
-#include "core/check.h"
-#include "core/key_rules.h"
-#include "core/signature_rules.h"
-#include "core/subject.h"
+#include "core/check/check.h"
+#include "core/request/subject.h"
+#include "core/rules/key_rules.h"
+#include "core/rules/signature_rules.h"
 
 namespace keyseal::blocklist {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/public_key.h"
+#include "core/keys/public_key.h"
 
 namespace keyseal::blocklist {
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "core/check.h"
-#include "core/key_rules.h"
-#include "core/oid_names.h"
-#include "core/out_of_memory.h"
-#include "core/pem.h"
-#include "core/signature_rules.h"
+#include "core/asn1/oid_names.h"
+#include "core/asn1/pem.h"
+#include "core/base/out_of_memory.h"
+#include "core/check/check.h"
+#include "core/rules/key_rules.h"
+#include "core/rules/signature_rules.h"
 
 namespace keyseal::blocklist {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "blocklist/crl.h"
 #include "check/list_file.h"
-#include "core/public_key.h"
+#include "core/keys/public_key.h"
 
 namespace keyseal::blocklist {
 

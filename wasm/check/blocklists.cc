@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/out_of_memory.h"
+#include "core/base/out_of_memory.h"
 
 namespace keyseal::check {
 namespace {
@@ -12,7 +12,7 @@ constexpr const char* Sentence(ErrorCode code) {
 #define KEYSEAL_ERROR(symbol, name, js_class, text) \
   case ErrorCode::symbol:                           \
     return text;
-#include "core/error_codes.def"
+#include "core/base/error_codes.def"
 #undef KEYSEAL_ERROR
   }
   return "";

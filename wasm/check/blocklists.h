@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "check/list_file.h"
-#include "core/blocklist.h"
+#include "core/blocklists/blocklist.h"
 
 namespace keyseal::check {
 

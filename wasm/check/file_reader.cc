@@ -3,7 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 
-#include "core/out_of_memory.h"
+#include "core/base/out_of_memory.h"
 
 namespace keyseal::check {
 

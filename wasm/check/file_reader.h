@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "core/check.h"
+#include "core/check/check.h"
 
 namespace keyseal::check {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "check/file_reader.h"
-#include "core/out_of_memory.h"
+#include "core/base/out_of_memory.h"
 
 namespace keyseal::check {
 

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "core/check_files.h"
+#include "core/check/file_batch.h"
 
 namespace keyseal::check {
 

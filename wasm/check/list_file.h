@@ -7,9 +7,9 @@
 #include <string>
 #include <utility>
 
-#include "core/blocklist_table.h"
-#include "core/secret_bytes.h"
-#include "core/status.h"
+#include "core/base/secret_bytes.h"
+#include "core/base/status.h"
+#include "core/blocklists/blocklist_table.h"
 
 namespace keyseal::check {
 

@@ -11,8 +11,8 @@
 #include "check/memory_ends.h"
 #include "check/options.h"
 #include "check/terminal_text.h"
-#include "core/check_text.h"
-#include "core/out_of_memory.h"
+#include "core/base/out_of_memory.h"
+#include "core/check/report_printer.h"
 
 namespace keyseal::check {
 namespace {

@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/check.h"
+#include "core/check/check.h"
 
 namespace keyseal::check {
 

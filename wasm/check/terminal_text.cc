@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdio>
 
-#include "core/utf8.h"
+#include "core/base/utf8.h"
 
 namespace keyseal::check {
 

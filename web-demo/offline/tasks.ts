@@ -1,6 +1,6 @@
 /** The page's tasks: one is shown, the others keep their state. Each has an address of its own, #NAME. */
 
-import { h } from "../../js-bindings/src/element/dom.js";
+import { h } from "../../js-bindings/src/element/shared/dom.js";
 
 export interface Task {
   /** In the address: "make". */

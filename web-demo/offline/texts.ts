@@ -1,14 +1,15 @@
 /** The texts of the page around the component, in the languages of the component's catalogue. */
 
-import { textsFor } from "../../js-bindings/src/element/catalogue.js";
+import { textsFor } from "../../js-bindings/src/element/languages/texts-for.js";
 import { de } from "./texts/de.js";
 import { en } from "./texts/en.js";
 import { es } from "./texts/es.js";
 import { fr } from "./texts/fr.js";
 import { ja } from "./texts/ja.js";
 import { zhHans } from "./texts/zh-Hans.js";
+import type { OfflineTexts } from "./texts/type.js";
 
-export type OfflineTexts = { readonly [Key in keyof typeof en]: string };
+export type { OfflineTexts } from "./texts/type.js";
 
 export const languages: readonly OfflineTexts[] = [en, de, es, fr, ja, zhHans];
 

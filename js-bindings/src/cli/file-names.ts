@@ -1,7 +1,7 @@
 /** What the files of a request are called: NAME.key.pem and NAME.csr.pem. */
 
 import { join } from "node:path";
-import { fileStem } from "../file-stem.js";
+import { fileStem } from "../base/file-stem.js";
 import type { GenerateRequest } from "../index-node.js";
 
 export interface FilePaths {

@@ -1,16 +1,16 @@
 /** `keyseal/element`: the web components, and everything that `keyseal` exports. Importing it defines them. */
 
 import type { CheckedInput, ErrorCode, Generated, Progress } from "../index-browser.js";
-import { KeysealChecker } from "./checker.js";
-import { KeysealGenerator } from "./generator.js";
+import { KeysealChecker } from "./checker/checker.js";
+import { KeysealGenerator } from "./generator/generator.js";
 
 /** What `keyseal-generated` tells: nothing in it is secret without the passphrase. */
 export type GeneratedDetail = Pick<Generated, "csrPem" | "sealedKeyPem" | "spkiSha256" | "names" | "receipt">;
 
 export * from "../index-browser.js";
-export { type CheckerState, KeysealChecker } from "./checker.js";
-export { type GeneratorState, KeysealGenerator } from "./generator.js";
-export type { FieldPolicy, GeneratorPolicy } from "./policy.js";
+export { type CheckerState, KeysealChecker } from "./checker/checker.js";
+export { type GeneratorState, KeysealGenerator } from "./generator/generator.js";
+export type { FieldPolicy, GeneratorPolicy } from "./generator/policy.js";
 
 declare global {
   interface HTMLElementTagNameMap {

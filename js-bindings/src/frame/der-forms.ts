@@ -89,7 +89,7 @@ const forms = {
   "ENCRYPTED PRIVATE KEY": encryptedPrivateKeyInfo,
 } as const;
 
-/** The most of a request that is read, in bytes (wasm/core/check.h). */
+/** The most of a request that is read, in bytes (wasm/core/check/check.h). */
 const mostBytes = 2 ** 20;
 
 /** The bytes of `pem`, each a character, if it is one block of this label and form as the module writes it, else undefined. */

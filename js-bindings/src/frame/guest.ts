@@ -1,6 +1,6 @@
 /** The frame's side: a document that shows the generator alone and speaks with one origin, the one in its address. */
 
-import type { Progress } from "../types.js";
+import type { Progress } from "../base/types.js";
 import {
   type FrameGenerated,
   type FrameState,

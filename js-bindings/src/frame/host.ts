@@ -1,7 +1,7 @@
 /** The portal's side of a frame in which Keyseal makes the key: the portal's own scripts cannot reach into it. */
 
-import { InputError } from "../errors.js";
-import type { Progress } from "../types.js";
+import { InputError } from "../base/errors.js";
+import type { Progress } from "../base/types.js";
 import {
   type FrameGenerated,
   type FrameState,

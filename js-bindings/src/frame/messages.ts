@@ -4,10 +4,10 @@
  * frame checks what it sends: a message holds what it names, and nothing but public data and sealed keys can cross.
  */
 
-import type { GeneratorPolicy } from "../element/policy.js";
-import { isErrorCode } from "../errors.js";
-import { keySpecs } from "../key-names.js";
-import type { Profile, Progress, Receipt } from "../types.js";
+import type { GeneratorPolicy } from "../element/generator/policy.js";
+import { isErrorCode } from "../base/errors.js";
+import { keySpecs } from "../base/key-names.js";
+import type { Profile, Progress, Receipt } from "../base/types.js";
 import { binaryOf } from "./der-forms.js";
 import { standsIn } from "./names.js";
 
@@ -114,7 +114,7 @@ const between =
   (value) =>
     Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most;
 
-/** The limits are the core's (wasm/core/pbes2.h). */
+/** The limits are the core's (wasm/core/sealing/pbes2.h). */
 const sealing = either(
   record({
     kdf: oneOf("pbkdf2-hmac-sha256"),

@@ -1,6 +1,6 @@
 /** Browsers, where the files come over the network. */
 
-import { EnvironmentError, InputError } from "../errors.js";
+import { EnvironmentError, InputError } from "../base/errors.js";
 import type { LoadedFile, Platform } from "./platform.js";
 import { checkWebRealm, webForgetsCompiling, webParallelism, webSha256 } from "./web-realm.js";
 import { makeTrustedTypesPolicy, startFromBytes, startFromUrl } from "./web-worker.js";

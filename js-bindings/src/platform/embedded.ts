@@ -1,6 +1,6 @@
 /** A page that has everything inside: nothing is loaded, and the worker starts from a blob. */
 
-import { InputError } from "../errors.js";
+import { InputError } from "../base/errors.js";
 import type { Platform } from "./platform.js";
 import { checkWebRealm, webForgetsCompiling, webParallelism, webSha256 } from "./web-realm.js";
 import { makeTrustedTypesPolicy, startFromBytes } from "./web-worker.js";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import { EnvironmentError, InputError } from "../errors.js";
+import { EnvironmentError, InputError } from "../base/errors.js";
 import type { FromWorker } from "../worker/messages.js";
 import type { Platform, WorkerHandle } from "./platform.js";
 

@@ -1,6 +1,6 @@
 /** What differs between browsers, the offline page and Node: loading files, hashing them, and starting a worker. */
 
-import type { OpenOptions } from "../types.js";
+import type { OpenOptions } from "../base/types.js";
 import type { Call, FromWorker } from "../worker/messages.js";
 
 export interface WorkerHandle {

@@ -1,6 +1,6 @@
 /** What every page has or lacks, however its files came. */
 
-import { EnvironmentError } from "../errors.js";
+import { EnvironmentError } from "../base/errors.js";
 
 /** Throws an EnvironmentError for the first thing that this realm lacks. */
 export function checkWebRealm(): void {

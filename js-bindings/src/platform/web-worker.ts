@@ -1,6 +1,6 @@
 /** Starting a browser's worker, also where `require-trusted-types-for 'script'` stands. */
 
-import { EnvironmentError } from "../errors.js";
+import { EnvironmentError } from "../base/errors.js";
 import type { FromWorker } from "../worker/messages.js";
 import type { WorkerHandle } from "./platform.js";
 

@@ -1,6 +1,6 @@
 /** What the real module says of two requests, one of which can lead to no certificate. */
 
-import type { CheckReport } from "../types.js";
+import type { CheckReport } from "../base/types.js";
 import reports from "./fixtures/check-reports.json";
 
 export type CheckReportName = "acceptable" | "refused";

@@ -1,11 +1,11 @@
 /** A Keyseal that answers at once, always the same, for tests of what is built around it. It cannot make real keys. */
 
-import { takeGenerateRequest, takePreviewRequest } from "../check-request.js";
-import { takeCheckFilesRequest, takeCheckRequest } from "../checker-request.js";
-import type { ErrorCode } from "../error-codes.js";
-import { errorOf, InputError, isErrorCode } from "../errors.js";
-import { pins } from "../pins.js";
-import { abortError } from "../race.js";
+import { takeGenerateRequest, takePreviewRequest } from "../api/check-request.js";
+import { takeCheckFilesRequest, takeCheckRequest } from "../api/checker-request.js";
+import type { ErrorCode } from "../base/error-codes.js";
+import { errorOf, InputError, isErrorCode } from "../base/errors.js";
+import { pins } from "../base/pins.js";
+import { abortError } from "../api/race.js";
 import type {
   CallOptions,
   CheckedInput,
@@ -21,7 +21,7 @@ import type {
   Problem,
   Profile,
   Progress,
-} from "../types.js";
+} from "../base/types.js";
 import { type CoreRequest, wipe } from "../worker/messages.js";
 import { type CheckReportName, checkReports } from "./check-reports.js";
 import { fakeTime, mark, noModule } from "./mark.js";

@@ -1,6 +1,6 @@
 /** Finished requests and sealed keys, made by the real module: one of every key type. The keys are public. */
 
-import type { Finding, Receipt } from "../types.js";
+import type { Finding, Receipt } from "../base/types.js";
 import { type Bytes, fromPem } from "./der.js";
 import ecdsaP256 from "./fixtures/ecdsa-p256.json";
 import ecdsaP384 from "./fixtures/ecdsa-p384.json";

@@ -1,6 +1,6 @@
 /** Helpers for Playwright: a person at <keyseal-generator>, in whatever language it speaks. */
 
-import type { GeneratorState } from "../element/generator.js";
+import type { GeneratorState } from "../element/generator/generator.js";
 import type { FakeOptions } from "./fake.js";
 import type { LocatorLike, PageLike } from "./playwright.js";
 

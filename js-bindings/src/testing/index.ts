@@ -3,8 +3,8 @@
  * Playwright. Nothing here makes a real key, and every output says so.
  */
 
-export type { ErrorCode } from "../error-codes.js";
-export type * from "../types.js";
+export type { ErrorCode } from "../base/error-codes.js";
+export type * from "../base/types.js";
 export { type CheckReportName, checkReports } from "./check-reports.js";
 export { type CheckerOnPage, checkerOn } from "./checker-on-page.js";
 export { type FakeOptions, fakeKeyseal, openFakeKeyseal } from "./fake.js";

@@ -3,8 +3,8 @@
  * more than the core does, and rejects what is no name at all.
  */
 
-import type { ErrorCode } from "../error-codes.js";
-import type { Preview, PreviewedName, Problem } from "../types.js";
+import type { ErrorCode } from "../base/error-codes.js";
+import type { Preview, PreviewedName, Problem } from "../base/types.js";
 import type { CoreRequest } from "../worker/messages.js";
 import type { Bytes } from "./der.js";
 

@@ -3,7 +3,7 @@
  * place of the encrypted key stands a sentence. Both carry the mark inside and out.
  */
 
-import type { SubjectAttribute } from "../types.js";
+import type { SubjectAttribute } from "../base/types.js";
 import { type Bytes, bitString, der, fromBase64, octets, oid, pem, sequence, set, utf8 } from "./der.js";
 import publicKeys from "./fixtures/public-keys.json";
 import { mark } from "./mark.js";

@@ -1,6 +1,6 @@
 /** What crosses between page and worker. One worker serves one call: one Call comes in, progress and one Outcome go out. */
 
-import type { Finding } from "../types.js";
+import type { Finding } from "../base/types.js";
 
 /** A request in the core's terms: every default filled in, every value of the right type. */
 export interface CoreRequest {

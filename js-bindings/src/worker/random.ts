@@ -1,6 +1,6 @@
 /**
  * The module's only randomness: crypto.getRandomValues, captured when the worker starts, before anything else can run.
- * There is no fallback. Health tests stand in the core (core/entropy.h).
+ * There is no fallback. Health tests stand in the core (core/base/entropy.h).
  */
 
 const apply = Reflect.apply;

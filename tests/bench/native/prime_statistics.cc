@@ -16,8 +16,8 @@
 #include <string>
 #include <vector>
 
-#include "core/fermat_filter.h"
-#include "core/prime_search.h"
+#include "core/rsa/fermat_filter.h"
+#include "core/rsa/prime_search.h"
 #include "tests/bench/native/chi_square.h"
 
 namespace keyseal {

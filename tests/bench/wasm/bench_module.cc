@@ -14,13 +14,13 @@
 #include <utility>
 
 #include "binding/entropy_import.h"
-#include "core/bssl.h"
-#include "core/fermat_filter.h"
-#include "core/pbkdf2.h"
-#include "core/prime_acceptance.h"
-#include "core/prime_candidates.h"
-#include "core/prime_sieve.h"
-#include "core/rsa_key.h"
+#include "core/base/bssl.h"
+#include "core/rsa/fermat_filter.h"
+#include "core/rsa/prime_acceptance.h"
+#include "core/rsa/prime_candidates.h"
+#include "core/rsa/prime_sieve.h"
+#include "core/rsa/rsa_key.h"
+#include "core/sealing/pbkdf2.h"
 
 namespace keyseal {
 namespace {

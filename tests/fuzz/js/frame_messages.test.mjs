@@ -7,8 +7,8 @@ import { load } from "../../element/support.mjs";
 import { packageDir, readDer } from "../../node/support.mjs";
 import { hold, hostile } from "./runs.mjs";
 
-const { readFromFrame, readToFrame } = await load("../frame/messages");
-const { errorCodes, keySpecs } = await load("../error-codes", "../key-names");
+const { readFromFrame, readToFrame } = await load("frame/messages");
+const { errorCodes, keySpecs } = await load("base/error-codes", "base/key-names");
 const { fixtures } = await import(`${packageDir}/keyseal-testing.mjs`);
 
 const secrets = [

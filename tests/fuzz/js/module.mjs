@@ -15,7 +15,7 @@ const glue = `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents)
 const { default: createKeysealModule } = await import(glue);
 const compiled = await WebAssembly.compile(readFileSync(`${packageDir}/keyseal.wasm`));
 export const { meaningOf } = await loadPart("worker/stopped");
-export const { errorCodes } = await loadPart("error-codes");
+export const { errorCodes } = await loadPart("base/error-codes");
 
 /** Random sources of a module, good and bad. */
 export const sources = {

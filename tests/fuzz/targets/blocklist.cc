@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/blocklist.h"
+#include "core/blocklists/blocklist.h"
 #include "tests/fuzz/require.h"
 
 namespace keyseal {

@@ -5,8 +5,8 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
-#include "core/check.h"
-#include "core/pem.h"
+#include "core/asn1/pem.h"
+#include "core/check/check.h"
 #include "tests/fuzz/report_properties.h"
 #include "tests/fuzz/require.h"
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "core/check_text.h"
-#include "core/utf8.h"
+#include "core/base/utf8.h"
+#include "core/check/report_printer.h"
 #include "tests/fuzz/report_properties.h"
 #include "tests/fuzz/require.h"
 

@@ -12,8 +12,8 @@
 
 #include "blocklist/crl.h"
 #include "blocklist/revocations.h"
-#include "core/check.h"
-#include "core/public_key.h"
+#include "core/check/check.h"
+#include "core/keys/public_key.h"
 #include "tests/fuzz/feed.h"
 #include "tests/fuzz/require.h"
 

@@ -1,6 +1,6 @@
 // Any bytes as DER: the defects, and each element written again.
 
-#include "core/der_reader.h"
+#include "core/asn1/der_reader.h"
 #include "tests/fuzz/reencode.h"
 #include "tests/fuzz/require.h"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/names.h"
+#include "core/names/names.h"
 #include "tests/fuzz/require.h"
 
 namespace keyseal {

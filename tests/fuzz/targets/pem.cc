@@ -1,7 +1,7 @@
 // Files with PEM in them, and single blocks.
 
-#include "core/pem.h"
-#include "core/check.h"
+#include "core/asn1/pem.h"
+#include "core/check/check.h"
 #include "tests/fuzz/reencode.h"
 #include "tests/fuzz/require.h"
 

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
-#include "core/check_text.h"
-#include "core/der.h"
-#include "core/pem.h"
+#include "core/asn1/der.h"
+#include "core/asn1/pem.h"
+#include "core/check/report_printer.h"
 #include "tests/fuzz/require.h"
 
 namespace keyseal {

@@ -5,9 +5,9 @@
 #include <bit>
 #include <limits>
 
-#include "core/der.h"
-#include "core/sealed_key.h"
-#include "tests/core/fake_entropy.h"
+#include "core/asn1/der.h"
+#include "core/sealing/sealed_key.h"
+#include "tests/core/support/fake_entropy.h"
 #include "tests/fuzz/feed.h"
 #include "tests/fuzz/require.h"
 
@@ -112,8 +112,8 @@ Bytes Encode(const Parameters& chosen) {
 
 // clang-format on
 
-// FailureOf returns what reading |chosen| must fail with, worked out anew from the limits of core/pbes2.h, with numbers
-// that do not overflow.
+// FailureOf returns what reading |chosen| must fail with, worked out anew from the limits of core/sealing/pbes2.h, with
+// numbers that do not overflow.
 std::optional<ErrorCode> FailureOf(const Parameters& chosen) {
   using Wide = unsigned __int128;
   constexpr uint64_t kMostOf32Bits = 0xffffffff;

@@ -8,7 +8,7 @@
 
 #include <array>
 
-#include "core/key_rules.h"
+#include "core/rules/key_rules.h"
 #include "tests/fuzz/feed.h"
 #include "tests/fuzz/require.h"
 #include "tests/fuzz/rsa_signatures.h"

@@ -1,6 +1,6 @@
 // A SubjectPublicKeyInfo: the parts, the numbers, and both written again.
 
-#include "core/key_rules.h"
+#include "core/rules/key_rules.h"
 #include "tests/fuzz/reencode.h"
 #include "tests/fuzz/require.h"
 

@@ -9,10 +9,10 @@
 #include <iostream>
 #include <sstream>
 
-#include "core/generate.h"
-#include "core/pem.h"
-#include "core/utf8.h"
-#include "tests/core/fake_entropy.h"
+#include "core/asn1/pem.h"
+#include "core/base/utf8.h"
+#include "core/generate/generate.h"
+#include "tests/core/support/fake_entropy.h"
 
 namespace keyseal {
 namespace {

@@ -5,7 +5,7 @@ Every run makes the same bytes: run it after a change and commit what it wrote. 
 
     file | profile and other options | rules that must be found | rules that must be looked at and not found
 
-with rules by their names in wasm/core/rules.def. Nothing else may be found in a file, but that no blocklist was given
+with rules by their names in wasm/core/rules/rules.def. Nothing else may be found in a file, but that no blocklist was given
 (kCompromiseNotEvaluated, kDebianNotEvaluated), which is left out unless the options speak of lists: "list=" and what
 stands behind keyseal-check's --blocklist, or "lists=none".
 

@@ -1,4 +1,4 @@
-import type { OfflineTexts } from "../texts.js";
+import type { OfflineTexts } from "./type.js";
 
 export const zhHans: OfflineTexts = {
   language: "zh-Hans",

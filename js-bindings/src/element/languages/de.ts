@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue-type.js";
+import type { Catalogue } from "./catalogue-type.js";
 import { deCheck } from "./check/de.js";
 
 /** German. Words that do not fit into 320 pixels have soft hyphens. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue-type.js";
+import type { Catalogue } from "./catalogue-type.js";
 import { frCheck } from "./check/fr.js";
 
 /** French. The spaces before : ; ? and inside « » do not break. */

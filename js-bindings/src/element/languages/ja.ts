@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue-type.js";
+import type { Catalogue } from "./catalogue-type.js";
 import { jaCheck } from "./check/ja.js";
 
 /** Japanese. */

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue-type.js";
+import type { Catalogue } from "./catalogue-type.js";
 import { zhHansCheck } from "./check/zh-hans.js";
 
 /** Chinese in simplified characters. */

@@ -1,0 +1,76 @@
+/** What the checker is asked, checked for its shape and turned into the core's terms. */
+
+import { copyOf, type Fields, fieldsOf, list, notValid, text } from "../base/request-shape.js";
+import type { Blocklist, CheckFilesRequest, CheckOptions, CheckRequest } from "../base/types.js";
+import { type CoreCheck, wipe } from "../worker/messages.js";
+
+/** More of a file is not read: the core tells by the one byte more that it is too large. */
+export const maxFileBytes = 2 ** 20 + 1;
+
+const optionFields = [
+  "profile",
+  "level",
+  "date",
+  "strict",
+  "match",
+  "blocklists",
+] as const satisfies (keyof CheckOptions)[];
+const blocklistFields = ["bytes", "kind", "covers", "name"] as const satisfies (keyof Blocklist)[];
+const levels = ["dv", "iv", "ov", "ev"];
+
+/** A copy, which goes to the worker and is wiped there: it may be a private key that was given by mistake. */
+function bytesOf(value: unknown, field: string): Uint8Array {
+  if (value instanceof Uint8Array) return copyOf(value.length > maxFileBytes ? value.subarray(0, maxFileBytes) : value);
+  if (typeof value !== "string") throw notValid(field);
+  const whole = new TextEncoder().encode(value.slice(0, maxFileBytes));
+  const bytes = whole.slice(0, maxFileBytes);
+  wipe([whole]);
+  return bytes;
+}
+
+function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][number] {
+  const { bytes, kind, covers, name } = fieldsOf(value, blocklistFields, field);
+  if (!(bytes instanceof Uint8Array)) throw notValid(`${field}.bytes`);
+  if (covers !== undefined && kind === undefined) throw notValid(`${field}.covers`);
+  return {
+    bytes: copyOf(bytes),
+    kind: text(kind ?? "", `${field}.kind`),
+    covers: text(covers ?? "", `${field}.covers`),
+    name: text(name ?? "", `${field}.name`),
+  };
+}
+
+function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
+  const { level = "", strict = false } = given;
+  if (level !== "" && !levels.includes(level as string)) throw notValid("level");
+  if (typeof strict !== "boolean") throw notValid("strict");
+  return {
+    options: {
+      profile: text(given.profile ?? "tls-server", "profile"),
+      level: level as string,
+      date: text(given.date ?? new Date().toISOString().slice(0, 10), "date"),
+      strict,
+      json: true,
+      compare: true,
+    },
+    match: given.match === undefined ? null : bytesOf(given.match, "match"),
+    blocklists: list(given.blocklists, "blocklists", blocklistOf),
+  };
+}
+
+export function takeCheckRequest(request: unknown): CoreCheck {
+  const given = fieldsOf(request, [...optionFields, "input" satisfies keyof CheckRequest], "request");
+  return { files: [{ name: "", bytes: bytesOf(given.input, "input") }], ...optionsOf(given) };
+}
+
+/** As takeCheckRequest, for several files. `unreadable` files have null for their bytes, which only the command gives. */
+export function takeCheckFilesRequest(request: unknown, unreadable: "refuse" | "report" = "refuse"): CoreCheck {
+  const given = fieldsOf(request, [...optionFields, "files" satisfies keyof CheckFilesRequest], "request");
+  if (given.files === undefined) throw notValid("files");
+  const files = list(given.files, "files", (item, field) => {
+    const { name, bytes } = fieldsOf(item, ["name", "bytes"], field);
+    const isGone = bytes === null && unreadable === "report";
+    return { name: text(name, `${field}.name`), bytes: isGone ? null : bytesOf(bytes, `${field}.bytes`) };
+  });
+  return { files, ...optionsOf(given) };
+}

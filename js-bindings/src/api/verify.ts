@@ -1,0 +1,53 @@
+/** Pinned hashes: nothing is compiled or started that was not compared with its literal first. */
+
+import { EnvironmentError } from "../base/errors.js";
+import type { Pins } from "../base/pins.js";
+import type { FileName, LoadedFile, Platform, WorkerHandle } from "../platform/platform.js";
+import type { OpenOptions } from "../base/types.js";
+
+export interface Verified {
+  module: WebAssembly.Module;
+  startWorker(): WorkerHandle;
+}
+
+const sha256Form = /^[0-9a-f]{64}$/;
+
+async function loadVerified<File extends LoadedFile>(
+  platform: Platform<File>,
+  name: FileName,
+  given: string | URL | undefined,
+  pinned: string,
+): Promise<File> {
+  if (!sha256Form.test(pinned)) throw new EnvironmentError("integrity-malformed");
+  const code = name === "keyseal.wasm" ? "wasm-hash-mismatch" : "worker-hash-mismatch";
+  let file: File;
+  try {
+    file = await platform.load(name, given);
+  } catch {
+    throw new EnvironmentError("bundle-unreadable");
+  }
+  const received = await platform.sha256(file.bytes);
+  if (received !== pinned) throw new EnvironmentError(code, undefined, { expected: pinned, received });
+  return file;
+}
+
+/** Loads worker and module, compares their hashes, compiles the module and compares its imports. */
+export async function loadBundle<File extends LoadedFile>(
+  platform: Platform<File>,
+  pins: Pins,
+  options: OpenOptions,
+): Promise<Verified> {
+  const [worker, wasm] = await Promise.all([
+    loadVerified(platform, "keyseal-worker.js", options.workerUrl, pins.workerSha256),
+    loadVerified(platform, "keyseal.wasm", options.wasmUrl, pins.wasmSha256),
+  ]);
+  let module: WebAssembly.Module;
+  try {
+    module = await WebAssembly.compile(wasm.bytes);
+  } catch {
+    throw new EnvironmentError("wasm-blocked");
+  }
+  const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
+  if (imports.some((name) => !pins.wasmImports.includes(name))) throw new EnvironmentError("wasm-import-unexpected");
+  return { module, startWorker: platform.workerStarter(worker, options) };
+}

@@ -1,0 +1,144 @@
+/** What a checker is given and what it found, without any page: what to keep away from it, verdicts, the report as text. */
+
+import { errorCodes } from "../../base/error-codes.js";
+import type { CheckedInput, CheckProfile, CheckReport, Finding } from "../../base/types.js";
+import { profileNames } from "../shared/profiles.js";
+
+/** The most of one file that is read, in bytes (wasm/core/check/check.h). */
+export const mostBytes = 2 ** 20;
+
+/** What a pasted text is called in a report. */
+export const pastedName = "pasted";
+
+export const checkProfiles: readonly CheckProfile[] = [...profileNames, "code-signing"];
+export const levels = ["dv", "iv", "ov", "ev"] as const;
+
+export type Checked = CheckedInput & CheckReport;
+export type Unread = Extract<CheckedInput, { error: object }>;
+
+export const isUnread = (input: CheckedInput): input is Unread => "error" in input;
+
+/** A file as it was taken: for the checker, or refused before it got there. */
+export type Taken = { readonly name: string; readonly bytes: string | Uint8Array } | Unread;
+
+/** Whether a private key's label stands in `text`, whole or in part: seen before anything is parsed. */
+export const holdsPrivateKey = (text: string): boolean => /-(BEGIN|END) [^-]*PRIVATE KEY/i.test(text);
+
+/** Reads a file that is not too large and holds no private key's label. Never rejects. */
+export async function takeFile(file: File): Promise<Taken> {
+  const { name, size } = file;
+  if (size > mostBytes) return { file: name, error: { code: "input-too-large" } };
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    if (!holdsPrivateKey(new TextDecoder().decode(bytes))) return { name, bytes }; // all ASCII is kept
+    bytes.fill(0);
+    return { file: name, error: { code: "private-key-given" } };
+  } catch {
+    return { file: name, error: { code: "not-checkable" } }; // a folder, or gone since
+  }
+}
+
+const pemLabels = { csr: "CERTIFICATE REQUEST", certificate: "CERTIFICATE", "public-key": "PUBLIC KEY" } as const;
+const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** Base64 (RFC 4648 4) of bytes that never become a text: to a browser "latin1" is windows-1252. */
+export function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+    const group = (first << 16) | (second << 8) | third;
+    for (const shift of [18, 12, 6, 0]) text += digits[(group >> shift) & 63];
+  }
+  const padding = (3 - (bytes.length % 3)) % 3;
+  return text.slice(0, text.length - padding) + "=".repeat(padding);
+}
+
+/** How long the SEQUENCE is that `bytes` begin with, and its head; nothing that is equal to any number for none of DER. */
+function sequenceSize([tag, first = 0x80, second = 0, third = 0]: Uint8Array): [size: number, head: number] {
+  if (tag === 0x30) {
+    if (first < 0x80) return [first + 2, 2];
+    if (first === 0x81 && second > 0x7f) return [second + 3, 3];
+    if (first === 0x82 && second > 0) return [second * 256 + third + 4, 4];
+  }
+  return [Number.NaN, 0];
+}
+
+/**
+ * The one input that was judged, as PEM: the DER that `input` is, or its only block. "" where it could be either: what
+ * was judged is the core's to say (SplitInput in wasm/core/check/check.cc).
+ */
+export function pemOf(input: string | Uint8Array, kind: CheckReport["kind"]): string {
+  const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
+  const [, ...blocks] = new TextDecoder().decode(bytes).split("-----BEGIN "); // for what is ASCII in it
+  const mayBeDer = bytes[0] === 0x30;
+  const [size, head] = sequenceSize(bytes);
+  const isDer = size === bytes.length && sequenceSize(bytes.subarray(head))[0] <= size - head;
+  if (isDer || (mayBeDer && blocks.length === 0)) {
+    const label = `${pemLabels[kind]}-----\n`;
+    return `-----BEGIN ${label}${base64(bytes).replaceAll(/.{1,64}/g, "$&\n")}-----END ${label}`;
+  }
+  const [block] =
+    (blocks.length === 1 && !mayBeDer && /^([A-Z ]+)-----[A-Za-z\d+/=\s]+-----END \1-----/.exec(blocks[0] ?? "")) || [];
+  return block ? `-----BEGIN ${block}\n` : "";
+}
+
+/** Where something was missing to evaluate a rule: the only notices that rules of keys, names and the signature have. */
+export const isNotEvaluated = ({ rule, severity }: Finding): boolean =>
+  severity === "notice" && /^([KN]-|C-04)/.test(rule);
+
+export const severities = ["error", "warning", "notice"] as const;
+export type Severity = (typeof severities)[number];
+
+export interface Tally extends Readonly<Record<Severity, number>> {
+  readonly notEvaluated: number;
+}
+
+export function tallyOf({ findings }: Pick<CheckReport, "findings">): Tally {
+  const count = (wanted: (finding: Finding) => boolean) => findings.filter(wanted).length;
+  const of = (severity: Severity) => count((finding) => finding.severity === severity);
+  return {
+    error: of("error"),
+    warning: of("warning"),
+    notice: of("notice"),
+    notEvaluated: count(isNotEvaluated),
+  };
+}
+
+export type Verdict = "unread" | "bad" | "warnings" | "partly" | "good";
+/** From the worst to the best: the order in which several inputs are listed. */
+export const verdicts: readonly Verdict[] = ["bad", "unread", "warnings", "partly", "good"];
+
+export function verdictOf(input: CheckedInput): Verdict {
+  if (isUnread(input)) return "unread";
+  if (!input.acceptable) return "bad";
+  const { warning, notEvaluated } = tallyOf(input);
+  if (warning > 0) return "warnings";
+  return notEvaluated > 0 ? "partly" : "good";
+}
+
+const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll(/["\\]/g, "\\$&")
+    .replaceAll(unseen, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** The report as `keyseal check` prints it (wasm/core/check/report_printer.cc): a line, and one for each finding. */
+export function reportText(input: CheckedInput): string {
+  const where = escaped(input.file) + (input.block === undefined ? "" : `, block ${input.block}`);
+  if (isUnread(input)) {
+    const { code, line } = input.error;
+    return `${where}: ${code}: ${errorCodes[code].text}${line === undefined ? "" : ` (line ${line})`}\n`;
+  }
+  const { acceptable, kind, decoded, findings } = input;
+  const lines = findings.map(
+    ({ severity, rule, field, message, clause }) =>
+      `  ${severity} ${rule} ${field ? `${field}: ` : ""}${message} [${clause}]\n`,
+  );
+  const what = decoded.key ? `${kind}, ${decoded.key}` : kind;
+  return `${where}: ${acceptable ? "acceptable" : "NOT acceptable"} (${what})\n${lines.join("")}`;
+}
+
+/** One object a line, as `keyseal check --json` prints it. */
+export const reportJson = (inputs: readonly CheckedInput[]): string =>
+  inputs.map((input) => `${JSON.stringify(input)}\n`).join("");

@@ -1,0 +1,143 @@
+/** Which rules are asked for: profile, validation, day, lists, strictness, folded under one line that sums them up. */
+
+import { InputError } from "../../base/errors.js";
+import type { Blocklist, CheckOptions, CheckProfile } from "../../base/types.js";
+import { type Catalogue, type TextKey, text } from "../shared/catalogue.js";
+import { checkProfiles, levels } from "./checked-input.js";
+import { type Child, fill, h, icon, newId } from "../shared/dom.js";
+import { shownText } from "../shared/shown-text.js";
+
+export interface CheckChoices {
+  profile: CheckProfile;
+  level: CheckOptions["level"];
+  /** Today where it is undefined. */
+  date: string | undefined;
+  strict: boolean;
+  lists: Blocklist[];
+}
+
+/** What the attributes say. Throws an InputError for what does not exist. */
+export function choicesOf(element: HTMLElement): CheckChoices {
+  const profile = (element.getAttribute("profile") || "tls-server") as CheckProfile;
+  const level = (element.getAttribute("level") || undefined) as CheckOptions["level"];
+  if (!checkProfiles.includes(profile)) throw new InputError("profile-unknown", "profile");
+  if (level !== undefined && !levels.includes(level)) throw new InputError("request-not-valid", "level");
+  return { profile, level, date: undefined, strict: false, lists: [] };
+}
+
+export function optionsOf({ profile, level, date, strict, lists }: CheckChoices): CheckOptions {
+  return {
+    profile,
+    ...(level !== undefined && profile === "tls-server" && { level }),
+    ...(date !== undefined && { date }),
+    ...(strict && { strict }),
+    ...(lists.length > 0 && { blocklists: lists }),
+  };
+}
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** "21 November 2026" */
+export function dateText(catalogue: Catalogue, date = today()): string {
+  const format = new Intl.DateTimeFormat(catalogue.language, { dateStyle: "long", timeZone: "UTC" });
+  return format.format(new Date(date));
+}
+
+/** "Website (TLS server), Domain (DV)" */
+export function rulesText(catalogue: Catalogue, { profile, level }: CheckChoices): string {
+  const use = text(catalogue, `profileShort.${profile}`);
+  if (profile !== "tls-server" || level === undefined) return use;
+  return text(catalogue, "list.two", { first: use, second: text(catalogue, `check.level.${level}`) });
+}
+
+function field(label: string, control: HTMLElement): HTMLElement {
+  control.id = newId("option");
+  return h("div", { class: "ks-field" }, h("label", { class: "ks-label", for: control.id }, label), control);
+}
+
+/** Changes `choices` as the person does. */
+export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTMLElement {
+  const say = (key: TextKey) => text(catalogue, key);
+  const line = h("span", { class: "ks-options__sum" });
+  const profile = h(
+    "select",
+    { class: "ks-input", part: "select", value: choices.profile, on: { change: () => update() } },
+    checkProfiles.map((name) => h("option", { value: name }, say(`profile.${name}`))),
+  );
+  const level = h(
+    "select",
+    { class: "ks-input", part: "select", value: choices.level ?? "", on: { change: () => update() } },
+    h("option", { value: "" }, say("check.level.any")),
+    levels.map((name) => h("option", { value: name }, say(`check.level.${name}`))),
+  );
+  const date = h("input", {
+    class: "ks-input",
+    type: "date",
+    value: choices.date ?? today(),
+    on: { change: () => update() },
+  });
+  const strict = h("input", { type: "checkbox", checked: choices.strict, on: { change: () => update() } });
+  const lists = h("input", {
+    class: "ks-input",
+    type: "file",
+    multiple: true,
+    on: { change: () => void readLists() },
+  });
+  const levelField = field(say("check.level"), level);
+  const entry = (key: TextKey, value: Child) => h("span", null, h("b", null, say(key)), " ", value);
+
+  function show(): void {
+    levelField.hidden = choices.profile !== "tls-server";
+    const names = choices.lists.map(({ name = "" }) => shownText(name)).join(", ");
+    fill(
+      line,
+      entry("check.rules", rulesText(catalogue, choices)),
+      entry("check.asOf", dateText(catalogue, choices.date)),
+      entry("check.keyLists", names ? h("bdi", null, names) : say("settings.none")),
+      choices.strict && entry("check.strictly", ""),
+    );
+  }
+
+  function update(): void {
+    choices.profile = profile.value as CheckProfile;
+    choices.level = (level.value || undefined) as CheckOptions["level"];
+    choices.date = date.value === today() ? undefined : date.value || undefined;
+    choices.strict = strict.checked;
+    show();
+  }
+
+  /** What cannot be read is left out, and so not in the line. */
+  async function readLists(): Promise<void> {
+    const read = [...(lists.files ?? [])].map(async (file): Promise<Blocklist[]> => {
+      const bytes = await file.arrayBuffer().catch(() => undefined);
+      return bytes ? [{ name: file.name, bytes: new Uint8Array(bytes) }] : [];
+    });
+    choices.lists = (await Promise.all(read)).flat();
+    show();
+  }
+
+  show();
+  return h(
+    "details",
+    { class: "ks-options" },
+    h(
+      "summary",
+      null,
+      line,
+      h("span", { class: "ks-options__act" }, say("settings.change"), icon("down", undefined, "ks-chev")),
+    ),
+    h(
+      "div",
+      { class: "ks-options__body" },
+      h(
+        "div",
+        { class: "ks-grid" },
+        field(say("check.rules"), profile),
+        levelField,
+        field(say("check.date"), date),
+        field(say("check.lists"), lists),
+        h("label", { class: "ks-tick ks-span" }, strict, h("span", null, say("check.strict"))),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,80 @@
+/** The report on one input: verdict, findings with their clauses, and what the input says. */
+
+import { block, findingItem, findingList, toneOf } from "../shared/blocks.js";
+import { type TextKey, text, type Values } from "../shared/catalogue.js";
+import { type Checked, isNotEvaluated, type Severity, severities, tallyOf, verdictOf } from "./checked-input.js";
+import { decodedBlock } from "./checker-decoded.js";
+import { CheckerHead, link, nameOfInput, verdictText } from "./checker-head.js";
+import type { CheckerFrame } from "./checker-input.js";
+import { dateText, rulesText } from "./checker-options.js";
+import { h } from "../shared/dom.js";
+import { firstItems } from "../shared/long-list.js";
+import { shownText } from "../shared/shown-text.js";
+
+/** Of one severity; more are counted, and in what is copied or saved. */
+const mostFindings = 200;
+/** Longer than every message of the core. */
+const mostCharacters = 1000;
+
+export interface ReportCallbacks {
+  onAgain(): void;
+  /** Back to the others that were checked with it, if there are any. */
+  readonly onAll?: (() => void) | undefined;
+}
+
+export class CheckerReport extends CheckerHead {
+  constructor(frame: CheckerFrame, input: Checked, { onAgain, onAll }: ReportCallbacks) {
+    const { catalogue, headingLevel, choices } = frame;
+    const say = (key: TextKey, values: Values = {}) => text(catalogue, key, values);
+    const tally = tallyOf(input);
+    const verdict = verdictOf(input);
+    const profile = say(`profileShort.${choices.profile}`);
+    const words = [
+      say(`check.text.${input.acceptable ? (tally.warning > 0 ? "warnings" : "good") : "bad"}`, { profile }),
+    ];
+    if (input.acceptable && tally.notEvaluated > 0) words.push(say("check.partlyText", { count: tally.notEvaluated }));
+    const kind = input.kind === "csr" ? say("done.csr") : say(`check.kind.${input.kind}`);
+    const facts = [
+      kind,
+      nameOfInput(catalogue, input),
+      rulesText(catalogue, choices),
+      say("check.rulesAsOf", { date: dateText(catalogue, choices.date) }),
+      choices.strict && say("check.strictly"),
+    ];
+    super(
+      frame,
+      [input],
+      { verdict, title: verdictText(catalogue, input), words },
+      h(
+        "p",
+        { class: "ks-meta" },
+        facts.map((part) => part && h("span", null, part)),
+      ),
+      ...(onAll ? [link(say("check.all"), onAll)] : []),
+      link(say("check.again"), onAgain),
+    );
+
+    const notEvaluated = say("check.notEvaluated");
+    const findings = (severity: Severity) => {
+      const found = input.findings.filter((finding) => finding.severity === severity);
+      const items = firstItems(
+        catalogue,
+        found,
+        (finding) => {
+          const { message } = finding; // the core's own words, which are English
+          const unsaid = isNotEvaluated(finding) && !message.startsWith(notEvaluated);
+          return findingItem(
+            finding,
+            h("span", { lang: "en" }, shownText(message, mostCharacters)),
+            unsaid && h("span", { class: "ks-tag" }, notEvaluated),
+          );
+        },
+        mostFindings,
+      );
+      const count = h("span", { class: "ks-count", "data-tone": toneOf(severity) }, found.length);
+      return block(headingLevel, [say(`check.severity.${severity}`), " ", count], findingList(items));
+    };
+    for (const severity of severities) if (tally[severity] > 0) this.element.append(findings(severity));
+    this.element.append(decodedBlock(frame, input));
+  }
+}

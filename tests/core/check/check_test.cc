@@ -1,0 +1,251 @@
+#include "core/check/check.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/asn1/pem.h"
+#include "core/request/csr.h"
+#include "tests/core/support/fake_entropy.h"
+#include "tests/core/support/from_hex.h"
+#include "tests/core/support/read_vector.h"
+
+namespace keyseal {
+namespace {
+
+Bytes ToFile(std::string_view text) { return Bytes(text.begin(), text.end()); }
+
+std::string Vector(const std::string& name) {
+  const Bytes text = ReadVector("check/" + name);
+  return std::string(text.begin(), text.end());
+}
+
+ErrorCode CodeOfFile(std::string_view text) {
+  const auto inputs = SplitInput(ToFile(text));
+  if (!inputs) return inputs.error().code;
+  return inputs->at(0) ? CheckDer(*inputs->at(0), {}).error().code : inputs->at(0).error().code;
+}
+
+PrivateKey MakeKey(KeyType type) {
+  FakeSource source(Stream(91));
+  Entropy entropy = source.MakeEntropy();
+  NoProgress progress;
+  return *PrivateKey::Generate(type, entropy, progress);
+}
+
+CsrContents ContentsFor(Profile profile) {
+  CsrContents contents;
+  contents.profile = profile;
+  switch (profile) {
+    case Profile::kSmime:
+      contents.names.email.push_back(*Mailbox::Parse("jo@example.com"));
+      break;
+    case Profile::kSpiffe:
+      contents.names.uri.push_back(*Uri::ParseSpiffe("spiffe://example.org/service"));
+      break;
+    case Profile::kStirShaken:
+      contents.tn_auth_list = FromHex(
+          "3008a00616043132"
+          "3334");
+      break;
+    default:
+      contents.names.dns.push_back(*DnsName::Parse("www.example.com", NameScope::kPublic));
+      contents.names.dns.push_back(*DnsName::Parse("*.xn--bcher-kva.example.com", NameScope::kPublic));
+      contents.must_staple = RulesOf(profile).allows_must_staple;
+  }
+  if (RulesOf(profile).allows_ip) contents.names.ip.push_back(*IpAddress::Parse("8.8.8.8", NameScope::kPublic));
+  return contents;
+}
+
+// RFC 9881 2: the OID of the algorithm is that of the parameter set, and so the key's own.
+TEST(CheckTest, C11_RefusesASignatureOfAnotherParameterSetThanTheKeys) {
+  constexpr auto kMlDsa44 = std::to_array<uint8_t>({0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x11});
+  const Bytes csr = *EncodeCsr(ContentsFor(Profile::kPrivatePki), MakeKey(KeyType::kMlDsa44));
+  const auto algorithm = std::ranges::find_end(csr, kMlDsa44);
+  ASSERT_FALSE(algorithm.empty());
+  for (const uint8_t last : {0x11, 0x12, 0x13}) {
+    Bytes changed = csr;
+    changed[static_cast<size_t>(algorithm.end() - csr.begin()) - 1] = last;
+    const Result<CheckReport> report = CheckDer(changed, {.profile = Profile::kPrivatePki, .date = 20261121});
+    ASSERT_TRUE(report);
+    const bool is_refused = std::ranges::any_of(report->findings, [](const Finding& finding) {
+      return std::string_view(finding.message) == RowOf(Rule::kSignatureAlgorithmOther).text;
+    });
+    EXPECT_EQ(last != 0x11, is_refused);
+    EXPECT_EQ(last == 0x11, report->acceptable);
+  }
+}
+
+TEST(CheckTest, FindsNothingAgainstTheGeneratorsOwnRequests) {
+  for (const KeyType type : {KeyType::kEcdsaP256, KeyType::kEcdsaP384, KeyType::kEcdsaP521, KeyType::kRsa2048,
+                             KeyType::kEd25519, KeyType::kMlDsa44, KeyType::kMlDsa65, KeyType::kMlDsa87}) {
+    const PrivateKey key = MakeKey(type);
+    for (const Profile profile : {Profile::kTlsServer, Profile::kTlsClient, Profile::kSmime, Profile::kSpiffe,
+                                  Profile::kStirShaken, Profile::kPrivatePki}) {
+      if (!AllowsKeyType(RulesOf(profile), type)) continue;
+      const Bytes csr = *EncodeCsr(ContentsFor(profile), key);
+      const Result<CheckReport> report = CheckDer(csr, {.profile = profile, .date = 20261121});
+      ASSERT_TRUE(report);
+      EXPECT_TRUE(report->acceptable);
+      EXPECT_EQ(InputKind::kCsr, report->kind);
+      EXPECT_EQ(ContentsFor(profile).names.Texts(), report->names);
+      for (const Finding& finding : report->findings) {
+        if (finding.severity == Severity::kNotice) {  // there is no blocklist here
+          EXPECT_TRUE(finding.rule == std::string_view("K-04") || finding.rule == std::string_view("K-05"));
+          continue;
+        }
+        // P-521 is warned of when it is made, too.
+        EXPECT_STREQ("K-45", finding.rule) << KeyTypeName(type) << " " << RulesOf(profile).name << finding.message;
+        EXPECT_EQ(KeyType::kEcdsaP521, type);
+      }
+    }
+  }
+}
+
+TEST(CheckTest, RefusesPrivateKeysOfEveryForm) {
+  const PrivateKey key = MakeKey(KeyType::kEcdsaP256);
+  const SecretBytes pkcs8 = *key.RevealPkcs8();
+  for (const char* label : {"PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY"}) {
+    EXPECT_EQ(ErrorCode::kPrivateKeyGiven, CodeOfFile(EncodePem(label, pkcs8.Reveal())));
+  }
+  EXPECT_EQ(ErrorCode::kPrivateKeyGiven, CodeOfFile("-----BEGIN PRIVATE KEY-----\nMII\n"));
+  EXPECT_EQ(ErrorCode::kPrivateKeyGiven, CheckDer(pkcs8.Reveal(), {}).error().code);
+  for (const char* name : {"clear-sec1", "clear-pkcs1", "ec-scrypt-aes-256-cbc"}) {
+    const Bytes der = ReadVector(std::string("sealed/") + name + ".der");
+    EXPECT_EQ(ErrorCode::kPrivateKeyGiven, CheckDer(der, {}).error().code) << name;
+  }
+}
+
+TEST(CheckTest, RefusesWhatIsNothingToCheck) {
+  for (const char* text : {"", "hello", "-----BEGIN X509 CRL-----\nMAA=\n-----END X509 CRL-----\n"}) {
+    EXPECT_EQ(ErrorCode::kNotCheckable, CodeOfFile(text)) << text;
+  }
+  for (const char* der : {"", "3000", "3003020101", "020101", "3080", "31020500"}) {
+    EXPECT_EQ(ErrorCode::kNotCheckable, CheckDer(FromHex(der), {}).error().code) << der;
+  }
+}
+
+TEST(CheckTest, ReadsOneMebibyteAndNoMore) {
+  Bytes file = ToFile(Vector("csr/good.pem"));
+  file.resize(kMaxCheckedSize, '\n');
+  EXPECT_TRUE(SplitInput(file));
+  file.push_back('\n');
+  EXPECT_EQ(ErrorCode::kInputTooLarge, SplitInput(file).error().code);
+  EXPECT_EQ(ErrorCode::kInputTooLarge, CheckDer(file, {}).error().code);
+}
+
+TEST(CheckTest, JudgesEveryBlockOfAFileAndSkipsTheTextAround) {
+  const std::string text = "Certificate Request:\n    Data:\n" + Vector("csr/good.pem") + "and\n" +
+                           Vector("key/rsa-1024.pem") + Vector("certificate/dv.pem") + "end\n";
+  const auto inputs = SplitInput(ToFile(text));
+  ASSERT_TRUE(inputs);
+  ASSERT_EQ(3u, inputs->size());
+  const InputKind kinds[] = {InputKind::kCsr, InputKind::kPublicKey, InputKind::kCertificate};
+  for (size_t i = 0; i < 3; i++) EXPECT_EQ(kinds[i], CheckDer(*inputs->at(i), {})->kind);
+}
+
+TEST(CheckTest, TellsTheLineOfABlockThatIsBroken) {
+  std::string broken = Vector("csr/good.pem");
+  broken[broken.find('\n') + 3] = '*';
+  const auto inputs = SplitInput(ToFile("one\n" + Vector("csr/good.pem") + broken + Vector("csr/good.pem")));
+  ASSERT_TRUE(inputs);
+  ASSERT_EQ(3u, inputs->size());
+  EXPECT_TRUE(inputs->at(0) && inputs->at(2));
+  ASSERT_FALSE(inputs->at(1));
+  EXPECT_EQ(ErrorCode::kPemBad, inputs->at(1).error().code);
+  const auto lines_before = static_cast<uint32_t>(1 + std::ranges::count(Vector("csr/good.pem"), '\n'));
+  EXPECT_EQ(lines_before + 2, inputs->at(1).error().index);
+  const std::string cut = Vector("csr/good.pem").substr(0, 100);
+  EXPECT_EQ(ErrorCode::kPemIncomplete, CodeOfFile(cut));
+  EXPECT_EQ(ErrorCode::kPemBad, CodeOfFile("x" + Vector("csr/good.pem")));
+}
+
+TEST(CheckTest, ReadsDerToo) {
+  const PemBlock block = *ParsePem(Vector("csr/good.pem"));
+  const auto inputs = SplitInput(block.der);
+  ASSERT_TRUE(inputs);
+  EXPECT_EQ(block.der, *inputs->at(0));
+}
+
+TEST(CheckTest, ReadsDerAsDerWhateverItsStringsSay) {
+  // SEQUENCE { UTF8String "-----BEGIN PRIVATE KEY-----" }
+  const Bytes der = FromHex("301d0c1b2d2d2d2d2d424547494e2050524956415445204b45592d2d2d2d2d");
+  const auto inputs = SplitInput(der);
+  ASSERT_TRUE(inputs);
+  ASSERT_TRUE(inputs->at(0));
+  EXPECT_EQ(der, *inputs->at(0));
+  // Text that begins with the octet of a SEQUENCE, which is "0", is text.
+  EXPECT_EQ(InputKind::kCsr, CheckDer(*SplitInput(ToFile("0\n" + Vector("csr/good.pem")))->at(0), {})->kind);
+}
+
+TEST(CheckTest, DecodesSubjectNamesAndKey) {
+  const PemBlock block = *ParsePem(Vector("csr/ov.pem"));
+  const CheckReport report = *CheckDer(block.der, {});
+  ASSERT_EQ(4u, report.decoded.subject.size());
+  EXPECT_EQ("C", report.decoded.subject[0].type);
+  EXPECT_EQ("DE", report.decoded.subject[0].value);
+  ASSERT_EQ(1u, report.decoded.names.size());
+  EXPECT_EQ("dns", report.decoded.names[0].kind);
+  EXPECT_EQ("www.example.com", report.decoded.names[0].text);
+  EXPECT_EQ("ECDSA P-256", report.decoded.key);
+  EXPECT_EQ(64u, report.spki_sha256.size());
+}
+
+TEST(CheckTest, PutsErrorsBeforeWarnings) {
+  const PemBlock block = *ParsePem(Vector("csr/cn-other.pem"));
+  const CheckReport report = *CheckDer(block.der, {});
+  ASSERT_EQ(4u, report.findings.size());
+  EXPECT_EQ(Severity::kError, report.findings[0].severity);
+  EXPECT_EQ(Severity::kWarning, report.findings[1].severity);
+  EXPECT_EQ(Severity::kNotice, report.findings[2].severity);
+  EXPECT_EQ(Severity::kNotice, report.findings[3].severity);
+}
+
+TEST(CheckTest, X06_IsAWarningAndUnderStrictAnError) {
+  const PemBlock block = *ParsePem(Vector("csr/ca.pem"));
+  EXPECT_TRUE(CheckDer(block.der, {})->acceptable);
+  EXPECT_FALSE(CheckDer(block.der, {.strictness = Strictness::kStrict})->acceptable);
+}
+
+TEST(CheckTest, SurvivesEveryCutAndEveryFlippedByte) {
+  for (const char* name : {"csr/good.pem", "csr/ev.pem", "certificate/dv.pem", "key/rsa-2048.pem"}) {
+    const Bytes der = ParsePem(Vector(name))->der;
+    for (size_t size = 0; size < der.size(); size++) {
+      const Result<CheckReport> report = CheckDer(ByteSpan(der).first(size), {});
+      EXPECT_FALSE(report && report->acceptable) << name << " " << size;
+    }
+    const size_t step = der.size() > 500 ? 3 : 1;  // a certificate's is enough
+    for (size_t at = 0; at < der.size(); at += step) {
+      for (const uint8_t flip : {0x01, 0x80, 0xff}) {
+        Bytes bad = der;
+        bad[at] ^= flip;
+        const Result<CheckReport> report = CheckDer(bad, {});
+        // A certificate's signature is its issuer's, so only requests must notice everything.
+        const bool is_csr = std::string_view(name).starts_with("csr/");
+        EXPECT_FALSE(is_csr && report && report->acceptable) << name << " " << at;
+      }
+    }
+  }
+}
+
+TEST(CheckTest, SeesExtensionsBehindTheirList) {  // which a reader that stops there would never judge
+  const Result<CheckReport> report =
+      CheckDer(ReadVector("fuzz/certificate/more-than-one-list-of-extensions.der"), {.date = 20261121});
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(report->acceptable);
+  const auto tells = [](const Finding& finding) { return std::string_view(finding.rule) == "C-05"; };
+  EXPECT_EQ(1, std::ranges::count_if(report->findings, tells));
+}
+
+TEST(CheckTest, DatesAreDays) {
+  EXPECT_EQ(20270315u, ParseDate("2027-03-15"));
+  EXPECT_EQ(20280229u, ParseDate("2028-02-29"));
+  for (const char* text : {"2027-02-29", "2027-13-01", "2027-00-01", "2027-01-00", "2027-04-31", "2027-3-15",
+                           "20270315", "2027/03/15", "2100-02-29", "", "2027-03-15 "}) {
+    EXPECT_FALSE(ParseDate(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace keyseal

@@ -1,0 +1,71 @@
+#include "core/check/report_printer.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/support/read_vector.h"
+
+namespace keyseal {
+namespace {
+
+CheckedInput Check(const std::string& name, std::string shown_as = "a.pem") {
+  const NamedFile file{std::move(shown_as), ReadVector("check/" + name)};
+  return CheckFiles({&file, 1}, {.date = 20261121}).at(0);
+}
+
+TEST(CheckTextTest, WritesOneLineOfWhatIsAcceptable) {
+  const std::string text = InputAsText(Check("csr/good.pem"));
+  EXPECT_EQ(0u, text.find("a.pem: acceptable (csr, ECDSA P-256)\n")) << text;
+}
+
+TEST(CheckTextTest, WritesAFindingWithSeverityRuleFieldAndClause) {
+  const std::string text = InputAsText(Check("key/rsa-1024.pem"));
+  EXPECT_EQ(0u, text.find("a.pem: NOT acceptable (public-key, RSA 1024)\n  error K-10 key: ")) << text;
+  EXPECT_NE(std::string::npos, text.find("(1024 bits) [BR 6.1.5]\n")) << text;
+}
+
+TEST(CheckTextTest, WritesTheDecodedRequestAsJson) {
+  const std::string json = InputAsJson(Check("csr/good.pem"));
+  EXPECT_EQ(0u, json.find(R"({"file":"a.pem","acceptable":true,"kind":"csr","spkiSha256":")")) << json;
+  EXPECT_NE(std::string::npos,
+            json.find(R"("decoded":{"key":"ECDSA P-256","signature":"ecdsa-with-SHA256","subject":[],)"
+                      R"("names":[{"kind":"dns","text":"www.example.com"}],)"
+                      R"("extensions":[{"oid":"2.5.29.17","name":"subjectAltName","critical":true}]}})"
+                      "\n"))
+      << json;
+}
+
+TEST(CheckTextTest, LeavesOutWhatAKeyDoesNotHave) {
+  const std::string json = InputAsJson(Check("key/ec-p256.pem"));
+  EXPECT_NE(std::string::npos, json.find(R"("decoded":{"key":"ECDSA P-256","subject":[],"names":[],"extensions":[]}})"))
+      << json;
+}
+
+TEST(CheckTextTest, NamesAnUnknownExtensionByItsOidAlone) {
+  const std::string json = InputAsJson(Check("csr/extension-other.pem"));
+  EXPECT_NE(std::string::npos, json.find(R"({"oid":"1.2.3.4","critical":false})")) << json;
+}
+
+TEST(CheckTextTest, SaysWhichBlockAndWhichLineIsBroken) {
+  const CheckedInput input{"a.pem", 2, Error{ErrorCode::kPemBad, "", 7}};
+  EXPECT_EQ("a.pem, block 2: pem-bad: This is not PEM. Copy the whole text again. (line 7)\n", InputAsText(input));
+  EXPECT_EQ(R"({"file":"a.pem","block":2,"error":{"code":"pem-bad","line":7}})"
+            "\n",
+            InputAsJson(input));
+}
+
+TEST(CheckTextTest, HasASentenceForEveryCodeOfAnInput) {
+  for (const ErrorCode code : {ErrorCode::kNotCheckable, ErrorCode::kPrivateKeyGiven, ErrorCode::kInputTooLarge,
+                               ErrorCode::kPemBad, ErrorCode::kPemIncomplete, ErrorCode::kFileUnreadable}) {
+    EXPECT_STRNE("", InputErrorText(code)) << ErrorName(code);
+  }
+}
+
+TEST(CheckTextTest, EscapesWhatATerminalOrAReaderWouldObey) {
+  const std::string name = "a\x1b[31m\"\\\xe2\x80\xae\xff.pem";
+  const std::string escaped = "a\\u001b[31m\\\"\\\\\\u202e\xef\xbf\xbd.pem";
+  EXPECT_EQ(0u, InputAsText(Check("csr/good.pem", name)).find(escaped + ": acceptable"));
+  EXPECT_EQ(0u, InputAsJson(Check("csr/good.pem", name)).find("{\"file\":\"" + escaped + "\","));
+}
+
+}  // namespace
+}  // namespace keyseal

@@ -1,0 +1,197 @@
+// What the checker keeps away from the core, what it makes of the findings, and the report as text: no page is needed.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { load, root } from "../support.mjs";
+
+const { base64, checkProfiles, holdsPrivateKey, isNotEvaluated, levels, mostBytes, pemOf, reportJson, reportText } =
+  await load("element/checker/checked-input");
+const { takeFile, tallyOf, verdictOf } = await load("element/checker/checked-input");
+const { en } = await load("element/languages/en");
+
+const finding = (severity, rule = "S-10") => ({
+  rule,
+  severity,
+  clause: "BR 7.1.2.7.2",
+  field: "subject[0]",
+  message: "A sentence.",
+});
+const report = (findings, more = {}) => ({
+  file: "a.pem",
+  acceptable: findings.every(({ severity }) => severity !== "error"),
+  kind: "csr",
+  spkiSha256: "",
+  names: [],
+  findings,
+  decoded: { key: "RSA 1024", subject: [], names: [], extensions: [] },
+  ...more,
+});
+
+test("a private key is known by its label alone, whole or cut off, of every kind", () => {
+  for (const label of ["PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"]) {
+    assert.equal(holdsPrivateKey(`-----BEGIN ${label}-----`), true, label);
+    assert.equal(holdsPrivateKey(`MIIB\n-----END ${label}`), true, label);
+  }
+  assert.equal(holdsPrivateKey("-----BEGIN OPENSSH PRIVATE KEY-----"), true);
+  assert.equal(holdsPrivateKey("-----begin private key-----"), true);
+  assert.equal(
+    holdsPrivateKey("text\n-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----"),
+    false,
+  );
+  assert.equal(holdsPrivateKey("The private key stays with you. END"), false);
+});
+
+test("a file with a private key is refused unread, and its bytes are wiped", async () => {
+  const bytes = new TextEncoder().encode("-----BEGIN PRIVATE KEY-----\nMC4C\n-----END PRIVATE KEY-----\n");
+  const file = { name: "old.key", size: bytes.length, arrayBuffer: async () => bytes.buffer };
+  assert.deepEqual(await takeFile(file), { file: "old.key", error: { code: "private-key-given" } });
+  assert.ok(bytes.every((byte) => byte === 0));
+});
+
+test("a file is taken up to 1 MiB, and a larger one is not even read", async () => {
+  const most = new File([new Uint8Array(mostBytes)], "most.der");
+  assert.equal((await takeFile(most)).bytes.length, mostBytes);
+  const larger = { name: "large.der", size: mostBytes + 1, arrayBuffer: () => assert.fail("it was read") };
+  assert.deepEqual(await takeFile(larger), { file: "large.der", error: { code: "input-too-large" } });
+});
+
+test("what cannot be read, such as a folder, is no request", async () => {
+  const folder = { name: "folder", size: 0, arrayBuffer: () => Promise.reject(new Error("a folder")) };
+  assert.deepEqual(await takeFile(folder), { file: "folder", error: { code: "not-checkable" } });
+});
+
+test("the limit and the profiles are the core's", () => {
+  const text = (name) => readFileSync(`${root}wasm/core/${name}`, "utf8");
+  const [, shift] = /kMaxCheckedSize = size_t\{1\} << (\d+);/.exec(text("base/limits.h"));
+  assert.equal(mostBytes, 2 ** Number(shift));
+  const named = new Set(
+    [...text("request/profile.cc").matchAll(/"([a-z]+-[a-z]+|smime|spiffe)"/g)].map(([, name]) => name),
+  );
+  assert.deepEqual(
+    checkProfiles.filter((name) => !named.has(name)),
+    [],
+  );
+  for (const name of checkProfiles) assert.equal(typeof en[`profileShort.${name}`], "string", name);
+  for (const level of levels) assert.equal(typeof en[`check.level.${level}`], "string", level);
+});
+
+test("a notice is one of a rule that could not be evaluated where the core says so, and only there", () => {
+  const rows = [
+    ...readFileSync(`${root}wasm/core/rules/rules.def`, "utf8").matchAll(
+      /^KEYSEAL_RULE\(k\w+, "([A-Z]-\d+)", (\w+),/gm,
+    ),
+  ];
+  assert.ok(rows.length > 90);
+  for (const [, rule, severity] of rows) {
+    if (severity === "NotEvaluated") assert.equal(isNotEvaluated({ rule, severity: "notice" }), true, rule);
+    if (severity === "Notice") assert.equal(isNotEvaluated({ rule, severity: "notice" }), false, rule);
+  }
+  assert.equal(isNotEvaluated({ rule: "K-04", severity: "error" }), false);
+});
+
+test("findings are counted by severity", () => {
+  const findings = [finding("error"), finding("warning"), finding("notice"), finding("notice", "K-05")];
+  assert.deepEqual(tallyOf({ findings }), { error: 1, warning: 1, notice: 2, notEvaluated: 1 });
+});
+
+test("only what has no error, no warning and nothing unevaluated is good", () => {
+  assert.equal(verdictOf(report([])), "good");
+  assert.equal(verdictOf(report([finding("notice")])), "good");
+  assert.equal(verdictOf(report([finding("notice", "K-04")])), "partly");
+  assert.equal(verdictOf(report([finding("warning"), finding("notice", "K-04")])), "warnings");
+  assert.equal(verdictOf(report([finding("warning"), finding("error")])), "bad");
+  assert.equal(verdictOf({ file: "a.pem", error: { code: "pem-bad" } }), "unread");
+});
+
+test("the report as text names file, block, verdict, kind and key, and each finding with rule and clause", () => {
+  assert.equal(
+    reportText(report([finding("error"), { ...finding("notice", "C-05"), field: "" }], { block: 2 })),
+    "a.pem, block 2: NOT acceptable (csr, RSA 1024)\n" +
+      "  error S-10 subject[0]: A sentence. [BR 7.1.2.7.2]\n" +
+      "  notice C-05 A sentence. [BR 7.1.2.7.2]\n",
+  );
+  assert.equal(
+    reportText({ file: 'a"\u202e\n.pem', error: { code: "pem-bad", line: 3 } }),
+    'a\\"\\u202e\\u000a.pem: pem-bad: This is not PEM. Copy the whole text again. (line 3)\n',
+  );
+});
+
+test("as JSON it is one object a line", () => {
+  const inputs = [report([]), report([finding("error")])];
+  const lines = reportJson(inputs).split("\n");
+  assert.equal(lines.pop(), "");
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line)),
+    inputs,
+  );
+});
+
+const pemOfDer = (der, label) =>
+  [
+    `-----BEGIN ${label}-----`,
+    ...Buffer.from(der)
+      .toString("base64")
+      .match(/.{1,64}/g),
+    `-----END ${label}-----`,
+    "",
+  ].join("\n");
+const block = "-----BEGIN NEW CERTIFICATE REQUEST-----\nMIIB\n-----END NEW CERTIFICATE REQUEST-----";
+const der = (tag, ...contents) => {
+  const body = Buffer.concat(contents.map((content) => Buffer.from(content)));
+  const size = body.length;
+  const length = size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : [0x82, size >> 8, size & 0xff];
+  return new Uint8Array([tag, ...length, ...body]);
+};
+
+test("base64 is that of the bytes, whatever they are and however many", () => {
+  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  assert.equal(base64(all), Buffer.from(all).toString("base64"));
+  for (let size = 0; size < 10; size++) {
+    for (const byte of all) {
+      const bytes = new Uint8Array(size).fill(byte);
+      assert.equal(base64(bytes), Buffer.from(bytes).toString("base64"));
+    }
+  }
+});
+
+test("what was checked is given as PEM: its own block without the text around it, as it stands there", () => {
+  assert.equal(pemOf(`mail\n${block}\nregards`, "csr"), `${block}\n`);
+  assert.equal(pemOf(new TextEncoder().encode(`\ufeff${block}`), "csr"), `${block}\n`);
+  assert.equal(pemOf(block.replaceAll("\n", "\r\n"), "csr"), `${block.replaceAll("\n", "\r\n")}\n`);
+});
+
+test("a file of DER is given as PEM of all its bytes, whatever stands in it", () => {
+  const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+  for (const [kind, label] of [
+    ["csr", "CERTIFICATE REQUEST"],
+    ["certificate", "CERTIFICATE"],
+    ["public-key", "PUBLIC KEY"],
+  ]) {
+    for (const inside of [bytes, `\n${block}\n`, `${block}\n${block}\n`]) {
+      const whole = der(0x30, der(0x30, der(0x04, inside)), [5, 0]);
+      assert.equal(pemOf(whole, kind), pemOfDer(whole, label));
+    }
+  }
+  const broken = Uint8Array.of(0x30, 0x85, 1, 2, 3); // which the core judges as a whole too
+  assert.equal(pemOf(broken, "csr"), pemOfDer(broken, "CERTIFICATE REQUEST"));
+});
+
+test("what could be DER or the PEM inside it is given as nothing: the page does not guess what was judged", () => {
+  const inner = der(0x30, der(0x04, `\n${block}\n`));
+  for (const bytes of [
+    [...der(0x30, inner), 0], // one byte more than its length says
+    der(0x30, inner).slice(0, -1),
+    [0x30, 0x83, 0, 0, inner.length, ...inner], // a length in a byte too many
+    [0x30, 0x82, 0, inner.length, ...inner],
+    der(0x30, [0x30, 0x82, 0, inner.length, ...inner]), // the same inside
+    der(0x30, [0x30, 0x81, 0x7f, ...inner, ...new Uint8Array(0x7f - inner.length)]),
+    [0x30, 0x80, ...inner, 0, 0], // an indefinite length
+    der(0x30, [0x1f, 0xff], `\n${block}\n`), // nothing that is an element inside
+    der(0x30, [0x30, 0x7f], `\n${block}\n`).slice(0, 100),
+    Buffer.from(`0\n${block}\n`),
+  ]) {
+    assert.equal(pemOf(Uint8Array.from(bytes), "csr"), "", Buffer.from(bytes).toString("latin1"));
+  }
+  assert.equal(pemOf("no PEM, and no DER", "csr"), "");
+  assert.equal(pemOf(`${block}\n${block}`, "csr"), "");
+});

@@ -1,0 +1,215 @@
+#include "core/check/check.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "core/asn1/oid_names.h"
+#include "core/asn1/pem.h"
+#include "core/base/out_of_memory.h"
+#include "core/request/subject.h"
+#include "core/rules/blocklist_rules.h"
+#include "core/rules/key_rules.h"
+#include "core/rules/onion_rules.h"
+#include "core/rules/signature_rules.h"
+
+namespace keyseal {
+namespace {
+
+bool IsInside(size_t offset, const DerElement& element) {
+  return offset >= element.offset && offset < element.offset + element.bytes.size();
+}
+
+// PrivateKeyInfo and RSAPrivateKey begin with a small version and something that no request has behind it (RFC 5958 2,
+// RFC 8017 A.1.2); ECPrivateKey with version 1 and an OCTET STRING (RFC 5915 3); EncryptedPrivateKeyInfo has an OCTET
+// STRING behind its algorithm.
+bool LooksLikePrivateKey(const DerElement& top) {
+  DerReader fields(top);
+  if (fields.Take(CBS_ASN1_INTEGER)) {
+    if (fields.NextIs(CBS_ASN1_INTEGER) || fields.NextIs(CBS_ASN1_OCTETSTRING)) return true;
+    return fields.Take(CBS_ASN1_SEQUENCE) && fields.NextIs(CBS_ASN1_OCTETSTRING);
+  }
+  return fields.Take(CBS_ASN1_SEQUENCE) && fields.NextIs(CBS_ASN1_OCTETSTRING);
+}
+
+void TellDefects(const std::vector<DerDefect>& defects, const DerElement& spki, InputKind kind, Reporter& reporter) {
+  for (const DerDefect& defect : defects) {
+    if (IsInside(defect.offset, spki)) continue;  // CheckKey's
+    const bool is_key = kind == InputKind::kPublicKey;
+    reporter.Report(is_key ? Rule::kKeyEncoding : Rule::kNotDer, is_key ? "key" : "",
+                    std::string(FaultText(defect.fault)) + " " + PlaceOf(defect.offset));
+  }
+}
+
+std::string SignatureOf(const RequestParts& parts) {
+  const auto type = DerReader(parts.signature_algorithm).Take(CBS_ASN1_OBJECT);
+  if (!type) return "";
+  std::string dotted = DottedOid(type->contents);
+  const std::string_view name = NameOfSignature(dotted);
+  return name.empty() ? dotted : std::string(name);
+}
+
+// Cut shortens a text that is shown to kMaxShownText, and tells it. Rules have looked at the whole.
+void Cut(std::string& text, std::string_view field, Reporter& reporter) {
+  if (text.size() <= kMaxShownText) return;
+  reporter.Report(Rule::kTextCut, field, std::to_string(text.size()) + " bytes");
+  size_t size = kMaxShownText;
+  while ((text[size] & 0xc0) == 0x80) size--;  // not inside a character
+  text.resize(size);
+  text += "...";
+  text.shrink_to_fit();
+}
+
+void CutTexts(CheckReport& report, Reporter& reporter) {
+  Decoded& decoded = report.decoded;
+  Cut(decoded.signature, "signature", reporter);
+  for (DecodedAttribute& attribute : decoded.subject) {
+    Cut(attribute.type, "subject", reporter);
+    Cut(attribute.value, "subject", reporter);
+  }
+  for (DecodedName& name : decoded.names) Cut(name.text, "san[" + std::to_string(name.index) + "]", reporter);
+  for (DecodedExtension& extension : decoded.extensions) Cut(extension.oid, "extensions", reporter);
+  for (const DecodedName& name : decoded.names) report.names.push_back(name.text);
+}
+
+void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOptions& options, Reporter& reporter,
+                CheckReport& report) {
+  RequestContext context{parts.kind, options.level, options.date};
+  if (parts.kind == InputKind::kCertificate) {
+    const ValidationLevel named = LevelOfPolicies(parts);
+    if (named != ValidationLevel::kUnknown) context.level = named;
+  } else {
+    CheckSignature(parts, key, reporter);
+  }
+  const NamesOfRequest names = CheckNames(parts, context, reporter);
+  report.decoded.subject = CheckSubject(parts, names, context, reporter);
+  for (size_t i = 0; i < report.decoded.subject.size(); i++) {
+    if (!SaysCompromised(report.decoded.subject[i].value)) continue;
+    reporter.Report(Rule::kCompromiseProof, "subject[" + std::to_string(i) + "]");
+  }
+  CheckExtensions(parts, key, context, reporter);
+  report.decoded.signature = SignatureOf(parts);
+  for (const ExtensionPart& extension : parts.extensions) {
+    report.decoded.extensions.push_back({DottedOid(extension.type.contents), extension.is_critical});
+  }
+  if (IsOnionProof(parts)) CheckOnionProof(parts, key, names.names, report.decoded.subject, reporter);
+  report.decoded.names = names.names;
+}
+
+}  // namespace
+
+static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& options) {
+  if (untrusted_der.size() > kMaxCheckedSize) return ErrorCode::kInputTooLarge;
+  const auto top = DerReader(untrusted_der, 0).Take(CBS_ASN1_SEQUENCE);
+  if (!top || !DerReader(*top).Take()) return ErrorCode::kNotCheckable;
+  if (LooksLikePrivateKey(*top)) return ErrorCode::kPrivateKeyGiven;
+
+  Reporter reporter(options.profile, options.strictness, options.max_findings);
+  CheckReport report;
+  const std::vector<DerDefect> defects = FindDerDefects(untrusted_der);
+  std::optional<RequestParts> parts;
+  DerElement spki;
+  if (LooksLikePublicKey(*top)) {
+    report.kind = InputKind::kPublicKey;
+    spki = *top;
+  } else {
+    report.kind = LooksLikeCertificate(*top) ? InputKind::kCertificate : InputKind::kCsr;
+    if (!DerReader(*top).NextIs(CBS_ASN1_SEQUENCE)) return ErrorCode::kNotCheckable;
+    parts = report.kind == InputKind::kCsr ? ParseRequest(*top, reporter) : ParseCertificate(*top, reporter);
+    if (parts) spki = parts->spki;
+  }
+  TellDefects(defects, spki, report.kind, reporter);
+  if (!spki.bytes.empty()) {
+    const KeyUse use = parts && IsOnionProof(*parts) ? KeyUse::kOnionProof : KeyUse::kCertificate;
+    const PublicKey key = CheckKey(spki, defects, reporter, use);
+    report.spki_sha256 = key.spki_sha256;
+    report.decoded.key = key.description;
+    if (key.modulus != nullptr) {
+      report.modulus.resize(BN_num_bytes(key.modulus.get()));
+      BN_bn2bin(key.modulus.get(), report.modulus.data());
+    }
+    const Result<void> listed = CheckBlocklists(key, options.blocklists, reporter);
+    if (!listed) return listed.error();  // a list that can no longer be read must pass nothing
+    if (parts) CheckParts(*parts, key, options, reporter, report);
+  }
+  if (!options.match_spki_sha256.empty() && options.match_spki_sha256 != report.spki_sha256) {
+    reporter.Report(Rule::kKeyDiffers, "key");
+  }
+  CutTexts(report, reporter);
+  TakeFindings(reporter, report);
+  return report;
+}
+
+void TakeFindings(const Reporter& reporter, CheckReport& report) {
+  Findings all = std::move(report.findings);
+  if (report.unlisted > 0) all.pop_back();  // which says how many, and comes again
+  std::ranges::copy(reporter.findings(), std::back_inserter(all));
+  report.findings.clear();
+  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNotice}) {
+    std::ranges::copy_if(all, std::back_inserter(report.findings),
+                         [&](const Finding& finding) { return finding.severity == severity; });
+  }
+  report.unlisted += reporter.unlisted();
+  if (report.unlisted > 0) {
+    const RuleRow& row = RowOf(Rule::kMoreFindings);
+    report.findings.push_back(
+        {row.id, Severity::kNotice, row.clause, "", row.text, "and " + std::to_string(report.unlisted) + " more"});
+  }
+  report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
+}
+
+static Result<std::vector<Result<Bytes>>> Split(ByteSpan untrusted_file) {
+  constexpr std::string_view kBegin = "-----BEGIN ";
+  if (untrusted_file.size() > kMaxCheckedSize) return ErrorCode::kInputTooLarge;
+  const std::string_view text(reinterpret_cast<const char*>(untrusted_file.data()), untrusted_file.size());
+  std::vector<Result<Bytes>> inputs;
+  const auto top = DerReader(untrusted_file, 0).Take(CBS_ASN1_SEQUENCE);
+  if (top && top->bytes.size() == untrusted_file.size() && DerReader(*top).Take()) {
+    inputs.emplace_back(Bytes(untrusted_file.begin(), untrusted_file.end()));
+    return inputs;  // whatever its strings say, even a begin line
+  }
+  uint32_t lines_before = 0;
+  size_t counted = 0;
+  for (size_t at = text.find(kBegin); at != std::string_view::npos;) {
+    if (inputs.size() == kMaxBlocks) {
+      inputs.emplace_back(ErrorCode::kInputTooLarge);
+      break;
+    }
+    lines_before += static_cast<uint32_t>(std::ranges::count(text.substr(counted, at - counted), '\n'));
+    counted = at;
+    // A block ends with its end line, or where the next one begins.
+    const size_t next = text.find(kBegin, at + kBegin.size());
+    std::string_view block = text.substr(at, next == std::string_view::npos ? next : next - at);
+    const size_t end = block.find("\n-----END ");
+    if (end != std::string_view::npos) block = block.substr(0, block.find('\n', end + 1));
+    const bool begins_line = at == 0 || text[at - 1] == '\n';
+    Result<PemBlock> parsed = begins_line ? ParsePem(block) : Result<PemBlock>(Error{ErrorCode::kPemBad, "", 1});
+    if (block.substr(0, block.find('\n')).find("PRIVATE KEY") != std::string_view::npos) {
+      inputs.emplace_back(ErrorCode::kPrivateKeyGiven);  // whether or not it can be read
+    } else if (!parsed) {
+      Error error = parsed.error();
+      if (error.index) *error.index += lines_before;
+      inputs.emplace_back(error);
+    } else if (parsed->label != "CERTIFICATE REQUEST" && parsed->label != "NEW CERTIFICATE REQUEST" &&
+               parsed->label != "CERTIFICATE" && parsed->label != "PUBLIC KEY") {
+      inputs.emplace_back(ErrorCode::kNotCheckable);
+    } else {
+      inputs.emplace_back(std::move(parsed->der));
+    }
+    at = next;
+  }
+  if (!inputs.empty()) return inputs;
+  if (untrusted_file.empty() || untrusted_file[0] != 0x30) return ErrorCode::kNotCheckable;  // no SEQUENCE
+  inputs.emplace_back(Bytes(untrusted_file.begin(), untrusted_file.end()));
+  return inputs;
+}
+
+Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options) {
+  return OrOutOfMemory([&] { return Judge(untrusted_der, options); });
+}
+
+Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file) {
+  return OrOutOfMemory([&] { return Split(untrusted_file); });
+}
+
+}  // namespace keyseal

@@ -1,0 +1,72 @@
+// The checker: one CSR, certificate or public key in, a report out. The same native and in wasm.
+
+#ifndef KEYSEAL_CORE_CHECK_CHECK_H_
+#define KEYSEAL_CORE_CHECK_CHECK_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/finding.h"
+#include "core/base/limits.h"
+#include "core/base/secret_bytes.h"
+#include "core/base/status.h"
+#include "core/blocklists/blocklist.h"
+#include "core/request/profile.h"
+#include "core/rules/request_rules.h"
+#include "core/rules/rule.h"
+
+namespace keyseal {
+
+struct CheckOptions {
+  Profile profile = Profile::kTlsServer;
+  ValidationLevel level = ValidationLevel::kUnknown;  // a certificate's own policies go before it
+  Date date = 0;                                      // today, or the day that is asked about
+  Strictness strictness = Strictness::kNormal;
+  std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
+  const BlocklistSet* blocklists = nullptr;  // must live while it is checked
+  size_t max_findings = kMaxFindings;        // that are listed, beside the first of each rule
+};
+
+struct DecodedExtension {
+  std::string oid;  // dotted
+  bool is_critical = false;
+};
+
+// Decoded is what a person wants to see of the input.
+struct Decoded {
+  std::string key;        // "RSA 2048"
+  std::string signature;  // "ecdsa-with-SHA256", or a dotted OID; empty where there is none
+  std::vector<DecodedAttribute> subject;
+  std::vector<DecodedName> names;
+  std::vector<DecodedExtension> extensions;
+};
+
+struct CheckReport {
+  InputKind kind = InputKind::kCsr;
+  bool acceptable = false;  // no finding is an error
+  std::string spki_sha256;  // lower-case hex; empty where there is no key
+  std::vector<std::string> names;
+  Findings findings;  // errors first, then warnings, then notices, the last of which says how many are not listed
+  size_t unlisted = 0;
+  Decoded decoded;
+  Bytes modulus;  // of an RSA key that could be read, big-endian; for comparing inputs
+};
+
+// TakeFindings adds what |reporter| has found to |report|, in the order of severities, and judges anew.
+void TakeFindings(const Reporter& reporter, CheckReport& report);
+
+// CheckDer judges |untrusted_der|, whose kind it sees by itself. Everything that is wrong with it is a finding. Fails
+// only with kInputTooLarge, kNotCheckable for bytes that are no CSR, certificate or public key at all, and
+// kPrivateKeyGiven for a private key, of which nothing is kept, and as BlocklistSet::Find.
+Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options);
+
+// SplitInput takes a file apart: PEM blocks with any text around them (strict inside: RFC 7468), or one DER. Each is
+// bytes for CheckDer, or the reason why not: kPemBad and kPemIncomplete with the line of the file, kNotCheckable for
+// another label, kPrivateKeyGiven; kInputTooLarge once, for all blocks behind kMaxBlocks. Fails where the file is too
+// large or has neither.
+Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file);
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_CHECK_CHECK_H_

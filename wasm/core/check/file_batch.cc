@@ -1,0 +1,166 @@
+#include "core/check/file_batch.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "core/base/out_of_memory.h"
+#include "core/keys/rsa_weakness.h"
+#include "core/keys/shared_primes.h"
+
+namespace keyseal {
+namespace {
+
+void Tell(Rule rule, const CheckOptions& options, CheckedInput& input) {
+  Reporter reporter(options.profile, options.strictness);
+  reporter.Report(rule, "key");
+  TakeFindings(reporter, *input.report);
+}
+
+bool HasModulusToCompare(const CheckedInput& input) {
+  if (!input.report || input.report->modulus.empty()) return false;
+  const Bytes& modulus = input.report->modulus;
+  return modulus.size() * 8 <= kMaxJudgedModulusBits && (modulus.back() & 1) != 0 &&
+         (modulus.size() > 1 || modulus[0] > 1);
+}
+
+// SizeOf returns about how many bytes |input| holds, the same on every machine.
+size_t SizeOf(const CheckedInput& input) {
+  constexpr size_t kOfEach = 100;
+  size_t size = 10 * kOfEach + input.file.size();
+  if (!input.report) return size;
+  const CheckReport& report = *input.report;
+  size += report.modulus.size() + report.decoded.key.size() + report.decoded.signature.size();
+  for (const Finding& finding : report.findings) size += kOfEach + finding.field.size() + finding.detail.size();
+  for (const DecodedAttribute& one : report.decoded.subject) size += kOfEach + one.type.size() + one.value.size();
+  for (const DecodedName& one : report.decoded.names) size += kOfEach + 2 * one.text.size();  // |names| has it too
+  for (const DecodedExtension& one : report.decoded.extensions) size += kOfEach + one.oid.size();
+  return size;
+}
+
+// CompareModuli finds the RSA keys of |inputs| that have a modulus or a prime in common (K-02). The same key twice, as
+// in a request and the certificate that came of it, is nothing.
+void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& inputs) {
+  std::map<std::string, std::vector<CheckedInput*>> by_modulus;
+  size_t bits = 0;
+  for (CheckedInput& input : inputs) {
+    if (!HasModulusToCompare(input)) continue;
+    const std::string modulus(input.report->modulus.begin(), input.report->modulus.end());
+    if (!by_modulus.contains(modulus)) {
+      if (by_modulus.size() == kMaxComparedModuli || bits + modulus.size() * 8 > kMaxComparedBits) {
+        Tell(Rule::kModulusNotCompared, options, input);
+        continue;
+      }
+      bits += modulus.size() * 8;
+    }
+    by_modulus[modulus].push_back(&input);
+  }
+  std::vector<bssl::UniquePtr<BIGNUM>> numbers;
+  std::vector<const BIGNUM*> moduli;
+  for (const auto& [modulus, same] : by_modulus) {
+    const std::string& first = same.front()->report->spki_sha256;
+    const bool differs =
+        std::ranges::any_of(same, [&](const CheckedInput* input) { return input->report->spki_sha256 != first; });
+    for (CheckedInput* input : same) {
+      if (differs) Tell(Rule::kSharedModulus, options, *input);
+    }
+    // Owned before the vector grows, which may throw.
+    numbers.push_back(
+        bssl::UniquePtr<BIGNUM>(BN_bin2bn(reinterpret_cast<const uint8_t*>(modulus.data()), modulus.size(), nullptr)));
+    Need(numbers.back() != nullptr);
+    moduli.push_back(numbers.back().get());
+  }
+  const std::vector<bssl::UniquePtr<BIGNUM>> factors = FindSharedFactors(moduli);
+  size_t at = 0;
+  for (const auto& [modulus, same] : by_modulus) {
+    if (BN_is_one(factors[at++].get())) continue;
+    for (CheckedInput* input : same) Tell(Rule::kSharedPrime, options, *input);
+  }
+}
+
+}  // namespace
+
+std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& options) {
+  std::vector<CheckedInput> inputs;
+  if (!file.bytes) {
+    inputs.push_back({file.name, std::nullopt, file.bytes.error()});
+    return inputs;
+  }
+  const auto blocks = SplitInput(*file.bytes);
+  if (!blocks) {
+    inputs.push_back({file.name, std::nullopt, blocks.error()});
+    return inputs;
+  }
+  CheckOptions own = options;
+  size_t findings_left = kMaxFileFindings;
+  for (size_t i = 0; i < blocks->size(); i++) {
+    const Result<Bytes>& der = (*blocks)[i];
+    own.max_findings = std::min(options.max_findings, findings_left);
+    inputs.push_back({file.name, blocks->size() > 1 ? std::optional(i + 1) : std::nullopt,
+                      der ? CheckDer(*der, own) : Result<CheckReport>(der.error())});
+    if (inputs.back().report) findings_left -= std::min(findings_left, inputs.back().report->findings.size());
+  }
+  return inputs;
+}
+
+std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs, size_t file_size) {
+  if (!is_comparing_) {
+    for (CheckedInput& input : inputs) {
+      if (HasModulusToCompare(input)) Tell(Rule::kModulusNotCompared, options_, input);
+    }
+    return inputs;
+  }
+  for (CheckedInput& input : inputs) {
+    if (HasModulusToCompare(input) && moduli_.insert(input.report->modulus).second) {
+      modulus_bits_ += input.report->modulus.size() * 8;
+    }
+    held_bytes_ += SizeOf(input);
+    held_.push_back(std::move(input));
+  }
+  file_bytes_ += file_size;
+  const auto first = std::ranges::find_if(held_, HasModulusToCompare);  // at once where anything was held before
+  std::vector<CheckedInput> ready(std::move_iterator(held_.begin()), std::move_iterator(first));
+  held_.erase(held_.begin(), first);
+  for (const CheckedInput& input : ready) held_bytes_ -= SizeOf(input);
+  if (held_.size() > kMaxHeldInputs || held_bytes_ > kMaxHeldBytes || moduli_.size() > kMaxComparedModuli ||
+      modulus_bits_ > kMaxComparedBits || file_bytes_ > kMaxComparedFileBytes) {
+    is_comparing_ = false;
+    std::ranges::move(Finish(), std::back_inserter(ready));
+  }
+  return ready;
+}
+
+std::vector<CheckedInput> FilesCheck::Finish() {
+  CompareModuli(options_, held_);
+  moduli_.clear();
+  return std::exchange(held_, {});
+}
+
+std::vector<CheckedInput> CheckFiles(std::span<const NamedFile> files, const CheckOptions& options) {
+  FilesCheck check(options);
+  std::vector<CheckedInput> inputs;
+  for (const NamedFile& file : files) std::ranges::move(check.Add(file), std::back_inserter(inputs));
+  std::ranges::move(check.Finish(), std::back_inserter(inputs));
+  return inputs;
+}
+
+bool IsAcceptable(std::span<const CheckedInput> inputs) {
+  return std::ranges::all_of(inputs,
+                             [](const CheckedInput& input) { return input.report && input.report->acceptable; });
+}
+
+Result<std::string> KeyToMatch(ByteSpan untrusted_file) {
+  return OrOutOfMemory([&]() -> Result<std::string> {
+    const auto blocks = SplitInput(untrusted_file);
+    if (!blocks) return blocks.error();
+    const Result<Bytes>& first = blocks->front();
+    if (!first) return first.error();
+    const Result<CheckReport> report = CheckDer(*first, {});
+    if (!report) return report.error();
+    if (report->spki_sha256.empty()) return ErrorCode::kNotCheckable;
+    return report->spki_sha256;
+  });
+}
+
+}  // namespace keyseal

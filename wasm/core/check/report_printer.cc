@@ -1,0 +1,218 @@
+#include "core/check/report_printer.h"
+
+#include <initializer_list>
+#include <string_view>
+
+#include "core/asn1/oid_names.h"
+#include "core/base/utf8.h"
+
+namespace keyseal {
+namespace {
+
+const char* NameOf(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "error";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kNotice:
+      return "notice";
+  }
+  return "error";
+}
+
+const char* NameOf(InputKind kind) {
+  switch (kind) {
+    case InputKind::kCsr:
+      return "csr";
+    case InputKind::kCertificate:
+      return "certificate";
+    case InputKind::kPublicKey:
+      return "public-key";
+  }
+  return "csr";
+}
+
+// Add appends |parts|. One call of it is a tenth of the code that a chain of + becomes.
+void Add(std::string& text, std::initializer_list<std::string_view> parts) {
+  for (const std::string_view part : parts) text += part;
+}
+
+void AddNumber(std::string& text, size_t number) { text += std::to_string(number); }
+
+void AddEscape(std::string& text, uint32_t code_unit) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  text += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) text += kDigits[code_unit >> shift & 15];
+}
+
+// AddEscaped appends |text| as it stands, but for controls, direction marks, quotes and backslashes; bytes that are no
+// UTF-8, which a file's name may have, become U+FFFD.
+void AddEscaped(std::string& escaped, std::string_view text) {
+  for (ByteSpan rest = ToBytes(text); !rest.empty();) {
+    const ByteSpan before = rest;
+    const std::optional<char32_t> c = TakeCodePoint(rest);
+    if (!c) {
+      escaped += "\xef\xbf\xbd";
+      rest = before.subspan(1);
+    } else if (IsControl(*c) || IsBidiControl(*c)) {
+      AddEscape(escaped, static_cast<uint32_t>(*c));  // all of them lie in the first plane
+    } else {
+      if (*c == '"' || *c == '\\') escaped += '\\';
+      escaped.append(reinterpret_cast<const char*>(before.data()), before.size() - rest.size());
+    }
+  }
+}
+
+// AddQuoted appends |before| as it is, and |text| as a JSON string.
+void AddQuoted(std::string& json, std::string_view before, std::string_view text) {
+  Add(json, {before, "\""});
+  AddEscaped(json, text);
+  json += '"';
+}
+
+// AddList appends |before| and a JSON array of what |add| appends for each of |items|.
+template <typename Items, typename AddItem>
+void AddList(std::string& json, std::string_view before, const Items& items, AddItem add) {
+  Add(json, {before, "["});
+  bool is_first = true;
+  for (const auto& item : items) {
+    if (!is_first) json += ',';
+    is_first = false;
+    add(item);
+  }
+  json += ']';
+}
+
+void AddMessage(std::string& text, const Finding& finding) {
+  text += finding.message;
+  if (!finding.detail.empty()) Add(text, {" (", finding.detail, ")"});
+}
+
+void AddJson(std::string& json, const Finding& finding) {
+  AddQuoted(json, "{\"rule\":", finding.rule);
+  AddQuoted(json, ",\"severity\":", NameOf(finding.severity));
+  AddQuoted(json, ",\"clause\":", finding.clause);
+  if (!finding.field.empty()) AddQuoted(json, ",\"field\":", finding.field);
+  std::string message;
+  AddMessage(message, finding);
+  AddQuoted(json, ",\"message\":", message);
+  json += '}';
+}
+
+void AddJson(std::string& json, const DecodedExtension& extension) {
+  AddQuoted(json, "{\"oid\":", extension.oid);
+  const std::string_view name = NameOfExtension(extension.oid);
+  if (!name.empty()) AddQuoted(json, ",\"name\":", name);
+  Add(json, {",\"critical\":", extension.is_critical ? "true}" : "false}"});
+}
+
+void AddJson(std::string& json, const Decoded& decoded) {
+  AddQuoted(json, "{\"key\":", decoded.key);
+  if (!decoded.signature.empty()) AddQuoted(json, ",\"signature\":", decoded.signature);
+  AddList(json, ",\"subject\":", decoded.subject, [&](const DecodedAttribute& attribute) {
+    AddQuoted(json, "{\"type\":", attribute.type);
+    AddQuoted(json, ",\"value\":", attribute.value);
+    json += '}';
+  });
+  AddList(json, ",\"names\":", decoded.names, [&](const DecodedName& name) {
+    AddQuoted(json, "{\"kind\":", name.kind);
+    AddQuoted(json, ",\"text\":", name.text);
+    json += '}';
+  });
+  AddList(json, ",\"extensions\":", decoded.extensions,
+          [&](const DecodedExtension& extension) { AddJson(json, extension); });
+  json += '}';
+}
+
+void AddJson(std::string& json, const CheckReport& report) {
+  Add(json, {"\"acceptable\":", report.acceptable ? "true" : "false"});
+  AddQuoted(json, ",\"kind\":", NameOf(report.kind));
+  AddQuoted(json, ",\"spkiSha256\":", report.spki_sha256);
+  AddList(json, ",\"names\":", report.names, [&](const std::string& name) { AddQuoted(json, "", name); });
+  AddList(json, ",\"findings\":", report.findings, [&](const Finding& finding) { AddJson(json, finding); });
+  json += ",\"decoded\":";
+  AddJson(json, report.decoded);
+}
+
+void AddJson(std::string& json, const Error& error) {
+  AddQuoted(json, "\"error\":{\"code\":", ErrorName(error.code));
+  if (error.index) {
+    json += ",\"line\":";
+    AddNumber(json, *error.index);
+  }
+  json += '}';
+}
+
+void AddText(std::string& text, const CheckReport& report) {
+  Add(text, {report.acceptable ? "acceptable" : "NOT acceptable", " (", NameOf(report.kind),
+             report.decoded.key.empty() ? "" : ", ", report.decoded.key, ")\n"});
+  for (const Finding& finding : report.findings) {
+    Add(text,
+        {"  ", NameOf(finding.severity), " ", finding.rule, " ", finding.field, finding.field.empty() ? "" : ": "});
+    text += finding.message;
+    if (!finding.detail.empty()) {
+      text += " (";
+      AddEscaped(text, finding.detail);  // the name of a blocklist, for one
+      text += ')';
+    }
+    Add(text, {" [", finding.clause, "]\n"});
+  }
+}
+
+void AddText(std::string& text, const Error& error) {
+  Add(text, {ErrorName(error.code), ": ", InputErrorText(error.code)});
+  if (error.index) {
+    text += " (line ";
+    AddNumber(text, *error.index);
+    text += ')';
+  }
+  text += '\n';
+}
+
+// CanBeOfInput returns whether CheckFiles can refuse an input with |code|. Other sentences would only be dead weight.
+constexpr bool CanBeOfInput(ErrorCode code) {
+  return code == ErrorCode::kNotCheckable || code == ErrorCode::kPrivateKeyGiven || code == ErrorCode::kInputTooLarge ||
+         code == ErrorCode::kPemBad || code == ErrorCode::kPemIncomplete || code == ErrorCode::kFileUnreadable ||
+         code == ErrorCode::kBlocklistIncomplete || code == ErrorCode::kOutOfMemory || code == ErrorCode::kInternal;
+}
+
+}  // namespace
+
+std::string InputAsText(const CheckedInput& input) {
+  std::string text;
+  AddEscaped(text, input.file);
+  if (input.block) {
+    text += ", block ";
+    AddNumber(text, *input.block);
+  }
+  text += ": ";
+  input.report ? AddText(text, *input.report) : AddText(text, input.report.error());
+  return text;
+}
+
+std::string InputAsJson(const CheckedInput& input) {
+  std::string json;
+  AddQuoted(json, "{\"file\":", input.file);
+  if (input.block) {
+    json += ",\"block\":";
+    AddNumber(json, *input.block);
+  }
+  json += ',';
+  input.report ? AddJson(json, *input.report) : AddJson(json, input.report.error());
+  json += "}\n";
+  return json;
+}
+
+const char* InputErrorText(ErrorCode code) {
+  switch (code) {
+#define KEYSEAL_ERROR(symbol, name, js_class, text) \
+  case ErrorCode::symbol:                           \
+    return CanBeOfInput(ErrorCode::symbol) ? (text) : "";
+#include "core/base/error_codes.def"
+#undef KEYSEAL_ERROR
+  }
+  return "";
+}
+
+}  // namespace keyseal

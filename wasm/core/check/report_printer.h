@@ -1,0 +1,24 @@
+// What the checker found, as text for people and as JSON for programs (js-bindings/src/base/types.ts: CheckedInput).
+// The only place that writes either: both commands and the page print what stands here.
+
+#ifndef KEYSEAL_CORE_CHECK_REPORT_PRINTER_H_
+#define KEYSEAL_CORE_CHECK_REPORT_PRINTER_H_
+
+#include <string>
+
+#include "core/check/file_batch.h"
+
+namespace keyseal {
+
+// InputAsText returns lines, InputAsJson one line. What the input says stands escaped in both: no control character,
+// nothing that changes the direction of writing; bytes that are no UTF-8 become U+FFFD.
+std::string InputAsText(const CheckedInput& input);
+std::string InputAsJson(const CheckedInput& input);
+
+// InputErrorText returns the sentence of error_codes.def for a code with which CheckFiles can refuse an input, and ""
+// for all others.
+const char* InputErrorText(ErrorCode code);
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_CHECK_REPORT_PRINTER_H_

@@ -1,0 +1,172 @@
+// X rules: what a request asks the authority to put into the certificate.
+
+#include <algorithm>
+
+#include "core/rules/request_rules.h"
+
+namespace keyseal {
+namespace {
+
+constexpr Oid kSubjectKeyIdentifier("2.5.29.14");
+constexpr Oid kKeyUsage("2.5.29.15");
+constexpr Oid kSubjectAltName("2.5.29.17");
+constexpr Oid kBasicConstraints("2.5.29.19");
+constexpr Oid kNameConstraints("2.5.29.30");
+constexpr Oid kExtendedKeyUsage("2.5.29.37");
+constexpr Oid kTlsFeature("1.3.6.1.5.5.7.1.24");
+constexpr Oid kTnAuthList("1.3.6.1.5.5.7.1.26");
+
+// What an authority writes into a certificate by itself (RFC 5280 4.2, RFC 6962 3.3).
+constexpr Oid kAuthorityOwn[] = {
+    Oid("2.5.29.35"),                // authority key identifier
+    Oid("2.5.29.31"),                // CRL distribution points
+    Oid("2.5.29.32"),                // certificate policies
+    Oid("1.3.6.1.5.5.7.1.1"),        // authority information access
+    Oid("1.3.6.1.4.1.11129.2.4.2"),  // signed certificate timestamps
+};
+
+constexpr Oid kServerAuth("1.3.6.1.5.5.7.3.1");
+constexpr Oid kClientAuth("1.3.6.1.5.5.7.3.2");
+constexpr Oid kEmailProtection("1.3.6.1.5.5.7.3.4");
+constexpr Oid kForbiddenPurposes[] = {
+    Oid("1.3.6.1.5.5.7.3.3"),        // code signing
+    Oid("1.3.6.1.5.5.7.3.4"),        // e-mail protection
+    Oid("1.3.6.1.5.5.7.3.8"),        // time stamping
+    Oid("1.3.6.1.5.5.7.3.9"),        // OCSP signing
+    Oid("2.5.29.37.0"),              // any
+    Oid("1.3.6.1.4.1.11129.2.4.4"),  // precertificate signing
+};
+
+constexpr Date kClientAuthEnds = 20270315;  // CHR 1.3.2
+
+// The first octet of KeyUsage (RFC 5280 4.2.1.3), and decipherOnly, which stands in a second.
+constexpr uint8_t kDigitalSignature = 0x80;
+constexpr uint8_t kKeyEncipherment = 0x20;
+constexpr uint8_t kDataEncipherment = 0x10;
+constexpr uint8_t kKeyAgreement = 0x08;
+
+bool IsOneOf(const DerElement& oid, std::span<const Oid> known) {
+  return std::ranges::any_of(known, [&](const Oid& one) { return IsOid(ToCbs(oid.contents), one); });
+}
+
+class ExtensionCheck {
+ public:
+  ExtensionCheck(const RequestParts& parts, const PublicKey& key, const RequestContext& context, Reporter& reporter)
+      : parts_(parts), key_(key), context_(context), reporter_(reporter) {}
+
+  void Run() {
+    for (const ExtensionPart& extension : parts_.extensions) Extension(extension);
+    if (is_issued() && FindExtension(parts_, kExtendedKeyUsage) == nullptr) {
+      reporter_.Report(Rule::kPurposeMissing, "extendedKeyUsage");  // a MUST for certificates
+    }
+  }
+
+ private:
+  bool is_issued() const { return context_.kind == InputKind::kCertificate; }
+
+  void Malformed(const ExtensionPart& extension, const char* field) {
+    reporter_.Report(Rule::kExtensionMalformed, field, PlaceOf(extension.value.contents_offset));
+  }
+
+  void Extension(const ExtensionPart& extension) {
+    const auto is = [&](const Oid& oid) { return IsOid(ToCbs(extension.type.contents), oid); };
+    if (is(kSubjectAltName)) return;  // N rules
+    if (is(kKeyUsage)) return KeyUsage(extension);
+    if (is(kExtendedKeyUsage)) return Purposes(extension);
+    if (is(kBasicConstraints)) return BasicConstraints(extension);
+    if (is(kNameConstraints)) return reporter_.Report(Rule::kNameConstraints, "nameConstraints");
+    if (is(kSubjectKeyIdentifier)) return reporter_.Report(Rule::kSubjectKeyIdentifier, "extensions");
+    if (is(kTlsFeature) || is(kTnAuthList)) return;
+    if (IsOneOf(extension.type, kAuthorityOwn)) {
+      if (!is_issued())
+        reporter_.Report(Rule::kExtensionIgnored, "extensions", PlaceOf(extension.type.offset));
+      return;
+    }
+    reporter_.Report(Rule::kExtensionUnusual, "extensions", PlaceOf(extension.type.offset));
+  }
+
+  // KeyUsage ::= BIT STRING { digitalSignature (0), …, decipherOnly (8) }  (RFC 5280 4.2.1.3)
+  void KeyUsage(const ExtensionPart& extension) {
+    constexpr char kField[] = "keyUsage";
+    DerReader value(extension.value);
+    const auto bits = value.Take(CBS_ASN1_BITSTRING);
+    const CBS contents = ToCbs(bits.value_or(DerElement{}).contents);
+    if (!bits || !value.at_end() || !CBS_is_valid_asn1_bitstring(&contents)) return Malformed(extension, kField);
+    const ByteSpan octets = bits->contents.subspan(1);
+    // the last bit that is written is one that is set (X.690 11.2.2)
+    const uint8_t unused = bits->contents[0];
+    if (octets.empty() || (octets.back() >> unused & 1) == 0) return reporter_.Report(Rule::kUsageEncoding, kField);
+    const uint8_t usage = octets[0];
+    const bool has_more = octets.size() > 1;  // decipherOnly
+    if (key_.algorithm == KeyAlgorithm::kRsa) {
+      constexpr uint8_t kAllowed = kDigitalSignature | kKeyEncipherment | kDataEncipherment;
+      if (has_more || (usage & ~kAllowed) != 0) return reporter_.Report(Rule::kRsaUsageForbidden, kField);
+      if ((usage & kDigitalSignature) == 0 || (usage & kDataEncipherment) != 0) {
+        reporter_.Report(Rule::kRsaUsageUnusual, kField);
+      }
+    } else if (key_.algorithm == KeyAlgorithm::kEc) {
+      constexpr uint8_t kAllowed = kDigitalSignature | kKeyAgreement;
+      if (has_more || (usage & ~kAllowed) != 0 || (usage & kDigitalSignature) == 0) {
+        return reporter_.Report(Rule::kEcUsageForbidden, kField);
+      }
+      if ((usage & kKeyAgreement) != 0) reporter_.Report(Rule::kEcUsageUnusual, kField);
+    }
+  }
+
+  // ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId  (RFC 5280 4.2.1.12)
+  void Purposes(const ExtensionPart& extension) {
+    constexpr char kField[] = "extendedKeyUsage";
+    DerReader value(extension.value);
+    const auto list = value.Take(CBS_ASN1_SEQUENCE);
+    if (!list || !value.at_end() || list->contents.empty()) return Malformed(extension, kField);
+    bool has_server = false, has_email = false;
+    DerReader purposes(*list);
+    while (!purposes.at_end()) {
+      const auto purpose = purposes.Take(CBS_ASN1_OBJECT);
+      if (!purpose) return Malformed(extension, kField);
+      if (IsOid(ToCbs(purpose->contents), kServerAuth)) {
+        has_server = true;
+      } else if (IsOid(ToCbs(purpose->contents), kClientAuth)) {
+        reporter_.Report(context_.date < kClientAuthEnds ? Rule::kClientAuthSoon : Rule::kClientAuth, kField);
+      } else if (IsOneOf(*purpose, kForbiddenPurposes)) {
+        has_email = has_email || IsOid(ToCbs(purpose->contents), kEmailProtection);
+        reporter_.Report(Rule::kPurposeForbidden, kField, PlaceOf(purpose->offset));
+      } else {
+        reporter_.Report(Rule::kPurposeUnusual, kField, PlaceOf(purpose->offset));
+      }
+    }
+    if (!has_server) reporter_.Report(Rule::kPurposeMissing, kField);
+    if (!has_email || has_server) reporter_.Report(Rule::kSmimePurpose, kField);  // K-61
+  }
+
+  // BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }  (RFC 5280 4.2.1.9)
+  void BasicConstraints(const ExtensionPart& extension) {
+    constexpr char kField[] = "basicConstraints";
+    DerReader value(extension.value);
+    const auto sequence = value.Take(CBS_ASN1_SEQUENCE);
+    if (!sequence || !value.at_end()) return Malformed(extension, kField);
+    DerReader fields(*sequence);
+    const auto ca = fields.Take(CBS_ASN1_BOOLEAN);
+    const auto path_length = fields.Take(CBS_ASN1_INTEGER);
+    if (!fields.at_end()) return Malformed(extension, kField);
+    const bool is_ca = ca && !ca->contents.empty() && ca->contents[0] != 0;
+    if (is_ca || path_length) reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kField);
+    if (ca && !is_ca) {                                                                                      // C-05
+      reporter_.Report(Rule::kNotDer, kField, std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(ca->offset));
+    }
+  }
+
+  const RequestParts& parts_;
+  const PublicKey& key_;
+  const RequestContext& context_;
+  Reporter& reporter_;
+};
+
+}  // namespace
+
+void CheckExtensions(const RequestParts& parts, const PublicKey& key, const RequestContext& context,
+                     Reporter& reporter) {
+  ExtensionCheck(parts, key, context, reporter).Run();
+}
+
+}  // namespace keyseal

@@ -1,0 +1,244 @@
+#include "core/rules/request_parts.h"
+
+#include <algorithm>
+
+#include "core/asn1/der.h"
+
+namespace keyseal {
+namespace {
+
+constexpr Oid kExtensionRequest("1.2.840.113549.1.9.14");
+constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
+constexpr Oid kCaSigningNonce("2.23.140.41");
+constexpr Oid kApplicantSigningNonce("2.23.140.42");
+constexpr CBS_ASN1_TAG kContext = CBS_ASN1_CONTEXT_SPECIFIC;
+constexpr CBS_ASN1_TAG kAttributesTag = kContext | CBS_ASN1_CONSTRUCTED | 0;
+
+bool Is(const DerElement& oid, const Oid& known) { return IsOid(ToCbs(oid.contents), known); }
+
+class Parser {
+ public:
+  explicit Parser(Reporter& reporter) : reporter_(reporter) {}
+
+  // CertificationRequest ::= SEQUENCE { certificationRequestInfo, signatureAlgorithm, signature }  (RFC 2986 4.2)
+  std::optional<RequestParts> Request(const DerElement& top) {
+    parts_.kind = InputKind::kCsr;
+    if (!Envelope(top)) return std::nullopt;
+    // CertificationRequestInfo ::= SEQUENCE { version, subject, subjectPKInfo, attributes [0] }  (RFC 2986 4.1)
+    DerReader info(parts_.signed_part);
+    const auto version = info.Take(CBS_ASN1_INTEGER);
+    if (!version) return Broken("no version", info.offset());
+    if (version->contents.size() != 1 || version->contents[0] != 0)
+      reporter_.Report(Rule::kVersion, "version");  // C-01
+    if (!Subject(info) || !Spki(info)) return std::nullopt;
+    const auto attributes = info.Take(kAttributesTag);
+    if (!attributes) {
+      reporter_.Report(Rule::kAttributesAbsent, "attributes");  // C-02
+    } else {
+      Attributes(*attributes);
+    }
+    if (!info.at_end()) Broken("more than a request has", info.offset());
+    return std::move(parts_);
+  }
+
+  // Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }  (RFC 5280 4.1)
+  std::optional<RequestParts> Certificate(const DerElement& top) {
+    parts_.kind = InputKind::kCertificate;
+    if (!Envelope(top)) return std::nullopt;
+    DerReader tbs(parts_.signed_part);
+    tbs.Take(kContext | CBS_ASN1_CONSTRUCTED | 0);  // version
+    if (!tbs.Take(CBS_ASN1_INTEGER)) return Broken("no serial number", tbs.offset());
+    if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no signature algorithm", tbs.offset());
+    if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no issuer", tbs.offset());
+    if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no validity", tbs.offset());
+    if (!Subject(tbs) || !Spki(tbs)) return std::nullopt;
+    tbs.Take(kContext | 1);  // issuerUniqueID
+    tbs.Take(kContext | 2);  // subjectUniqueID
+    if (const auto tagged = tbs.Take(kContext | CBS_ASN1_CONSTRUCTED | 3)) {
+      DerReader inside(*tagged);
+      const auto list = inside.Take(CBS_ASN1_SEQUENCE);
+      if (!list) {
+        Broken("no list of extensions", inside.offset());
+      } else {
+        Extensions(*list);
+        if (!inside.at_end()) Broken("more than one list of extensions", inside.offset());
+      }
+    }
+    if (!tbs.at_end()) Broken("more than a certificate has", tbs.offset());
+    return std::move(parts_);
+  }
+
+ private:
+  std::nullopt_t Broken(const char* what, size_t offset) {
+    reporter_.Report(Rule::kStructure, "", std::string(what) + " " + PlaceOf(offset));
+    return std::nullopt;
+  }
+
+  bool Envelope(const DerElement& top) {
+    DerReader fields(top);
+    const auto signed_part = fields.Take(CBS_ASN1_SEQUENCE);
+    if (!signed_part) {
+      Broken("nothing to sign", fields.offset());
+      return false;
+    }
+    parts_.signed_part = *signed_part;
+    const auto algorithm = fields.Take(CBS_ASN1_SEQUENCE);
+    const auto signature = fields.Take(CBS_ASN1_BITSTRING);
+    if (!algorithm || !signature || signature->contents.empty() || signature->contents[0] != 0 || !fields.at_end()) {
+      Broken("no signature, or something behind it,", fields.offset());
+      return true;  // the rest can be judged
+    }
+    parts_.signature_algorithm = *algorithm;
+    parts_.signature = signature->contents.subspan(1);
+    return true;
+  }
+
+  // Name ::= SEQUENCE OF SET OF SEQUENCE { type, value }  (RFC 5280 4.1.2.4)
+  bool Subject(DerReader& fields) {
+    const auto name = fields.Take(CBS_ASN1_SEQUENCE);
+    if (!name) {
+      Broken("no subject", fields.offset());
+      return false;
+    }
+    DerReader rdns(*name);
+    for (size_t rdn = 0; !rdns.at_end(); rdn++) {
+      const auto set = rdns.Take(CBS_ASN1_SET);
+      DerReader pairs(set.value_or(DerElement{}));
+      if (!set || pairs.at_end()) {
+        Broken("a subject that is no name", rdns.offset());
+        return true;
+      }
+      while (!pairs.at_end()) {
+        const auto pair = pairs.Take(CBS_ASN1_SEQUENCE);
+        DerReader inside(pair.value_or(DerElement{}));
+        const auto type = inside.Take(CBS_ASN1_OBJECT);
+        const auto value = inside.Take();
+        if (!type || !value || !inside.at_end() || parts_.subject.size() == kMaxSubjectParts) {
+          Broken("a subject that is no name, or too long,", pairs.offset());
+          return true;
+        }
+        parts_.subject.push_back({*type, *value, rdn});
+      }
+    }
+    return true;
+  }
+
+  bool Spki(DerReader& fields) {
+    const auto spki = fields.Take(CBS_ASN1_SEQUENCE);
+    if (!spki) {
+      Broken("no public key", fields.offset());
+      return false;
+    }
+    parts_.spki = *spki;
+    return true;
+  }
+
+  // Attribute ::= SEQUENCE { type, values SET SIZE(1..MAX) OF ANY }  (RFC 2986 4.1)
+  void Attributes(const DerElement& attributes) {
+    if (!IsSortedSet(attributes.contents)) {  // C-05: an implicitly tagged SET OF
+      reporter_.Report(Rule::kNotDer, "attributes", "a SET out of order " + PlaceOf(attributes.offset));
+    }
+    bool has_extensions = false;
+    DerReader list(attributes);
+    while (!list.at_end()) {
+      const auto attribute = list.Take(CBS_ASN1_SEQUENCE);
+      DerReader fields(attribute.value_or(DerElement{}));
+      const auto type = fields.Take(CBS_ASN1_OBJECT);
+      const auto set = fields.Take(CBS_ASN1_SET);
+      if (!type || !set || !fields.at_end()) {
+        Broken("an attribute that is none", list.offset());
+        return;
+      }
+      DerReader values(*set);
+      const auto value = values.Take();
+      if (!value) {
+        reporter_.Report(Rule::kAttributeEmpty, "attributes", PlaceOf(set->offset));  // C-03
+      } else if (Is(*type, kExtensionRequest)) {
+        if (has_extensions || !values.at_end()) {
+          reporter_.Report(Rule::kExtensionRequestRepeated, "attributes", PlaceOf(type->offset));  // C-06
+        }
+        has_extensions = true;
+        for (auto each = value; each; each = values.Take()) ExtensionsOf(*each);
+      } else if (Is(*type, kChallengePassword)) {
+        reporter_.Report(Rule::kChallengePassword, "attributes", PlaceOf(type->offset));  // C-08
+      } else if (reporter_.profile() == Profile::kTlsServer &&
+                 (Is(*type, kCaSigningNonce) || Is(*type, kApplicantSigningNonce))) {
+        const bool is_single = value->tag == CBS_ASN1_OCTETSTRING && values.at_end();
+        parts_.nonces.push_back({Is(*type, kApplicantSigningNonce), type->offset,
+                                 is_single ? std::optional(value->contents.size()) : std::nullopt});
+      } else {
+        reporter_.Report(Rule::kAttributeIgnored, "attributes", PlaceOf(type->offset));
+      }
+    }
+  }
+
+  void ExtensionsOf(const DerElement& value) {
+    if (value.tag == CBS_ASN1_SEQUENCE) return Extensions(value);
+    Broken("extensions that are no list", value.offset);
+  }
+
+  void Extensions(const DerElement& list) {
+    DerReader extensions(list);
+    if (extensions.at_end()) reporter_.Report(Rule::kExtensionsEmpty, "extensions", PlaceOf(list.offset));  // C-06
+    while (!extensions.at_end()) {
+      const auto extension = extensions.Take(CBS_ASN1_SEQUENCE);
+      DerReader fields(extension.value_or(DerElement{}));
+      const auto type = fields.Take(CBS_ASN1_OBJECT);
+      const auto critical = fields.Take(CBS_ASN1_BOOLEAN);
+      const auto value = fields.Take(CBS_ASN1_OCTETSTRING);
+      if (!type || !value || !fields.at_end() || parts_.extensions.size() == kMaxExtensions) {
+        Broken("an extension that is none, or too many,", extensions.offset());
+        return;
+      }
+      const bool is_critical = critical && !critical->contents.empty() && critical->contents[0] != 0;
+      if (critical && !is_critical) {  // C-05: FALSE is the default
+        reporter_.Report(Rule::kNotDer, "extensions",
+                         std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(critical->offset));
+      }
+      const bool repeats = std::ranges::any_of(parts_.extensions, [&](const ExtensionPart& known) {
+        return std::ranges::equal(known.type.contents, type->contents);
+      });
+      if (repeats) {
+        reporter_.Report(Rule::kExtensionRepeated, "extensions", PlaceOf(type->offset));  // C-07
+        continue;
+      }
+      parts_.extensions.push_back({*type, *value, is_critical});
+    }
+  }
+
+  Reporter& reporter_;
+  RequestParts parts_;
+};
+
+}  // namespace
+
+std::string PlaceOf(size_t offset) { return "at byte " + std::to_string(offset); }
+
+bool LooksLikeCertificate(const DerElement& top) {
+  // tbsCertificate begins with [0] version, or with a serial number and then an AlgorithmIdentifier, where a request
+  // has its version and then a Name: both are a SEQUENCE, but a Name holds SETs.
+  DerReader outer(top);
+  const auto first = outer.Take(CBS_ASN1_SEQUENCE);
+  if (!first) return false;
+  DerReader inside(*first);
+  if (inside.NextIs(kContext | CBS_ASN1_CONSTRUCTED | 0)) return true;
+  if (!inside.Take(CBS_ASN1_INTEGER)) return false;
+  const auto second = inside.Take(CBS_ASN1_SEQUENCE);
+  return second && DerReader(*second).NextIs(CBS_ASN1_OBJECT);
+}
+
+bool LooksLikePublicKey(const DerElement& top) {
+  DerReader outer(top);
+  const auto algorithm = outer.Take(CBS_ASN1_SEQUENCE);
+  return algorithm && DerReader(*algorithm).NextIs(CBS_ASN1_OBJECT) && outer.NextIs(CBS_ASN1_BITSTRING);
+}
+
+std::optional<RequestParts> ParseRequest(const DerElement& top, Reporter& reporter) {
+  return Parser(reporter).Request(top);
+}
+
+std::optional<RequestParts> ParseCertificate(const DerElement& top, Reporter& reporter) {
+  return Parser(reporter).Certificate(top);
+}
+
+}  // namespace keyseal

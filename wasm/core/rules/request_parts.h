@@ -1,0 +1,68 @@
+// Requests (RFC 2986) and certificates (RFC 5280) taken apart, and the C rules of their structure. Strict where it
+// judges, tolerant where it reads on.
+
+#ifndef KEYSEAL_CORE_RULES_REQUEST_PARTS_H_
+#define KEYSEAL_CORE_RULES_REQUEST_PARTS_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/asn1/der_reader.h"
+#include "core/base/limits.h"
+#include "core/request/subject.h"
+#include "core/rules/rule.h"
+
+namespace keyseal {
+
+enum class InputKind : uint8_t { kCsr, kCertificate, kPublicKey };
+
+// One attribute of the subject.
+struct SubjectPart {
+  DerElement type;   // OBJECT IDENTIFIER
+  DerElement value;  // a string, one hopes
+  size_t rdn;        // which RelativeDistinguishedName it stands in
+};
+
+// Extension ::= SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }  (RFC 5280 4.1)
+struct ExtensionPart {
+  DerElement type;
+  DerElement value;  // the OCTET STRING
+  bool is_critical = false;
+};
+
+// OnionNonce is an attribute of a request that proves control of an onion service (BR Appendix B 2.b).
+struct OnionNonce {
+  bool is_applicants;  // or the authority's
+  size_t offset;
+  std::optional<size_t> size;  // in bytes, of its value; nothing unless that is a single OCTET STRING
+};
+
+// RequestParts are what the rules look at. All point into the input.
+struct RequestParts {
+  InputKind kind = InputKind::kCsr;
+  DerElement signed_part;  // certificationRequestInfo, tbsCertificate
+  std::vector<SubjectPart> subject;
+  DerElement spki;
+  std::vector<ExtensionPart> extensions;
+  std::vector<OnionNonce> nonces;  // under Profile::kTlsServer
+  DerElement signature_algorithm;
+  ByteSpan signature;
+};
+
+// LooksLikeCertificate returns whether |top|, a SEQUENCE, is a Certificate rather than a request, and
+// LooksLikePublicKey whether it is a SubjectPublicKeyInfo, by the types of its first elements.
+bool LooksLikeCertificate(const DerElement& top);
+bool LooksLikePublicKey(const DerElement& top);
+
+// ParseRequest and ParseCertificate take |top| apart and report what the C rules have against it (kStructure where it
+// cannot be read). Return nothing where there is no key to judge; what else is missing is empty.
+std::optional<RequestParts> ParseRequest(const DerElement& top, Reporter& reporter);
+std::optional<RequestParts> ParseCertificate(const DerElement& top, Reporter& reporter);
+
+// PlaceOf returns "at byte N", for details.
+std::string PlaceOf(size_t offset);
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_RULES_REQUEST_PARTS_H_

@@ -1,0 +1,69 @@
+#include "core/rules/rule.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace keyseal {
+namespace {
+
+constexpr uint16_t Bit(Profile profile) { return uint16_t{1} << static_cast<unsigned>(profile); }
+
+// The names of the last but one column.
+constexpr uint16_t kTlsServer = Bit(Profile::kTlsServer);
+constexpr uint16_t kTlsClient = Bit(Profile::kTlsClient);
+constexpr uint16_t kSmime = Bit(Profile::kSmime);
+constexpr uint16_t kSpiffe = Bit(Profile::kSpiffe);
+constexpr uint16_t kStirShaken = Bit(Profile::kStirShaken);
+constexpr uint16_t kPrivatePki = Bit(Profile::kPrivatePki);
+constexpr uint16_t kCodeSigning = Bit(Profile::kCodeSigning);
+constexpr uint16_t kPrivate = kTlsClient | kSpiffe | kStirShaken | kPrivatePki;  // no public trust
+constexpr uint16_t kAll = kTlsServer | kSmime | kCodeSigning | kPrivate;
+
+constexpr std::array kRows = {
+#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) \
+  RuleRow{id, RuleSeverity::k##severity, clause, profiles, text},
+#include "core/rules/rules.def"
+#undef KEYSEAL_RULE
+};
+
+Severity SeverityOf(RuleSeverity severity, Strictness strictness) {
+  switch (severity) {
+    case RuleSeverity::kError:
+      return Severity::kError;
+    case RuleSeverity::kWarning:
+      return Severity::kWarning;
+    case RuleSeverity::kNotice:
+      return Severity::kNotice;
+    case RuleSeverity::kStrictError:
+      return strictness == Strictness::kStrict ? Severity::kError : Severity::kWarning;
+    case RuleSeverity::kNotEvaluated:
+      return strictness == Strictness::kStrict ? Severity::kError : Severity::kNotice;
+  }
+  return Severity::kError;
+}
+
+}  // namespace
+
+const RuleRow& RowOf(Rule rule) { return kRows[static_cast<size_t>(rule)]; }
+
+std::span<const RuleRow> AllRules() { return kRows; }
+
+void Reporter::Report(Rule rule, std::string_view field, std::string_view detail) {
+  const RuleRow& row = RowOf(rule);
+  if ((row.profiles & Bit(profile_)) == 0) return;
+  auto told = told_[static_cast<size_t>(rule)];
+  if (told && findings_.size() >= max_findings_) {
+    unlisted_++;
+    return;
+  }
+  told = true;
+  findings_.push_back(
+      {row.id, SeverityOf(row.severity, strictness_), row.clause, std::string(field), row.text, std::string(detail)});
+}
+
+bool Reporter::has_error() const {
+  return std::ranges::find(findings_, Severity::kError, &Finding::severity) != findings_.end();
+}
+
+}  // namespace keyseal

@@ -1,0 +1,77 @@
+// Rules of the requirement matrix, and the reporter that turns a broken one into a finding.
+
+#ifndef KEYSEAL_CORE_RULES_RULE_H_
+#define KEYSEAL_CORE_RULES_RULE_H_
+
+#include <bitset>
+#include <cstdint>
+#include <iterator>
+#include <span>
+#include <string_view>
+
+#include "core/base/finding.h"
+#include "core/base/limits.h"
+#include "core/request/profile.h"
+
+namespace keyseal {
+
+enum class Rule : uint16_t {
+#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) symbol,
+#include "core/rules/rules.def"
+#undef KEYSEAL_RULE
+};
+
+enum class RuleSeverity : uint8_t { kError, kWarning, kNotice, kNotEvaluated, kStrictError };
+
+// RuleRow is a row of rules.def.
+struct RuleRow {
+  const char* id;  // "K-10"
+  RuleSeverity severity;
+  const char* clause;
+  uint16_t profiles;  // bit 1 << Profile
+  const char* text;
+};
+
+const RuleRow& RowOf(Rule rule);
+std::span<const RuleRow> AllRules();
+
+enum class Strictness : uint8_t { kNormal, kStrict };
+
+// kRuleCount is how many rows rules.def has.
+inline constexpr bool kIsRule[] = {
+#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) true,
+#include "core/rules/rules.def"
+#undef KEYSEAL_RULE
+};
+inline constexpr size_t kRuleCount = std::size(kIsRule);
+
+// Reporter collects the findings of one input, under one profile: the first |max_findings|, and of each rule the first
+// whatever came before, so that no flood of findings hides another rule, or an error. The rest is counted.
+class Reporter {
+ public:
+  explicit Reporter(Profile profile, Strictness strictness = Strictness::kNormal, size_t max_findings = kMaxFindings)
+      : profile_(profile), strictness_(strictness), max_findings_(max_findings) {}
+
+  Profile profile() const { return profile_; }
+
+  // Report adds a finding unless the profile does not know the rule. |field| is where in the input ("key", "dns[3]"),
+  // |detail| a public fact that the text cannot know ("at byte 17", "round 99"); never bytes of the input.
+  void Report(Rule rule, std::string_view field, std::string_view detail = {});
+
+  const Findings& findings() const { return findings_; }
+  size_t unlisted() const { return unlisted_; }
+  // has_error returns whether anything found so far forbids a certificate.
+  bool has_error() const;
+
+ private:
+  Profile profile_;
+  Strictness strictness_;
+  size_t max_findings_;
+  Findings findings_;
+  size_t unlisted_ = 0;
+  std::bitset<kRuleCount> told_;
+};
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_RULES_RULE_H_

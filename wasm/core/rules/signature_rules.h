@@ -1,0 +1,18 @@
+// C-04, C-09 and C-11: who signed a request, and how.
+
+#ifndef KEYSEAL_CORE_RULES_SIGNATURE_RULES_H_
+#define KEYSEAL_CORE_RULES_SIGNATURE_RULES_H_
+
+#include "core/keys/public_key.h"
+#include "core/rules/request_parts.h"
+#include "core/rules/rule.h"
+
+namespace keyseal {
+
+// CheckSignature judges the signature of a request, which must be |key|'s own. A certificate's is its issuer's and is
+// not for here.
+void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter);
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_RULES_SIGNATURE_RULES_H_
