@@ -18,6 +18,7 @@ const run = promisify(execFile);
 export async function pack() {
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
+  await cp(`${examples}shared`, `${work}/shared`, { recursive: true });
   const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", work], { cwd: packageDir });
   return join(work, JSON.parse(stdout)[0].filename);
 }

@@ -1,24 +1,15 @@
 // No bundler: copies the files beside each other and writes their hashes into the page.
-import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyKeyseal, integrity } from "../shared/integrity.mjs";
 
-const source = dirname(fileURLToPath(import.meta.resolve("keyseal/package.json")));
-mkdirSync("dist/keyseal", { recursive: true });
-for (const name of ["keyseal.mjs", "keyseal-worker.js", "keyseal.wasm"]) {
-  copyFileSync(`${source}/${name}`, `dist/keyseal/${name}`);
-}
+copyKeyseal("keyseal.mjs", "keyseal-worker.js", "keyseal.wasm");
 copyFileSync("main.mjs", "dist/main.mjs");
+copyFileSync("../shared/form.mjs", "dist/form.mjs");
 
-const integrity = (file) =>
-  `sha384-${createHash("sha384")
-    .update(readFileSync(`dist/${file}`))
-    .digest("base64")}`;
 // Every script that keyseal.mjs loads would have to stand here too: it loads none.
 const map = {
-  imports: { keyseal: "./keyseal/keyseal.mjs" },
-  integrity: { "./keyseal/keyseal.mjs": integrity("keyseal/keyseal.mjs") },
+  imports: { keyseal: "./keyseal/keyseal.mjs", form: "./form.mjs" },
+  integrity: { "./keyseal/keyseal.mjs": integrity("keyseal/keyseal.mjs"), "./form.mjs": integrity("form.mjs") },
 };
 const page = readFileSync("index.html", "utf8")
   .replace("IMPORT_MAP", () => JSON.stringify(map))

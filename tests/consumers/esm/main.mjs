@@ -1,20 +1,4 @@
+import { showForm } from "form";
 import { open } from "keyseal";
 
-const opened = open(); // worker and module lie beside keyseal.mjs
-
-document.querySelector("form").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const fields = new FormData(event.target);
-  const say = (id, text) => {
-    document.getElementById(id).textContent = text;
-  };
-  try {
-    const keyseal = await opened;
-    const request = { dns: [fields.get("dns")], passphrase: fields.get("passphrase") };
-    const { csrPem, sealedKeyPem } = await keyseal.generate(request);
-    say("csr", csrPem);
-    say("sealed-key", sealedKeyPem);
-  } catch (error) {
-    say("error", `${error.code}: ${error.message}`);
-  }
-});
+showForm(open()); // worker and module lie beside keyseal.mjs

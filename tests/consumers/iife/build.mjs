@@ -1,19 +1,10 @@
 // No bundler and no modules: copies the files beside each other and writes their hashes into the page.
-import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { fileURLToPath } from "node:url";
+import { readFileSync, writeFileSync } from "node:fs";
+import { copyKeyseal, integrity } from "../shared/integrity.mjs";
 
-const source = dirname(fileURLToPath(import.meta.resolve("keyseal/package.json")));
-mkdirSync("dist/keyseal", { recursive: true });
-for (const name of ["keyseal.iife.js", "keyseal-worker.js", "keyseal.wasm"]) {
-  copyFileSync(`${source}/${name}`, `dist/keyseal/${name}`);
-}
-copyFileSync("main.js", "dist/main.js");
+copyKeyseal("keyseal.iife.js", "keyseal-worker.js", "keyseal.wasm");
+const form = readFileSync("../shared/form.mjs", "utf8").replace(/^export /m, ""); // a plain script exports nothing
+writeFileSync("dist/main.js", form + readFileSync("main.js", "utf8"));
 
-const integrity = (file) =>
-  `sha384-${createHash("sha384")
-    .update(readFileSync(`dist/${file}`))
-    .digest("base64")}`;
 const page = readFileSync("index.html", "utf8").replace(/INTEGRITY\((.*?)\)/g, (_, file) => integrity(file));
 writeFileSync("dist/index.html", page);

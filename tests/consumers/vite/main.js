@@ -1,22 +1,6 @@
 import { open } from "keyseal";
 import wasmUrl from "keyseal/keyseal.wasm?url";
 import workerUrl from "keyseal/keyseal-worker.js?url";
+import { showForm } from "../shared/form.mjs";
 
-const opened = open({ wasmUrl, workerUrl });
-
-document.querySelector("form").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const fields = new FormData(event.target);
-  const say = (id, text) => {
-    document.getElementById(id).textContent = text;
-  };
-  try {
-    const keyseal = await opened;
-    const request = { dns: [fields.get("dns")], passphrase: fields.get("passphrase") };
-    const { csrPem, sealedKeyPem } = await keyseal.generate(request);
-    say("csr", csrPem);
-    say("sealed-key", sealedKeyPem);
-  } catch (error) {
-    say("error", `${error.code}: ${error.message}`);
-  }
-});
+showForm(open({ wasmUrl, workerUrl }));
