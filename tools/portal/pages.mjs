@@ -23,6 +23,16 @@ async function bundled(name, bundleFolder) {
   return Buffer.from(outputFiles[0].contents);
 }
 
+/** A page with the parts that it names, each `<!-- name -->` on a line; `address` is where the page is. */
+async function withParts(html, address) {
+  let whole = html;
+  for (const [line, name] of html.matchAll(/^<!-- (\w+) -->\n/gm)) {
+    const part = await readFile(`${source}parts/${name}.html`, "utf8");
+    whole = whole.replace(line, () => part.replace("{here}", address));
+  }
+  return whole.replace(`<a href="${address}">`, `<a href="${address}" aria-current="page">`);
+}
+
 /**
  * What is served beside the bundle. Maps an address to { body, type } and, for a page, `scripts`: the CSP sources of
  * what it loads, and `framed`, whether it holds the offline file. `/keyseal/` in a page stands for the folder of the bundle.
@@ -40,14 +50,14 @@ export async function portalPages(bundleFolder, version) {
     const type = plainTypes[extname(name)];
     if (type) files.set(`/${name}`, { body: await readFile(`${source}${name}`), type });
     if (!name.endsWith(".html")) continue;
-    let html = (await readFile(`${source}${name}`, "utf8")).replaceAll("/keyseal/", base);
+    const address = name === "index.html" ? "/" : `/${name}`;
+    let html = (await withParts(await readFile(`${source}${name}`, "utf8"), address)).replaceAll("/keyseal/", base);
     const scripts = [];
-    for (const [tag, address] of html.matchAll(/<script type="module" src="([^"]+)">/g)) {
-      const integrity = integrityOf(await load(address));
+    for (const [tag, script] of html.matchAll(/<script type="module" src="([^"]+)">/g)) {
+      const integrity = integrityOf(await load(script));
       scripts.push(`'${integrity}'`);
       html = html.replace(tag, tag.replace(">", ` integrity="${integrity}">`));
     }
-    const address = name === "index.html" ? "/" : `/${name}`;
     const framed = html.includes("<iframe ");
     files.set(address, { body: Buffer.from(html), type: "text/html; charset=utf-8", scripts, framed });
   }

@@ -1,9 +1,9 @@
 /** "About this file": how to make sure that it is the published one, and what is inside. */
 
+import type { Pins } from "../../js-bindings/src/base/pins.js";
 import { rich, richItems, text } from "../../js-bindings/src/element/shared/catalogue.js";
 import { type Child, h, newId } from "../../js-bindings/src/element/shared/dom.js";
 import { fingerprint } from "../../js-bindings/src/element/shared/fingerprint.js";
-import type { Pins } from "../../js-bindings/src/base/pins.js";
 import type { OfflineTexts } from "./texts.js";
 
 export const fileName = "keyseal-offline.html";

@@ -1,7 +1,7 @@
 /** The page in a portal's sandboxed frame: the component alone, as the portal's page wants it. */
 
-import { h } from "../../js-bindings/src/element/shared/dom.js";
 import type { KeysealGenerator } from "../../js-bindings/src/element/index.js";
+import { h } from "../../js-bindings/src/element/shared/dom.js";
 import { frameOrigin, serveFrame } from "../../js-bindings/src/frame/guest.js";
 import type { Settings } from "../../js-bindings/src/frame/messages.js";
 

@@ -1,17 +1,17 @@
 /** The offline page: the component with everything inside one file, and what a person needs to trust it. */
 
-import { rich, text } from "../../js-bindings/src/element/shared/catalogue.js";
-import { h, icon } from "../../js-bindings/src/element/shared/dom.js";
+import { pins } from "../../js-bindings/src/base/pins.js";
+import type { Keyseal } from "../../js-bindings/src/base/types.js";
 import { KeysealChecker, KeysealGenerator } from "../../js-bindings/src/element/index.js";
-import { addLanguages } from "../../js-bindings/src/element/languages/language-choice.js";
 import { de } from "../../js-bindings/src/element/languages/de.js";
 import { es } from "../../js-bindings/src/element/languages/es.js";
 import { fr } from "../../js-bindings/src/element/languages/fr.js";
 import { ja } from "../../js-bindings/src/element/languages/ja.js";
+import { addLanguages } from "../../js-bindings/src/element/languages/language-choice.js";
 import { zhHans } from "../../js-bindings/src/element/languages/zh-hans.js";
+import { rich, text } from "../../js-bindings/src/element/shared/catalogue.js";
+import { h, icon } from "../../js-bindings/src/element/shared/dom.js";
 import { openEmbedded } from "../../js-bindings/src/index-embedded.js";
-import { pins } from "../../js-bindings/src/base/pins.js";
-import type { Keyseal } from "../../js-bindings/src/base/types.js";
 import { aboutView, fileName } from "./about.js";
 import { serveAround } from "./framed.js";
 import { startTasks } from "./tasks.js";

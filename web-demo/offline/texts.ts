@@ -6,8 +6,8 @@ import { en } from "./texts/en.js";
 import { es } from "./texts/es.js";
 import { fr } from "./texts/fr.js";
 import { ja } from "./texts/ja.js";
-import { zhHans } from "./texts/zh-Hans.js";
 import type { OfflineTexts } from "./texts/type.js";
+import { zhHans } from "./texts/zh-Hans.js";
 
 export type { OfflineTexts } from "./texts/type.js";
 

@@ -22,8 +22,8 @@ export function preformatted(text) {
 /** A SHA-256 in groups that can be compared by eye. */
 export const grouped = (hex) => hex.match(/.{1,4}/g).join(" ");
 
-/** Sends the order; resolves with what the server says that it received. */
-export async function sendOrder(fields) {
+/** Resolves with what the server says that it received. */
+async function sendOrder(fields) {
   let response;
   try {
     response = await fetch("/order", { method: "POST", body: new URLSearchParams(fields) });
@@ -35,6 +35,23 @@ export async function sendOrder(fields) {
   return answer.received;
 }
 
+/** Sends the order, once for two presses, and shows what was received or why nothing was. Resolves with whether it was. */
+export async function placeOrder(fields) {
+  const [button, failure] = ["send", "send-error"].map((id) => document.getElementById(id));
+  failure.hidden = true;
+  button.disabled = true;
+  try {
+    showReceived(await sendOrder(fields));
+    return true;
+  } catch (error) {
+    failure.textContent = error.message;
+    failure.hidden = false;
+    return false;
+  } finally {
+    button.disabled = false;
+  }
+}
+
 const labels = {
   domain: "Domain",
   product: "Certificate",
@@ -43,7 +60,7 @@ const labels = {
 };
 
 /** Shows everything that the server received, and what that means. */
-export function showReceived(received) {
+function showReceived(received) {
   const keeps = Object.hasOwn(received, "sealed_key");
   document.getElementById("sent-what").textContent = keeps
     ? "Below is everything that we received: the request and the encrypted key file. The words that open it are not among it."

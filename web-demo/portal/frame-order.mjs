@@ -1,7 +1,7 @@
 // The order form whose request is made in a sandboxed frame, which holds the offline file.
 import { connectFrame } from "keyseal/frame";
 import { namesFor, refusalText } from "./domain.mjs";
-import { sendOrder, showReceived } from "./facts.mjs";
+import { placeOrder } from "./facts.mjs";
 
 const byId = (id) => document.getElementById(id);
 
@@ -85,18 +85,9 @@ async function toFrame() {
 }
 
 async function send() {
-  byId("send-error").hidden = true;
-  byId("send").disabled = true; // one order for two presses
-  try {
-    showReceived(await sendOrder({ domain: names[1], product: "dv", csr }));
-    connection.close();
-    showOnly("sent", "h-4");
-  } catch (error) {
-    byId("send-error").textContent = error.message;
-    byId("send-error").hidden = false;
-  } finally {
-    byId("send").disabled = false;
-  }
+  if (!(await placeOrder({ domain: names[1], product: "dv", csr }))) return;
+  connection.close();
+  showOnly("sent", "h-4");
 }
 
 byId("back").addEventListener("click", () => showOnly("ask", "h-1"));

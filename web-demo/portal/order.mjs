@@ -1,6 +1,6 @@
 // The order form: three steps, of which the second makes the request in <keyseal-generator> or takes one that exists.
 import { domainIn, namesFor, refusalText } from "./domain.mjs";
-import { grouped, sendOrder, showFacts, showReceived } from "./facts.mjs";
+import { grouped, placeOrder, showFacts } from "./facts.mjs";
 import { ownRequest } from "./pasted-request.mjs";
 
 const byId = (id) => document.getElementById(id);
@@ -195,17 +195,7 @@ async function send() {
   const fields = { domain: domainIn(all.get("domain")), product: all.get("product") };
   fields.csr = own ? ownRequest(checker).csr : all.get("csr");
   if (!own && all.has("sealed_key")) fields.sealed_key = all.get("sealed_key");
-  byId("send-error").hidden = true;
-  byId("send").disabled = true; // one order for two presses
-  try {
-    showReceived(await sendOrder(fields));
-    showStep(4);
-  } catch (error) {
-    byId("send-error").textContent = error.message;
-    byId("send-error").hidden = false;
-  } finally {
-    byId("send").disabled = false;
-  }
+  if (await placeOrder(fields)) showStep(4);
 }
 
 byId("domain").addEventListener("input", ({ target }) => {
