@@ -7,7 +7,7 @@
 
 build=${1:-$KEYSEAL_ROOT/build/wasm}
 shift $(($# > 0 ? 1 : 0))
-eval "$("$KEYSEAL_ROOT/tools/fetch-parts.sh" | sed 's/^/part_/')"
+set_parts
 mkdir -p "$build"
 log=$build/build.log
 

@@ -4,7 +4,7 @@
 cd "$KEYSEAL_ROOT"
 
 preset=$1
-eval "$(tools/fetch-parts.sh | sed 's/^/part_/')"
+set_parts
 mkdir -p build
 log=build/$preset.log
 cmake --preset "$preset" -DKEYSEAL_BORINGSSL_DIR="$part_BORINGSSL" -DKEYSEAL_ADA_DIR="$part_ADA" \
