@@ -352,6 +352,43 @@ inEveryEngine(
       assert.match(facts[0], /Website \(TLS server\), Extended \(EV\).*15 March 2026.*Strict/);
     });
 
+    test("a list that is read late, or not at all, is waited for, and never left out", async () => {
+      await begin(reports.good);
+      await run((text) => {
+        const { arrayBuffer } = File.prototype;
+        File.prototype.arrayBuffer = async function () {
+          if (this.name === "gone.txt") throw new DOMException("gone", "NotReadableError");
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          return Reflect.apply(arrayBuffer, this, []);
+        };
+        const { shadowRoot } = document.querySelector("keyseal-checker");
+        const chosen = new DataTransfer();
+        for (const name of ["late.txt", "gone.txt"]) chosen.items.add(new File(["ab".repeat(32)], name));
+        const lists = shadowRoot.querySelector(".ks-options input[type=file]");
+        lists.files = chosen.files;
+        lists.dispatchEvent(new Event("change"));
+        shadowRoot.querySelector("textarea").value = text;
+        shadowRoot.querySelector(".ks-submit .ks-btn--primary").click();
+        const profile = shadowRoot.querySelector(".ks-options select");
+        profile.value = "private-pki"; // too late
+        profile.dispatchEvent(new Event("change"));
+      }, pem);
+      await untilState("done");
+      const [{ blocklists, profile }] = await calls();
+      // An empty list is one that the core refuses.
+      assert.deepEqual(
+        [blocklists, profile],
+        [
+          [
+            ["late.txt", 64],
+            ["gone.txt", 0],
+          ],
+          "tls-server",
+        ],
+      );
+      assert.match((await run(textsOf, ".ks-meta"))[0], /Website \(TLS server\)/);
+    });
+
     test("every profile can be chosen, code signing too, and the level goes only with a TLS server", async () => {
       await begin(reports.good, { level: "dv", profile: "code-signing" });
       await click(at(".ks-options > summary"));

@@ -13,7 +13,7 @@ export interface CheckChoices {
   /** Today where it is undefined. */
   date: string | undefined;
   strict: boolean;
-  lists: Blocklist[];
+  lists: File[];
 }
 
 /** What the attributes say. Throws an InputError for what does not exist. */
@@ -25,13 +25,19 @@ export function choicesOf(element: HTMLElement): CheckChoices {
   return { profile, level, date: undefined, strict: false, lists: [] };
 }
 
-export function optionsOf({ profile, level, date, strict, lists }: CheckChoices): CheckOptions {
+/** A list that cannot be read any more is empty, which the core refuses: without it nothing is judged. */
+async function readList(list: File): Promise<Blocklist> {
+  const bytes = await list.arrayBuffer().catch(() => new ArrayBuffer(0));
+  return { name: list.name, bytes: new Uint8Array(bytes) };
+}
+
+export async function optionsOf({ profile, level, date, strict, lists }: CheckChoices): Promise<CheckOptions> {
   return {
     profile,
     ...(level !== undefined && profile === "tls-server" && { level }),
     ...(date !== undefined && { date }),
     ...(strict && { strict }),
-    ...(lists.length > 0 && { blocklists: lists }),
+    ...(lists.length > 0 && { blocklists: await Promise.all(lists.map(readList)) }),
   };
 }
 
@@ -81,14 +87,14 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
     class: "ks-input",
     type: "file",
     multiple: true,
-    on: { change: () => void readLists() },
+    on: { change: () => chooseLists() },
   });
   const levelField = field(say("check.level"), level);
   const entry = (key: TextKey, value: Child) => h("span", null, h("b", null, say(key)), " ", value);
 
   function show(): void {
     levelField.hidden = choices.profile !== "tls-server";
-    const names = choices.lists.map(({ name = "" }) => shownText(name)).join(", ");
+    const names = choices.lists.map(({ name }) => shownText(name)).join(", ");
     fill(
       line,
       entry("check.rules", rulesText(catalogue, choices)),
@@ -106,13 +112,8 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
     show();
   }
 
-  /** What cannot be read is left out, and so not in the line. */
-  async function readLists(): Promise<void> {
-    const read = [...(lists.files ?? [])].map(async (file): Promise<Blocklist[]> => {
-      const bytes = await file.arrayBuffer().catch(() => undefined);
-      return bytes ? [{ name: file.name, bytes: new Uint8Array(bytes) }] : [];
-    });
-    choices.lists = (await Promise.all(read)).flat();
+  function chooseLists(): void {
+    choices.lists = [...(lists.files ?? [])];
     show();
   }
 

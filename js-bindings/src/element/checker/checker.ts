@@ -163,6 +163,8 @@ export class KeysealChecker extends HTMLElement {
   async #check(taken: readonly Taken[]): Promise<void> {
     const keyseal = this.#keyseal;
     if (!keyseal || !this.#choices) return;
+    const choices = { ...this.#choices }; // as they are now, whatever the form still does to its own
+    this.#choices = choices;
     this.#keepText();
     this.#state = "working";
     const shown = setTimeout(() => this.#showWorking(), shownAfterMs);
@@ -173,9 +175,8 @@ export class KeysealChecker extends HTMLElement {
       else files.push(one);
     }
     try {
-      const request = { files, ...optionsOf(this.#choices) };
       const checked = await this.#working.run(async (signal) =>
-        files.length > 0 ? keyseal.checkFiles(request, { signal }) : [],
+        files.length > 0 ? keyseal.checkFiles({ files, ...(await optionsOf(choices)) }, { signal }) : [],
       );
       if (!checked) return;
       const all = [...checked, ...refused];
