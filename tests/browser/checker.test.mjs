@@ -20,6 +20,7 @@ function place([attributes, finds]) {
   element.keyseal = {
     async checkFiles(request, { signal }) {
       const files = request.files.map(({ name, bytes }) => [name, typeof bytes === "string" ? bytes : bytes.length]);
+      window.arrays = request.files.map(({ bytes }) => bytes);
       const blocklists = request.blocklists?.map(({ name, bytes }) => [name, bytes.length]);
       window.calls.push({ ...request, files, ...(blocklists && { blocklists }) });
       if (finds === "never") {
@@ -253,6 +254,26 @@ inEveryEngine(
         ],
       );
     });
+
+    for (const [ending, finds, state] of [
+      ["a report", reports.good, "done"],
+      ["an error", "internal", "stopped"],
+      ["an abort", "never", "form"],
+    ]) {
+      test(`what was read of a file is wiped when the check is over: by ${ending}`, async () => {
+        await begin(finds);
+        await run(drop, [["request.der", "0\x03\x02\x01\x05"]]);
+        await context.page.waitFor(() => window.arrays !== undefined);
+        if (finds === "never") await run(() => document.querySelector("keyseal-checker").reset());
+        await untilState(state);
+        const wiped = () =>
+          window.arrays.length === 1 && window.arrays[0].length === 5 && !window.arrays[0].some(Boolean);
+        await context.page.waitFor(wiped);
+        if (finds !== reports.good) return;
+        const value = await run(() => document.querySelector("keyseal-checker").value);
+        assert.equal(value, "-----BEGIN CERTIFICATE REQUEST-----\nMAMCAQU=\n-----END CERTIFICATE REQUEST-----\n");
+      });
+    }
 
     test("a file of more than 1 MiB is refused beside its name, and not given on", async () => {
       await begin();

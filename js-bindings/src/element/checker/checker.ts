@@ -194,6 +194,7 @@ export class KeysealChecker extends HTMLElement {
       }
     } finally {
       clearTimeout(shown);
+      for (const { bytes } of files) if (typeof bytes !== "string") bytes.fill(0); // may be a private key after all
     }
   }
 
