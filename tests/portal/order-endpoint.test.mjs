@@ -1,5 +1,6 @@
 // The demo's server: what it takes for an order, and what its pages may do.
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { request } from "node:http";
 import { after, before, test } from "node:test";
 import { startPortal } from "../../tools/portal/server.mjs";
@@ -69,6 +70,31 @@ test("takes no private key that is not sealed, in whichever field it comes", asy
     }
   }
   assert.equal(portal.orders.length, before);
+});
+
+test("takes no private key under the label of another thing", async () => {
+  const before = portal.orders.length;
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  for (const type of ["pkcs8", "sec1"]) {
+    const block = (label) =>
+      privateKey.export({ type, format: "pem" }).replaceAll(/(BEGIN|END) [A-Z ]+/g, (_, verb) => `${verb} ${label}`);
+    assert.equal((await post({ ...order, csr: block("CERTIFICATE REQUEST") })).status, 400, type);
+    assert.equal((await post({ ...order, sealed_key: block("ENCRYPTED PRIVATE KEY") })).status, 400, type);
+  }
+  assert.equal(portal.orders.length, before);
+});
+
+test("judges whatever it can be sent at once, so that one order keeps no other waiting", async () => {
+  for (const csr of [
+    `-----BEGIN A-----${" ".repeat(60_000)}!`,
+    "-----BEGIN A-----\nA".repeat(2500),
+    `-----BEGIN ${"A ".repeat(25_000)}`,
+    `-----BEGIN A-----\n${"A".repeat(60_000)}-----END B-----`,
+  ]) {
+    const begun = performance.now();
+    assert.equal((await post({ ...order, csr })).status, 400);
+    assert.ok(performance.now() - begun < 1000, csr.slice(0, 20));
+  }
 });
 
 test("takes no order with a field too many, twice, missing or damaged", async () => {

@@ -2,16 +2,19 @@
 
 const fields = ["domain", "product", "csr", "sealed_key"];
 
-/** The bytes of the only PEM block in `text`, if it has this label and holds one whole DER SEQUENCE. */
+/**
+ * The bytes of the only PEM block in `text`, if it has this label and holds one whole DER SEQUENCE. A request and a sealed
+ * key both begin with another SEQUENCE inside, and every key that is not sealed with a version.
+ */
 function pemBytes(text, label) {
-  const blocks = [...text.matchAll(/-----BEGIN ([A-Z ]+)-----\s+([A-Za-z\d+/=\s]+)-----END \1-----/g)];
+  const blocks = [...text.matchAll(/-----BEGIN ([A-Z ]+)-----\s([A-Za-z\d+/=\s]+)-----END \1-----/g)];
   if (blocks.length !== 1 || blocks[0][1].replace(/^NEW /, "") !== label) return undefined;
   const bytes = Buffer.from(blocks[0][2], "base64");
   if (bytes[0] !== 0x30 || bytes.length < 4) return undefined;
   const long = bytes[1] & 0x80 ? bytes[1] & 0x7f : 0;
   if (long > 4) return undefined;
   const size = long ? bytes.readUIntBE(2, long) : bytes[1];
-  return bytes.length === 2 + long + size ? bytes : undefined;
+  return bytes.length === 2 + long + size && bytes[2 + long] === 0x30 ? bytes : undefined;
 }
 
 const refused = (error) => ({ error });
