@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { openIn, packageDir, passphrase, runWorker, variant } from "./support.mjs";
+import { openIn, packageDir, passphrase, runWorker, variant, workerRequest } from "./support.mjs";
 import { withThreads } from "./threads.mjs";
 
 const request = (key) => ({ dns: ["www.example.com"], passphrase, profile: "private-pki", ...(key && { key }) });
@@ -121,10 +121,7 @@ test("BoringSSL stops at the very draw that fails, and where the core draws the 
     const call = {
       call: "generate",
       module,
-      request: {
-        ...{ profile: "private-pki", key: "ecdsa-p256", subject: [], dns: ["www.example.com"], ip: [], email: [] },
-        ...{ uri: [], tnAuthList: [], mustStaple: false, kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 } },
-      },
+      request: workerRequest("ecdsa-p256"),
       passphrase: new TextEncoder().encode(passphrase),
     };
     const messages = await runWorker(`${prelude}\n${worker}`, call, [call.passphrase.buffer]);

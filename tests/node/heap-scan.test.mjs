@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { openSealed, packageDir, passphrase, readDer, runWorker, wasmDir } from "./support.mjs";
+import { openSealed, packageDir, passphrase, readDer, runWorker, wasmDir, workerRequest } from "./support.mjs";
 
 const worker = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
 
@@ -24,28 +24,14 @@ const memoryPrelude = `
   };
 `;
 
-const pbkdf2 = { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 };
 const scrypt = { kdf: "scrypt", n: 2 ** 17, r: 8, p: 1 };
 
-const request = (key, kdf) => ({
-  profile: "private-pki",
-  key,
-  subject: [],
-  dns: ["www.example.com"],
-  ip: [],
-  email: [],
-  uri: [],
-  tnAuthList: [],
-  mustStaple: false,
-  kdf,
-});
-
 /** Runs `name` ("generate", "preview" or "suggestPassphrase") and resolves with its outcome and a copy of the memory that it leaves. */
-async function callAndCopyMemory(name, wasm, key, kdf = pbkdf2) {
+async function callAndCopyMemory(name, wasm, key, kdf) {
   const call = {
     call: name,
     module: await WebAssembly.compile(readFileSync(wasm)),
-    request: request(key, kdf),
+    request: { ...workerRequest(key), ...(kdf && { kdf }) },
     passphrase: new TextEncoder().encode(passphrase),
     words: 6,
   };

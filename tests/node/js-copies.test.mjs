@@ -6,26 +6,13 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { loadPart } from "./page-parts.mjs";
-import { packageDir, passphrase } from "./support.mjs";
+import { packageDir, passphrase, workerRequest } from "./support.mjs";
 
 const worker = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
 const module = await WebAssembly.compile(readFileSync(`${packageDir}/keyseal.wasm`));
 const utf8 = (text) => new TextEncoder().encode(text);
 const bytesLeft = (arrays) => arrays.map((array) => array.reduce((left, byte) => left + (byte !== 0), 0));
 const zeros = (arrays) => arrays.map(() => 0);
-
-const request = (key) => ({
-  profile: "private-pki",
-  key,
-  subject: [],
-  dns: ["www.example.com"],
-  ip: [],
-  email: [],
-  uri: [],
-  tnAuthList: [],
-  mustStaple: false,
-  kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
-});
 
 describe("in the worker", () => {
   // Holds what the call brings, what is drawn, and the outcome's value, and says how many bytes of each are not zero.
@@ -79,7 +66,7 @@ describe("in the worker", () => {
 
   for (const key of ["ecdsa-p256", "rsa-2048"]) {
     test(`the passphrase is wiped before the first draw for ${key}, and every draw before the outcome`, async () => {
-      const seen = await held({ call: "generate", request: request(key), passphrase: utf8(passphrase) });
+      const seen = await held({ call: "generate", request: workerRequest(key), passphrase: utf8(passphrase) });
       assert.equal(seen.ok, true);
       assert.deepEqual(seen.sizes.given, [passphrase.length]);
       assert.deepEqual(seen.givenAtFirstDraw, [0]);
@@ -89,9 +76,9 @@ describe("in the worker", () => {
   }
 
   test("the passphrase is wiped when it was only judged, and when the request was refused", async () => {
-    const judged = await held({ call: "preview", request: request("ecdsa-p256"), passphrase: utf8(passphrase) });
+    const judged = await held({ call: "preview", request: workerRequest("ecdsa-p256"), passphrase: utf8(passphrase) });
     assert.deepEqual([judged.ok, judged.given], [true, [0]]);
-    const refused = await held({ call: "generate", request: request("dsa-1024"), passphrase: utf8(passphrase) });
+    const refused = await held({ call: "generate", request: workerRequest("dsa-1024"), passphrase: utf8(passphrase) });
     assert.deepEqual([refused.code, refused.given], ["key-type-unknown", [0]]);
   });
 
@@ -104,7 +91,7 @@ describe("in the worker", () => {
     ],
   ]) {
     test(`the passphrase is wiped when the module ${what}`, async () => {
-      const call = { call: "generate", request: request("ecdsa-p256"), passphrase: utf8(passphrase) };
+      const call = { call: "generate", request: workerRequest("ecdsa-p256"), passphrase: utf8(passphrase) };
       const seen = await held(call, prelude);
       assert.deepEqual([seen.ok, seen.code, seen.given], [false, code, [0]]);
     });

@@ -69,6 +69,20 @@ export function readDer(bytes) {
   return contents;
 }
 
+/** What the page hands to a worker for one name, with PBKDF2 at its floor. */
+export const workerRequest = (key) => ({
+  profile: "private-pki",
+  key,
+  subject: [],
+  dns: ["www.example.com"],
+  ip: [],
+  email: [],
+  uri: [],
+  tnAuthList: [],
+  mustStaple: false,
+  kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+});
+
 /** Runs one call in the worker `source` and resolves with every message that came, the outcome last. */
 export function runWorker(source, call, transfer = []) {
   return new Promise((resolve, reject) => {

@@ -8,30 +8,11 @@
 #include "core/check/check.h"
 #include "core/rules/request_parts.h"
 #include "tests/core/support/from_hex.h"
+#include "tests/core/support/tlv.h"
 #include "tests/core/support/vectors_of_rules.h"
 
 namespace keyseal {
 namespace {
-
-Bytes Tlv(uint8_t tag, const Bytes& contents) {
-  const auto size = contents.size();
-  Bytes der;
-  der.reserve(size + 4);
-  der.push_back(tag);
-  if (size >= 0x80) {
-    der.push_back(0x82);
-    der.push_back(static_cast<uint8_t>(size >> 8));
-  }
-  der.push_back(static_cast<uint8_t>(size));
-  der.insert(der.end(), contents.begin(), contents.end());
-  return der;
-}
-
-Bytes Join(const std::vector<Bytes>& parts) {
-  Bytes all;
-  for (const Bytes& part : parts) all.insert(all.end(), part.begin(), part.end());
-  return all;
-}
 
 // An RDN of one attribute whose value is |count| letters.
 Bytes Rdn(const char* oid_hex, uint8_t tag, size_t count) {

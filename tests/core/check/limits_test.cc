@@ -14,31 +14,10 @@
 #include "tests/core/support/from_hex.h"
 #include "tests/core/support/numbers.h"
 #include "tests/core/support/read_vector.h"
+#include "tests/core/support/tlv.h"
 
 namespace keyseal {
 namespace {
-
-Bytes Tlv(uint8_t tag, const Bytes& contents) {
-  Bytes der = {tag};
-  if (contents.size() < 0x80) {
-    der.push_back(static_cast<uint8_t>(contents.size()));
-  } else {
-    der.push_back(0x83);
-    for (const int shift : {16, 8, 0}) der.push_back(static_cast<uint8_t>(contents.size() >> shift));
-    size_t zeros = 0;
-    while (der[2 + zeros] == 0) zeros++;
-    der.erase(der.begin() + 2, der.begin() + 2 + static_cast<ptrdiff_t>(zeros));
-    der[1] = static_cast<uint8_t>(0x83 - zeros);
-  }
-  der.insert(der.end(), contents.begin(), contents.end());
-  return der;
-}
-
-Bytes Join(const std::vector<Bytes>& parts) {
-  Bytes all;
-  for (const Bytes& part : parts) all.insert(all.end(), part.begin(), part.end());
-  return all;
-}
 
 Bytes Spki() {
   const Bytes text = ReadVector("check/key/ec-p256.pem");
