@@ -5,7 +5,20 @@ import test from "node:test";
 import { root } from "./support.mjs";
 
 const coreRooms = [
-  ...["base", "asn1", "names", "rsa", "keys", "sealing", "request", "blocklists", "rules", "check", "generate"],
+  ...[
+    "base",
+    "asn1",
+    "names",
+    "rsa",
+    "keys",
+    "sealing",
+    "request",
+    "blocklists",
+    "rules",
+    "check",
+    "generate",
+    "packs",
+  ],
 ];
 
 const pageRooms = [
