@@ -20,7 +20,7 @@ if(EMSCRIPTEN)
   # For size; the few files in which time passes say otherwise for themselves.
   set(CMAKE_CXX_FLAGS_RELEASE "-Oz -DNDEBUG")
   set(CMAKE_C_FLAGS_RELEASE "-Oz -DNDEBUG")
-  add_compile_options(-ffunction-sections -fdata-sections)
+  add_compile_options(-ffunction-sections -fdata-sections -fno-threadsafe-statics)  # a module has one thread
 endif()
 if(NOT EMSCRIPTEN)
   # All symbols at the start: the lazy resolver saves the vector registers on the stack, with what secrets are in them.

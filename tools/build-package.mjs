@@ -36,6 +36,7 @@ await build({
   entryPoints: [`${source}/worker/worker.ts`],
   outfile: `${out}/keyseal-worker.js`,
   format: "iife",
+  minifySyntax: true, // drops what Emscripten's glue has for others; names and lines stay for those who read it
   plugins: [...common.plugins, glue],
   // Emscripten's glue can load its own wasm, unverified. Ours comes in through instantiateWasm, so the glue's loaders
   // are cut off at the name: whatever would reach them fails instead.

@@ -226,6 +226,10 @@ def ec_vectors(add):
         add(f"ec-{name}", ec_spki(curve, point), also, f"kPointInvalid kCurveNotAllowed kPointCompressed kCurveNotNamed {rule}"
             + ("" if also else " kP521Refused"))
         add(f"ec-{name}-null-behind", ec_spki(curve, point, seq(oid(EC), oid(curve.oid), NULL)), f"{rule} {also}")
+        for d in (1, 65536, 65537):
+            for scalar, sign in ((d, ""), (curve.n - d, "n-")):
+                add(f"ec-{name}-scalar-{sign}{d}", ec_spki(curve, curve.multiply(scalar)),
+                    f"{'kGuessableScalar' if d <= 65536 else ''} {also}", "" if d <= 65536 else "kGuessableScalar")
         x, y = point
         add(f"ec-{name}-off-curve", ec_spki(curve, (x, (y + 1) % curve.p)), f"kPointInvalid {also}")
         add(f"ec-{name}-infinity", ec_spki(curve, b"\0"), f"kPointInvalid {also}")

@@ -164,9 +164,9 @@ P521 = EcCurve(
 
 
 class EcKey:
-    def __init__(self, curve=P256, name="ec"):
+    def __init__(self, curve=P256, name="ec", scalar=None):
         self.curve = curve
-        self.d = Stream(f"{name} {curve.oid}").bits(curve.n.bit_length() + 64) % (curve.n - 1) + 1
+        self.d = scalar or Stream(f"{name} {curve.oid}").bits(curve.n.bit_length() + 64) % (curve.n - 1) + 1
         self.point = curve.multiply(self.d)
 
     def sign(self, digest):

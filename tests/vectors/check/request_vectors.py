@@ -139,6 +139,7 @@ def structure_vectors(add):
         "kNameText kSanCriticality kLabelCharacters kLabelReserved kInternalName kReverseZone kPublicSuffix kTooManyNames "
         "kNameRepeated kNameCapitals kExtensionIgnored kAttributeIgnored kExtensionUnusual kSubjectKeyIdentifier "
         "kNameConstraints kCaRequested kTrailingDot kIpAsDns kIpReserved kIpSize")
+    add("guessable-key", csr(key=EcKey(scalar=3)), "kGuessableScalar")
     add("good-p384", csr(key=EcKey(P384, "requests")), accepts="kSignatureWrong")
     add("good-p521", csr(key=EcKey(P521, "requests")), "kP521Refused", "kSignatureWrong")
     add("good-rsa", csr(key=RSA_KEY), accepts="kSignatureWrong kSignatureParameters")
@@ -459,4 +460,5 @@ def certificate_vectors(add):
         "kNoNames kCommonName kCommonNameNotInNames")
     add("match", certificate(), accepts="kKeyDiffers", options="match=csr/good.pem")
     add("match-other", certificate(), "kKeyDiffers", options="match=key/ec-p256.pem")
+    add("guessable-key", certificate(key=EcKey(scalar=P256.n - 3)), "kGuessableScalar")
     add("rsa-1024", certificate(key=rsa_key("short", 1024)), "kModulusShort")

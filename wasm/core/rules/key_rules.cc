@@ -8,6 +8,7 @@
 #include "core/asn1/der.h"
 #include "core/asn1/oid_names.h"
 #include "core/base/out_of_memory.h"
+#include "core/keys/ec_scalar.h"
 #include "core/keys/published_keys.h"
 #include "core/keys/rsa_weakness.h"
 
@@ -155,7 +156,7 @@ class KeyCheck {
     if (bits > kMaxJudgedModulusBits) return Report(Rule::kModulusTooLong, std::to_string(bits) + " bits");
 
     if (const std::optional<uint32_t> factor = FindSmallFactor(n)) {
-      return Report(*factor < 752 ? Rule::kSmallFactor : Rule::kMediumFactor);
+      return Report(*factor < 752 ? Rule::kSmallFactor : Rule::kMediumFactor, std::to_string(*factor));
     }
     if (FindPerfectPower(n)) {
       Report(Rule::kModulusPrimePower);
@@ -225,6 +226,10 @@ class KeyCheck {
       return invalid("not on the curve");
     }
     if (is_compressed) Report(Rule::kPointCompressed);
+    if (const auto guessed = FindGuessableScalar(facts.curve, *parsed)) {
+      Report(Rule::kGuessableScalar,
+             std::string(guessed->is_below_order ? "d = n - " : "d = ") + std::to_string(guessed->distance));
+    }
     key_.fingerprint = Fingerprint(*x);
     key_.usable.reset(EVP_PKEY_new());
     Need(key_.usable != nullptr && EC_KEY_set_group(ec.get(), group) && EC_KEY_set_public_key(ec.get(), parsed.get()) &&
