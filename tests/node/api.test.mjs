@@ -91,6 +91,44 @@ describe("generate", () => {
     assert.ok(bytes.every((byte) => byte === 0));
   });
 
+  test("reads every field once, so that no second answer of a getter counts or is left behind", async () => {
+    const reads = new Map();
+    /** `value`, whose every own field notes that it was read; a passphrase is other bytes each time. */
+    const noted = (value, path) => {
+      const copy = Array.isArray(value) ? [] : {};
+      for (const [name, field] of Object.entries(value)) {
+        const place = `${path}.${name}`;
+        const inner = typeof field === "object" ? noted(field, place) : field;
+        const get = () => {
+          const read = name === "passphrase" ? new TextEncoder().encode(field) : inner;
+          reads.set(place, [...(reads.get(place) ?? []), read]);
+          return read;
+        };
+        Object.defineProperty(copy, name, { get, enumerable: true });
+      }
+      return copy;
+    };
+    const request = {
+      profile: "private-pki",
+      key: { type: "ecdsa", curve: "P-256" },
+      subject: [{ type: "O", value: "Example GmbH" }],
+      dns: ["www.example.com"],
+      ip: ["192.0.2.1"],
+      email: ["mail@example.com"],
+      uri: ["https://www.example.com/"],
+      mustStaple: false,
+      passphrase,
+      sealing: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000, cipher: "aes-256-cbc" },
+    };
+    for (const call of ["generate", "preview"]) {
+      reads.clear();
+      await keyseal[call](noted(request, ""));
+      assert.ok(reads.size > 18, call);
+      for (const [place, { length }] of reads) assert.equal(length, 1, `${call}: ${place}`);
+      assert.ok(reads.get(".passphrase")[0].every((byte) => byte === 0));
+    }
+  });
+
   test("takes bytes whose buffer went elsewhere for none", async () => {
     const gone = () => {
       const bytes = new TextEncoder().encode(passphrase);

@@ -28,9 +28,10 @@ export function keyName(spec: unknown): string {
     ed25519: ["type"],
     "ml-dsa": ["type", "parameterSet"],
   };
-  const { type } = fieldsOf(spec, ["type", "curve", "modulusBits", "parameterSet"], "key");
+  const given = fieldsOf(spec, ["type", "curve", "modulusBits", "parameterSet"], "key");
+  const { type } = given;
   if (typeof type !== "string" || !Object.hasOwn(shapes, type)) throw new InputError("key-type-unknown", "key.type");
-  const key = fieldsOf(spec, shapes[type as KeySpec["type"]], "key") as KeySpec;
+  const key = fieldsOf(given, shapes[type as KeySpec["type"]], "key") as KeySpec;
   switch (key.type) {
     case "ecdsa":
       if (!Object.hasOwn(curves, key.curve)) throw new InputError("key-type-unknown", "key.curve");
@@ -109,7 +110,7 @@ const requestFields = [
 
 /** Checks everything but the passphrase. */
 function checkGenerateRequest(request: unknown, read: ReadText): { core: CoreRequest; sealing: Required<Sealing> } {
-  const given = fieldsOf(request, requestFields, "request");
+  const given = fieldsOf(request, requestFields, "request", "passphrase");
   if (given.mustStaple !== undefined && typeof given.mustStaple !== "boolean") throw notValid("mustStaple");
   const sealing = completeSealing(given.sealing);
   const { cipher: _, ...kdf } = sealing;

@@ -9,14 +9,14 @@ export const notValid = (field: string): InputError => new InputError("request-n
 /** The fields of `value` as they are now, its own alone: what a page's Object.prototype holds nobody asked for. */
 export const ownFields = (value: unknown): Fields => ({ __proto__: null, ...(value as object) });
 
-/** As ownFields, of an object that has no other than `allowed`. */
-export function fieldsOf(value: unknown, allowed: readonly string[], field: string): Fields {
+/** As ownFields, of an object that has no other than `allowed`. The one that is `taken` is not read again. */
+export function fieldsOf(value: unknown, allowed: readonly string[], field: string, taken?: string): Fields {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw notValid(field);
   const own: Fields = { __proto__: null };
   for (const key of Reflect.ownKeys(value)) {
     // Its name is input: the field is the place where it stands.
     if (typeof key !== "string" || !allowed.includes(key)) throw notValid(field);
-    own[key] = (value as Fields)[key]; // once: a getter may answer otherwise the second time
+    if (key !== taken) own[key] = (value as Fields)[key]; // once: a getter may answer otherwise the second time
   }
   return own;
 }
