@@ -240,6 +240,12 @@ describe("checkFiles", () => {
     await assert.rejects(other.checkFiles({ files, match: good }), { code: "random-failed" });
   });
 
+  test("takes more files than a function takes arguments", async () => {
+    const count = 130_000;
+    const checked = await keyseal.checkFiles({ files: Array(count).fill({ name: "", bytes: "!" }) });
+    assert.equal(checked.length, count);
+  });
+
   test("of no files is nothing", async () => assert.deepEqual(await keyseal.checkFiles({ files: [] }), []));
 
   for (const [what, request, field] of [

@@ -208,3 +208,14 @@ test("warnings go to standard error, with --json too", async (t) => {
     assert.ok(!run.stdout.includes("keyseal: warning"));
   }
 });
+
+test("keyseal check takes as many files behind -- as a command line holds", async () => {
+  const count = 60_000; // with a stack of a third the size: a system's own limit is near with more
+  const through = [process.execPath, "--stack-size=300"];
+  const { status, stdout, stderr } = await keyseal(["check", "--", ...Array(count).fill("x")], {
+    through,
+    maxBuffer: 2 ** 24,
+  });
+  assert.deepEqual([status, stderr], [1, ""]);
+  assert.equal(stdout, "x: file-unreadable: The file cannot be read.\n".repeat(count));
+});

@@ -45,31 +45,32 @@ export function readArguments<Name extends string>(
       { type: kind === "flag" ? "boolean" : "string", multiple: true },
     ]),
   ) as Record<string, { type: "boolean" | "string"; multiple: true }>;
+  const operands: string[] = [];
+  const take = (operand: string, at: number) => {
+    if (operands.length === mostOperands) {
+      throw usageError(
+        mostOperands === 0 ? `Only options can stand here. ${neverFromArgument}` : "One too many.",
+        `argument ${at + firstArgument}`,
+      );
+    }
+    operands.push(operand);
+  };
+  // What stands behind "--" is no matter of parseArgs', which could take only so much of it.
+  const end = args.indexOf("--") < 0 ? args.length : args.indexOf("--");
   // Not strict: parseArgs' own messages repeat the argument. Each of its checks stands below, and one that it lacks.
   const { tokens } = parseArgs({
-    args: [...args],
+    args: args.slice(0, end),
     options: types,
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
   const given: GivenOption<Name>[] = [];
-  const operands: string[] = [];
-  let onlyOperands = false;
   for (const token of tokens) {
     const place = `argument ${token.index + firstArgument}`;
-    if (token.kind === "option-terminator") {
-      onlyOperands = true;
-      continue;
-    }
+    if (token.kind === "option-terminator") continue; // there is none
     if (token.kind === "positional") {
-      if (operands.length === mostOperands) {
-        throw usageError(
-          mostOperands === 0 ? `Only options can stand here. ${neverFromArgument}` : "One too many.",
-          place,
-        );
-      }
-      operands.push(onlyOperands && token.value === "-" ? "./-" : token.value); // a file, as the help says
+      take(token.value, token.index);
       continue;
     }
     if (!Object.hasOwn(kinds, token.name)) {
@@ -89,6 +90,9 @@ export function readArguments<Name extends string>(
       throw usageError("This option can be given only once.", option);
     }
     given.push({ name, value: token.value ?? "" });
+  }
+  for (const [at, operand] of args.slice(end + 1).entries()) {
+    take(operand === "-" ? "./-" : operand, end + 1 + at); // a file, as the help says
   }
   return { options: given, operands };
 }

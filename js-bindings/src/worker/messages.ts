@@ -40,11 +40,11 @@ export type Call =
 
 /** The arrays of `call`, which go to its worker as they are. What is left of them anywhere is for wiping. */
 export function arraysOf(call: Call | Unsent): Uint8Array[] {
-  const arrays: (Uint8Array | string | null)[] = [];
-  if (call.call === "generate" || call.call === "preview") arrays.push(call.passphrase);
+  let arrays: (Uint8Array | string | null)[] = [];
+  if (call.call === "generate" || call.call === "preview") arrays = [call.passphrase];
   if (call.call === "check") {
     const { match, files, blocklists } = call.check;
-    arrays.push(match, ...[...files, ...blocklists].map(({ bytes }) => bytes));
+    arrays = [match, ...[...files, ...blocklists].map(({ bytes }) => bytes)]; // of any number, which arguments are not
   }
   return arrays.filter((bytes) => bytes !== null && typeof bytes !== "string"); // of any realm
 }
