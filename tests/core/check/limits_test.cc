@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "core/asn1/pem.h"
 #include "core/check/file_batch.h"
@@ -275,6 +277,38 @@ TEST(RsaWorkTest, AnExponentAboveTheModulusIsNotLookedInto) {
   BN_add(e.get(), e.get(), phi.get());
   ASSERT_GT(BN_cmp(e.get(), n.get()), 0);
   EXPECT_FALSE(HasSmallPrivateExponent(*n, *e));
+}
+
+// KeyWithD returns n and e of a key whose private exponent is |d|, or nothing where there is none.
+std::optional<std::pair<Number, Number>> KeyWithD(const BIGNUM& p, const BIGNUM& q, BN_ULONG d) {
+  const bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
+  Number n = NewNumber(), phi = NewNumber(), e = NewNumber(), number = NewNumber();
+  BN_mul(n.get(), &p, &q, ctx.get());
+  BN_sub(phi.get(), n.get(), &p);
+  BN_sub(phi.get(), phi.get(), &q);
+  BN_add_word(phi.get(), 1);
+  BN_set_word(number.get(), d);
+  if (BN_mod_inverse(e.get(), number.get(), phi.get(), ctx.get()) == nullptr) return std::nullopt;
+  return std::pair(std::move(n), std::move(e));
+}
+
+TEST(RsaWorkTest, FindsEverySmallPrivateExponent) {
+  // Of n of 150 bits, d of up to 35 is below the bound whatever the primes; k = (e * d - 1) / phi is even and odd.
+  const Number p = FromDecimal("2305843009213693951"), q = FromDecimal("618970019642690137449562111");
+  const Number r = FromDecimal("1000000000000000000000007");
+  size_t keys = 0;
+  for (const BIGNUM* other : {p.get(), r.get()}) {
+    for (BN_ULONG d = 3; d < 4000; d += 2) {
+      const auto key = KeyWithD(*other, *q, d);
+      if (!key) continue;
+      keys++;
+      EXPECT_TRUE(HasSmallPrivateExponent(*key->first, *key->second)) << d;
+      Number next(BN_dup(key->second.get()));
+      BN_add_word(next.get(), 2);
+      EXPECT_FALSE(HasSmallPrivateExponent(*key->first, *next)) << d;
+    }
+  }
+  EXPECT_GT(keys, 1000U);
 }
 
 TEST(RsaWorkTest, FindsPowersOfEveryPrimeUpToTheLargestModulus) {

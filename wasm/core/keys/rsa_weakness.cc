@@ -316,18 +316,20 @@ bool HasSmallPrivateExponent(const BIGNUM& modulus, const BIGNUM& exponent) {
   BN_zero(k0);
   Need(BN_one(k1) && BN_one(d0));
   BN_zero(d1);
-  while (!BN_is_zero(b)) {
+  for (bool is_above = true; !BN_is_zero(b); is_above = !is_above) {
     Need(BN_div(quotient, rest, a, b, scope.ctx()) && BN_copy(a, b) != nullptr && BN_copy(b, rest) != nullptr);
     // next = quotient * last + the one before
     Need(BN_mul(sum, quotient, k1, scope.ctx()) && BN_add(sum, sum, k0) && BN_copy(k0, k1) && BN_copy(k1, sum));
     Need(BN_mul(sum, quotient, d1, scope.ctx()) && BN_add(sum, sum, d0) && BN_copy(d0, d1) && BN_copy(d1, sum));
     if (BN_num_bits(d1) > max_bits) return false;
     if (BN_is_zero(k1)) continue;
-    // phi = (e * d - 1) / k, p + q = n - phi + 1, and (p + q)^2 - 4n = (p - q)^2
-    Need(BN_mul(sum, &exponent, d1, scope.ctx()) && BN_sub_word(sum, 1));
+    // phi = (e * d - 1) / k, p + q = n - phi + 1, and (p + q)^2 - 4n = (p - q)^2. As e * d = k * n + b, or - b below,
+    // -(p + q) is (b - 1) / k - 1, or p + q is (b + 1) / k + 1, which is even.
+    Need(BN_copy(sum, b) && (is_above ? BN_sub_word(sum, 1) : BN_add_word(sum, 1)));
+    if (BN_count_low_zero_bits(sum) != BN_count_low_zero_bits(k1)) continue;
     Need(BN_div(quotient, rest, sum, k1, scope.ctx()));
     if (!BN_is_zero(rest)) continue;
-    Need(BN_sub(sum, &modulus, quotient) && BN_add_word(sum, 1) && BN_sqr(square, sum, scope.ctx()));
+    Need((is_above ? BN_sub_word(quotient, 1) : BN_add_word(quotient, 1)) && BN_sqr(square, quotient, scope.ctx()));
     Need(BN_lshift(quotient, &modulus, 2) && BN_sub(square, square, quotient));
     if (!BN_is_negative(square) && IsSquare(*square)) return true;
   }
