@@ -222,6 +222,23 @@ for (const [what, bytes] of Object.entries({
   });
 }
 
+test("a manifest that is nested as deep as can be is none", async (t) => {
+  const folder = bundle(t);
+  const depth = 100_000;
+  writeFileSync(join(folder, "MANIFEST.json"), `${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`);
+  const run = await verify(folder);
+  assert.deepEqual([run.status, problems(run)], [1, ["bundle-manifest-not-valid MANIFEST.json"]]);
+});
+
+test("as many foreign files are named as there are", async (t) => {
+  const folder = bundle(t);
+  const count = 20_000; // with a small stack, on which lie a function's arguments
+  for (let i = 0; i < count; i++) writeFileSync(join(folder, `headers/${i}`), "");
+  const through = [process.execPath, "--stack-size=100"];
+  const run = await keyseal(["verify-bundle", folder], { through, maxBuffer: 2 ** 24 });
+  assert.deepEqual([run.status, new Set(problems(run)).size], [1, count]);
+});
+
 test("a bundle that is not there, or no folder, is a matter of the command line: status 2", async (t) => {
   const folder = bundle(t);
   for (const path of [join(folder, "nowhere"), join(folder, "keyseal.mjs")]) {

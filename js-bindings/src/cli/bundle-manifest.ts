@@ -74,14 +74,15 @@ function sha256(bytes: string | Uint8Array): string {
 export function parseManifest(bytes: Uint8Array): Manifest {
   let text: string;
   let value: unknown;
+  let exact: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     value = JSON.parse(text);
+    exact = `${JSON.stringify(value, null, 2)}\n`; // which throws where it is nested too deeply
   } catch {
     throw new InputError("bundle-manifest-not-valid", manifestName);
   }
   // As the build writes it: JSON.parse takes the last of two values of one name, and others the first.
-  const exact = `${JSON.stringify(value, null, 2)}\n`;
   if (text !== exact || !isManifest(value)) throw new InputError("bundle-manifest-not-valid", manifestName);
   const { manifestSha256 } = value;
   const unsealed = text.replace(`"manifestSha256": "${manifestSha256}"`, `"manifestSha256": "${"0".repeat(64)}"`);

@@ -83,7 +83,7 @@ async function main(): Promise<number> {
   try {
     const { stdout, errors = [], status = 0 } = await run(process.argv.slice(2), stop.signal);
     await say(stdout);
-    return Math.max(status, ...errors.map(tell));
+    return errors.map(tell).reduce((worst, one) => Math.max(worst, one), status);
   } catch (error) {
     if (!stop.signal.aborted) return tell(error);
     process.stderr.write("keyseal: Stopped. No key was made.\n");

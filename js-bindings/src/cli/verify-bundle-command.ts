@@ -109,7 +109,7 @@ function judge(folder: string): Judgement {
   }
   const known = new Set([...manifest.files.keys(), manifestName, sumsName, signatureName]);
   const extra = [...present].filter((path) => !known.has(path)).concat(others);
-  errors.push(...extra.sort().map((path) => new MismatchError("bundle-file-unexpected", printable(path))));
+  for (const path of extra.sort()) errors.push(new MismatchError("bundle-file-unexpected", printable(path)));
   const counted = { version: manifest.version, files: manifest.files.size + 2 };
   return { ...counted, ...(sumsSha256 !== undefined && { sumsSha256 }), errors };
 }
