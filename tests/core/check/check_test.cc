@@ -10,6 +10,7 @@
 #include "tests/core/support/fake_entropy.h"
 #include "tests/core/support/from_hex.h"
 #include "tests/core/support/read_vector.h"
+#include "tests/core/support/tlv.h"
 
 namespace keyseal {
 namespace {
@@ -177,6 +178,29 @@ TEST(CheckTest, ReadsDerAsDerWhateverItsStringsSay) {
   EXPECT_EQ(der, *inputs->at(0));
   // Text that begins with the octet of a SEQUENCE, which is "0", is text.
   EXPECT_EQ(InputKind::kCsr, CheckDer(*SplitInput(ToFile("0\n" + Vector("csr/good.pem")))->at(0), {})->kind);
+}
+
+TEST(CheckTest, JudgesAFileThatOthersReadAsDerAsDer) {
+  // A SEQUENCE { SEQUENCE {} } and a request in PEM that stands in it or behind it, each as lenient readers take it.
+  const std::string pem = "\n" + Vector("csr/good.pem");
+  const Bytes inside = Join({FromHex("3000"), Tlv(0x04, ToFile(pem))});
+  Bytes cut = Tlv(0x30, inside);
+  cut.pop_back();
+  for (const Bytes& file : {
+           Tlv(0x30, inside), Join({Tlv(0x30, inside), FromHex("0a")}),  // something behind it
+           cut,                                                          // cut off
+           Join({FromHex("3080"), inside, FromHex("0000")}),             // an indefinite length
+           Join({FromHex("30023000"), ToFile(pem)}),                     // the block behind it
+           Join({FromHex("3084000000023000"), ToFile(pem)}),             // with a length in more octets than needed
+       }) {
+    const auto inputs = SplitInput(file);
+    ASSERT_TRUE(inputs);
+    ASSERT_EQ(2u, inputs->size());
+    EXPECT_EQ(file, *inputs->at(0));
+    const auto whole = CheckDer(*inputs->at(0), {});
+    EXPECT_FALSE(whole && whole->acceptable);
+    EXPECT_EQ(InputKind::kCsr, CheckDer(*inputs->at(1), {})->kind);
+  }
 }
 
 TEST(CheckTest, DecodesSubjectNamesAndKey) {

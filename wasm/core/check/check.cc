@@ -158,19 +158,34 @@ void TakeFindings(const Reporter& reporter, CheckReport& report) {
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }
 
+// BeginsAsDer returns whether |file| is DER, or what another program takes for it: something stands behind it, it is
+// cut off or its length is indefinite. Hardly any text begins so: 0x80 to 0x8f is no UTF-8 behind a "0", nor does it
+// begin with "0", any character, "0" and a smaller one.
+static bool BeginsAsDer(ByteSpan file) {
+  if (file.size() < 2 || file[0] != 0x30) return false;
+  if ((file[1] & 0xf0) == 0x80) return true;
+  const auto top = DerReader(file, 0).Take(CBS_ASN1_SEQUENCE);
+  if (!top) return false;
+  DerReader inside(*top);
+  return inside.NextIs(CBS_ASN1_SEQUENCE) || (top->bytes.size() == file.size() && inside.Take());
+}
+
 static Result<std::vector<Result<Bytes>>> Split(ByteSpan untrusted_file) {
-  constexpr std::string_view kBegin = "-----BEGIN ";
+  constexpr std::string_view kBegin = "-----BEGIN ", kBeginLine = "\n-----BEGIN ";
   if (untrusted_file.size() > kMaxCheckedSize) return ErrorCode::kInputTooLarge;
   const std::string_view text(reinterpret_cast<const char*>(untrusted_file.data()), untrusted_file.size());
   std::vector<Result<Bytes>> inputs;
-  const auto top = DerReader(untrusted_file, 0).Take(CBS_ASN1_SEQUENCE);
-  if (top && top->bytes.size() == untrusted_file.size() && DerReader(*top).Take()) {
+  size_t at = text.find(kBegin);
+  if (BeginsAsDer(untrusted_file)) {
     inputs.emplace_back(Bytes(untrusted_file.begin(), untrusted_file.end()));
-    return inputs;  // whatever its strings say, even a begin line
+    // A begin line in it is what a reader of PEM would see, and a request of its own; inside a line it is none.
+    at = text.find(kBeginLine);
+    if (at == std::string_view::npos) return inputs;
+    at++;
   }
   uint32_t lines_before = 0;
   size_t counted = 0;
-  for (size_t at = text.find(kBegin); at != std::string_view::npos;) {
+  while (at != std::string_view::npos) {
     if (inputs.size() == kMaxBlocks) {
       inputs.emplace_back(ErrorCode::kInputTooLarge);
       break;

@@ -61,10 +61,11 @@ void TakeFindings(const Reporter& reporter, CheckReport& report);
 // kPrivateKeyGiven for a private key, of which nothing is kept, and as BlocklistSet::Find.
 Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options);
 
-// SplitInput takes a file apart: PEM blocks with any text around them (strict inside: RFC 7468), or one DER. Each is
-// bytes for CheckDer, or the reason why not: kPemBad and kPemIncomplete with the line of the file, kNotCheckable for
-// another label, kPrivateKeyGiven; kInputTooLarge once, for all blocks behind kMaxBlocks. Fails where the file is too
-// large or has neither.
+// SplitInput takes a file apart: PEM blocks with any text around them (strict inside: RFC 7468), or one DER. Where it
+// is both, as other programs read it, all are judged: first the whole as DER, then each block. Each is bytes for
+// CheckDer, or the reason why not: kPemBad and kPemIncomplete with the line of the file, kNotCheckable for another
+// label, kPrivateKeyGiven; kInputTooLarge once, for all blocks behind kMaxBlocks. Fails where the file is too large or
+// has neither.
 Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file);
 
 }  // namespace keyseal
