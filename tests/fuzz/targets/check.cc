@@ -58,7 +58,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Require(inputs && inputs->size() == 1 && inputs->at(0) && IsSame(*inputs->at(0), der), "DER comes out of its PEM");
   if (FindDerDefects(der).empty()) {
     const auto itself = SplitInput(der);
-    Require(itself && itself->size() == 1 && itself->at(0) && IsSame(*itself->at(0), der), "a file of DER is itself");
+    Require(itself && itself->at(0) && IsSame(*itself->at(0), der), "a file of DER is itself");
+    const std::string_view text(reinterpret_cast<const char*>(der.data()), der.size());
+    const bool holds_pem = text.find("\n-----BEGIN ") != std::string_view::npos;
+    Require((itself->size() > 1) == holds_pem, "and nothing else, unless it holds PEM too");
   }
   return 0;
 }
