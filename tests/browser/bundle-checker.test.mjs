@@ -24,12 +24,17 @@ const everyByte = [
   ...[2, 3, 1, 0, 1],
 ];
 const { fakeKeyseal } = await import(`${packageDir}/keyseal-testing.mjs`);
-/** A request in DER in which the PEM of another one stands. */
-const { csrDer: requestWithPem } = await fakeKeyseal().generate({
-  dns: ["www.example.com"],
-  subject: [{ type: "O", value: `\n${vector("csr/good")}` }],
-  passphrase: "copper lantern orbit thistle",
-});
+/** A request in DER in which the PEM of another one stands behind `before`. */
+async function requestWithPem(before) {
+  const { csrDer } = await fakeKeyseal().generate({
+    dns: ["www.example.com"],
+    subject: [{ type: "O", value: before + vector("csr/good") }],
+    passphrase: "copper lantern orbit thistle",
+  });
+  return [...csrDer];
+}
+const pemInALine = await requestWithPem(" ");
+const pemOnItsOwn = await requestWithPem("\n");
 
 /** What the same module says in Node: the reports, and as `keyseal check` prints them. */
 async function nodeSays(files) {
@@ -151,7 +156,7 @@ inEveryEngine(
       ["a certificate", derOf(vector("certificate/dv")), "CERTIFICATE"],
       ["a public key", derOf(vector("key/ec-p256")), "PUBLIC KEY"],
       ["a key with every byte value", everyByte, "PUBLIC KEY"],
-      ["a request with the PEM of another in it", [...requestWithPem], "CERTIFICATE REQUEST"],
+      ["a request with the PEM of another in it", pemInALine, "CERTIFICATE REQUEST"],
     ]) {
       test(`${name} in DER, dropped and chosen: judged as in Node, and given to the page as PEM of its bytes`, async () => {
         const said = (await nodeSays({ "one.der": content })).reports;
@@ -165,6 +170,22 @@ inEveryEngine(
         }
       });
     }
+
+    test("a request in DER that a reader of PEM takes for another: both are judged, and the page gets neither", async () => {
+      const said = (await nodeSays({ "two.der": pemOnItsOwn })).reports;
+      assert.deepEqual(
+        said.map(({ block, kind }) => [block, kind]),
+        [
+          [1, "csr"],
+          [2, "csr"],
+        ],
+      );
+      await begin();
+      await run(drop, [["two.der", pemOnItsOwn]]);
+      assert.equal((await settled()).state, "done");
+      assert.deepEqual(await reports(), said);
+      assert.equal(await run(() => document.querySelector("keyseal-checker").value), "");
+    });
 
     test("the report that is copied is what the command prints", async () => {
       await begin();
