@@ -9,6 +9,7 @@ const topics = {
   ],
   "small factor": ["w_rsa_mod_factors_smaller_than_752", "w_rsa_mod_not_odd"],
   Fermat: ["e_rsa_fermat_factorization"],
+  "guessable key": ["e_ecdsa_small_private_key"],
   "key type": ["e_public_key_type_not_allowed", "e_mp_rsassa-pss_in_spki", "e_invalid_spki_algoid"],
   "key encoding": [
     ...["e_algorithm_identifier_improper_encoding", "e_mp_ecdsa_pub_key_encoding_correct"],

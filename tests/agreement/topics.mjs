@@ -13,6 +13,7 @@ export const keyTopics = {
   "small private exponent": ["kSmallPrivateExponent"],
   "shared prime": [],
   "published key": ["kPublishedKey"],
+  "guessable key": ["kGuessableScalar"],
   curve: ["kCurveNotAllowed", "kCurveUnknown", "kP521Refused"],
   point: ["kPointInvalid", "kPointCompressed"],
   "key type": ["kKeyTypeNotPublic", "kKeyTypeNotCaller", "kKeyTypeUnknown", "kSmimeKeyType", "kPssKey"],

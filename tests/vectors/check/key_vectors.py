@@ -262,8 +262,62 @@ def ec_vectors(add):
     add("ec-p256-code-signing", ec_spki(P256, key.point), "kCodeSigningHardware", "kCodeSigningSize", profile="code-signing")
 
 
+ED448, ML_KEM_768 = "1.3.101.113", "2.16.840.1.101.3.4.4.2"
+P25519, P448 = 2**255 - 19, 2**448 - 2**224 - 1
+
+
+def edwards_square(y, is_448):
+    """x^2 of the point with this y (RFC 8032 5.1, 5.2)."""
+    p = P448 if is_448 else P25519
+    below = -39081 * y * y - 1 if is_448 else -121665 * pow(121666, -1, p) * y * y + 1
+    return (y * y - 1) * pow(below, -1, p) % p
+
+
+def edwards_vectors(add):
+    private = dict(profile="private-pki")
+    for name, dotted, p, size, is_448 in (("ed25519", ED25519, P25519, 32, False), ("ed448", ED448, P448, 57, True)):
+        def key(y, sign=0):
+            return raw_spki(dotted, (y | sign << (8 * size - 1)).to_bytes(size, "little"))
+        start = Stream(f"{name} points").bits(240)
+        on = next(y for y in range(start, start + 99) if pow(edwards_square(y, is_448), (p - 1) // 2, p) == 1)
+        off = next(y for y in range(start, start + 99) if pow(edwards_square(y, is_448), (p - 1) // 2, p) != 1)
+        add(f"{name}-point", key(on), accepts="kKeyInvalid", **private)
+        add(f"{name}-point-opposite", key(on, 1), accepts="kKeyInvalid", **private)
+        add(f"{name}-no-point", key(off), "kKeyInvalid", **private)
+        for which, y in (("identity", 1), ("order-2", p - 1), ("order-4", 0)):
+            add(f"{name}-{which}", key(y), "kKeyInvalid", **private)
+            add(f"{name}-{which}-negative", key(y, 1), "kKeyInvalid", **private)
+        small = next(y for y in range(2, 99) if pow(edwards_square(y, is_448), (p - 1) // 2, p) == 1)
+        add(f"{name}-y-small", key(small), accepts="kKeyInvalid", **private)
+        if is_448 or small < 19:  # the same number, written above the prime
+            add(f"{name}-y-above-p", key(small + p), "kKeyInvalid", **private)
+        add(f"{name}-y-p", key(p), "kKeyInvalid", **private)
+    # Order 8: d y^4 + 2 y^2 - 1 = 0.
+    d = -121665 * pow(121666, -1, P25519) % P25519
+    root = ed25519_root((1 + d) % P25519)
+    for sign in (1, -1):
+        squared = (-1 + sign * root) * pow(d, -1, P25519) % P25519
+        if pow(squared, (P25519 - 1) // 2, P25519) == 1:
+            for which, y in (("", ed25519_root(squared)), ("-opposite", P25519 - ed25519_root(squared))):
+                add(f"ed25519-order-8{which}", raw_spki(ED25519, y.to_bytes(32, "little")), "kKeyInvalid", **private)
+    for name, coefficient in (("most", 3328), ("above", 3329)):
+        for at in (0, 767):
+            key = bytearray(1184)
+            key[at // 2 * 3 + at % 2] |= (coefficient if at % 2 == 0 else coefficient << 4) & 0xff
+            key[at // 2 * 3 + at % 2 + 1] |= coefficient >> 8 if at % 2 == 0 else coefficient >> 4
+            add(f"ml-kem-768-{name}-{at}", raw_spki(ML_KEM_768, bytes(key)), "kKeyInvalid" if coefficient > 3328 else "",
+                "" if coefficient > 3328 else "kKeyInvalid", profile="smime")
+
+
+def ed25519_root(square):
+    """A square root modulo 2^255 - 19."""
+    root = pow(square, (P25519 + 3) // 8, P25519)
+    return root if root * root % P25519 == square else root * pow(2, (P25519 - 1) // 4, P25519) % P25519
+
+
 def other_vectors(add):
-    ed25519 = Stream("ed25519").bits(256).to_bytes(32, "big")
+    ed25519 = next(key for key in (Stream(f"ed25519 {n}").bits(254).to_bytes(32, "little") for n in range(99))
+                   if pow(edwards_square(int.from_bytes(key, "little"), False), (P25519 - 1) // 2, P25519) == 1)
     add("ed25519", raw_spki(ED25519, ed25519), "kKeyTypeNotPublic")
     add("ed25519-smime", raw_spki(ED25519, ed25519), accepts="kSmimeKeyType kOtherAlgorithmBytes kKeyInvalid", profile="smime")
     add("ed25519-null", raw_spki(ED25519, ed25519, NULL), "kOtherAlgorithmBytes", profile="smime")
@@ -273,7 +327,7 @@ def other_vectors(add):
     add("ml-dsa-44-smime", raw_spki(ML_DSA_44, Stream("ml-dsa").bits(8 * 1312).to_bytes(1312, "big")),
         accepts="kKeyInvalid", profile="smime")
     add("ml-dsa-44-short", raw_spki(ML_DSA_44, bytes(1311)), "kKeyInvalid", profile="smime")
-    add("ed448", raw_spki("1.3.101.113", bytes(57)), "kKeyTypeNotPublic")
+    add("ed448", raw_spki(ED448, bytes([3]) + bytes(56)), "kKeyTypeNotPublic")
     add("ml-kem-768", raw_spki("2.16.840.1.101.3.4.4.2", bytes(1184)), "kKeyTypeNotPublic")
     for name, (dotted, parameters, key) in UNKNOWN.items():
         spki = raw_spki(dotted, key, parameters)
@@ -295,3 +349,4 @@ def key_vectors(add):
     shared_vectors(add)
     ec_vectors(add)
     other_vectors(add)
+    edwards_vectors(add)

@@ -5,7 +5,7 @@ import hashlib
 import math
 
 from der import (NULL, bits, boolean, context, ia5, integer, octets, oid, printable, seq, set_of, tlv, utf8)
-from ed25519 import Ed25519Key
+from ed25519 import Ed25519Key, IdentityKey
 from keys import P256, P384, P521, RSA_ALGORITHM, EcKey, RsaKey, ec_spki, raw_spki, rsa_key, rsa_spki
 
 ATTRIBUTES = {
@@ -139,6 +139,7 @@ def structure_vectors(add):
         "kNameText kSanCriticality kLabelCharacters kLabelReserved kInternalName kReverseZone kPublicSuffix kTooManyNames "
         "kNameRepeated kNameCapitals kExtensionIgnored kAttributeIgnored kExtensionUnusual kSubjectKeyIdentifier "
         "kNameConstraints kCaRequested kTrailingDot kIpAsDns kIpReserved kIpSize")
+    add("ed25519-forged", csr(key=IdentityKey()), "kKeyInvalid kSignatureNotVerified", profile="private-pki")
     add("guessable-key", csr(key=EcKey(scalar=3)), "kGuessableScalar")
     add("good-p384", csr(key=EcKey(P384, "requests")), accepts="kSignatureWrong")
     add("good-p521", csr(key=EcKey(P521, "requests")), "kP521Refused", "kSignatureWrong")

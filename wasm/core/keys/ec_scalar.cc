@@ -55,8 +55,8 @@ class Field {
     return tag;
   }
 
-  // TagsOfSums returns the tag of the x of |point| + |other| for every one of |others|, and behind each that of |point| -
-  // |other|. None of them may have the x of |point|.
+  // TagsOfSums returns the tag of the x of |point| + |other| for every one of |others|, and behind each that of |point|
+  // - |other|. None of them may have the x of |point|.
   std::vector<uint32_t> TagsOfSums(const EC_AFFINE& point, const std::vector<EC_AFFINE>& others) const {
     // All gaps are inverted at once: products from the first on, and back.
     std::vector<EC_AFFINE> parts(others.size());  // X: the gap; Y: the product of those before it

@@ -10,6 +10,7 @@
 #include "core/base/out_of_memory.h"
 #include "core/keys/ec_scalar.h"
 #include "core/keys/published_keys.h"
+#include "core/keys/raw_key.h"
 #include "core/keys/rsa_weakness.h"
 
 namespace keyseal {
@@ -252,6 +253,7 @@ class KeyCheck {
     if (!is_oid_alone) Report(Rule::kOtherAlgorithmBytes);
     if (parts_.key.size() != facts.key_size) return Report(Rule::kKeyInvalid, "a wrong length");
     key_.fingerprint = RawFingerprint(facts.algorithm);
+    if (const char* fault = FindRawKeyFault(facts.algorithm, parts_.key)) return Report(Rule::kKeyInvalid, fault);
     const EVP_PKEY_ALG* algorithm = nullptr;
     if (facts.algorithm == KeyAlgorithm::kEd25519) {
       algorithm = EVP_pkey_ed25519();
