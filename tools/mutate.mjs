@@ -27,6 +27,9 @@ if (values.list) {
   process.exit(0);
 }
 
+// As in make nightly: a test that tries each allocation, and not some of them, sees every protection.
+process.env.KEYSEAL_NIGHTLY ??= "yes";
+
 const tree = join(root, "build/mutants");
 
 /** A checkout of what is here, with what was built here before, so that a mutation costs one file and one link. */

@@ -2,8 +2,8 @@
 
 import { openOn } from "./api/keyseal.js";
 import { pins } from "./base/pins.js";
-import { browserAt } from "./platform/browser.js";
 import type { Keyseal, OpenOptions } from "./base/types.js";
+import { browserAt } from "./platform/browser.js";
 
 /** Verifies the pinned hashes of worker and module first, and fails closed with an EnvironmentError. */
 export function open(options?: OpenOptions): Promise<Keyseal> {

@@ -11,8 +11,8 @@
 
 import { openOn } from "./api/keyseal.js";
 import { pins } from "./base/pins.js";
-import { type EmbeddedFiles, embeddedPage } from "./platform/embedded.js";
 import type { Keyseal, OpenOptions } from "./base/types.js";
+import { type EmbeddedFiles, embeddedPage } from "./platform/embedded.js";
 
 /** Verifies the pinned hashes of worker and module first, and fails closed with an EnvironmentError. */
 export function openEmbedded(files: EmbeddedFiles, options?: Pick<OpenOptions, "workers">): Promise<Keyseal> {

@@ -2,8 +2,8 @@
 
 import { openOn } from "./api/keyseal.js";
 import { pins } from "./base/pins.js";
-import { browserAt } from "./platform/browser.js";
 import type { Keyseal, OpenOptions } from "./base/types.js";
+import { browserAt } from "./platform/browser.js";
 
 // Known only while the script runs. An inline script, or one that was loaded in another way, has no address: its files
 // are then looked for beside the page.

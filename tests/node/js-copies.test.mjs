@@ -228,3 +228,12 @@ describe("on the page", () => {
     assert.deepEqual(bytesLeft([value]), [0]);
   });
 });
+
+test("an array whose buffer went away is wiped without an error, whatever it says of its length", async () => {
+  const { wipe } = await loadPart("worker/messages");
+  const [gone, lying, here] = [1, 2, 3].map((byte) => new Uint8Array(28).fill(byte));
+  structuredClone([gone, lying], { transfer: [gone.buffer, lying.buffer] });
+  Object.defineProperty(lying, "length", { value: 28 });
+  wipe([gone, lying, here]);
+  assert.deepEqual(here, new Uint8Array(28));
+});

@@ -1,7 +1,7 @@
 /** One call in one worker: it lives as long as the call and dies with its secrets, however the call ends. */
 
-import type { Verified } from "./verify.js";
 import { arraysOf, type Call, type CoreValue, type FromWorker, type Outcome, type Unsent } from "../worker/messages.js";
+import type { Verified } from "./verify.js";
 
 export type Report = Extract<FromWorker, { kind: "progress" }>;
 

@@ -1,13 +1,7 @@
 /** The API: what `open` returns. */
 
-import { takeGenerateRequest, takePreviewRequest } from "./check-request.js";
-import { takeCheckFilesRequest, takeCheckRequest } from "./checker-request.js";
 import { errorOf, InputError } from "../base/errors.js";
 import type { Pins } from "../base/pins.js";
-import type { LoadedFile, Platform } from "../platform/platform.js";
-import { toPreview } from "./preview.js";
-import { rsaBitsOf, startRace } from "./race.js";
-import { makeRating, type Rate } from "./rating.js";
 import { fieldsOf, ownFields } from "../base/request-shape.js";
 import type {
   CallOptions,
@@ -26,7 +20,7 @@ import type {
   Receipt,
   Sealing,
 } from "../base/types.js";
-import { loadBundle, type Verified } from "./verify.js";
+import type { LoadedFile, Platform } from "../platform/platform.js";
 import {
   arraysOf,
   type CoreCheck,
@@ -38,6 +32,12 @@ import {
   type Unsent,
   wipe,
 } from "../worker/messages.js";
+import { takeGenerateRequest, takePreviewRequest } from "./check-request.js";
+import { takeCheckFilesRequest, takeCheckRequest } from "./checker-request.js";
+import { toPreview } from "./preview.js";
+import { rsaBitsOf, startRace } from "./race.js";
+import { makeRating, type Rate } from "./rating.js";
+import { loadBundle, type Verified } from "./verify.js";
 
 const defaultWords = 6;
 

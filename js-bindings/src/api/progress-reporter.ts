@@ -1,8 +1,8 @@
 /** What is told of a call while it goes on. */
 
+import type { CallOptions, Progress } from "../base/types.js";
 import type { Report } from "./call.js";
 import { estimateOf, type Search } from "./search-estimate.js";
-import type { CallOptions, Progress } from "../base/types.js";
 
 const tickMs = 250;
 

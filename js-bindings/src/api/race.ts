@@ -3,12 +3,12 @@
  * from one to another. The first that has a key has won, and the others are terminated.
  */
 
-import { startCall } from "./call.js";
 import { EnvironmentError, errorOf, placeOf } from "../base/errors.js";
-import { ProgressReporter } from "./progress-reporter.js";
 import type { CallOptions } from "../base/types.js";
-import type { Verified } from "./verify.js";
 import { type Unsent, wipe } from "../worker/messages.js";
+import { startCall } from "./call.js";
+import { ProgressReporter } from "./progress-reporter.js";
+import type { Verified } from "./verify.js";
 
 export function abortError(): DOMException {
   return new DOMException("The call was aborted.", "AbortError");

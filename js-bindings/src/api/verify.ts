@@ -2,8 +2,8 @@
 
 import { EnvironmentError } from "../base/errors.js";
 import type { Pins } from "../base/pins.js";
-import type { FileName, LoadedFile, Platform, WorkerHandle } from "../platform/platform.js";
 import type { OpenOptions } from "../base/types.js";
+import type { FileName, LoadedFile, Platform, WorkerHandle } from "../platform/platform.js";
 
 export interface Verified {
   module: WebAssembly.Module;

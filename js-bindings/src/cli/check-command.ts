@@ -3,8 +3,8 @@
 import { constants } from "node:fs";
 import { open as openFile, readFile } from "node:fs/promises";
 import { maxFileBytes } from "../api/checker-request.js";
-import { type Blocklist, InputError, open } from "../index-node.js";
 import type { PrintingKeyseal } from "../api/keyseal.js";
+import { type Blocklist, InputError, open } from "../index-node.js";
 import { type BlocklistArgument, blocklistError, type CheckArguments } from "./check-arguments.js";
 import { printable, usageError } from "./errors.js";
 

@@ -1,7 +1,7 @@
 /** The options of `keyseal generate`, turned into a request. What names, subjects and numbers mean is the core's to judge. */
 
-import { type GenerateRequest, InputError, type Profile, type Sealing, type TnAuthEntry } from "../index-node.js";
 import { type KeyName, keySpecs } from "../base/key-names.js";
+import { type GenerateRequest, InputError, type Profile, type Sealing, type TnAuthEntry } from "../index-node.js";
 import { usageError } from "./errors.js";
 import { type GivenOption, type OptionKind, readOptions } from "./options.js";
 import { parseSubject } from "./subject-text.js";

@@ -1,7 +1,7 @@
 /** The command line: `keyseal`. Standard output carries results only, standard error everything else. */
 
-import { EnvironmentError, InternalError, KeysealError } from "../index-node.js";
 import { pins } from "../base/pins.js";
+import { EnvironmentError, InternalError, KeysealError } from "../index-node.js";
 import { readCheckArguments } from "./check-arguments.js";
 import { checkCommand } from "./check-command.js";
 import { errnoOf, exitStatusOf, usageError, withText } from "./errors.js";

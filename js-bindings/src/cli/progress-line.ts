@@ -1,7 +1,7 @@
 /** One line on the terminal that tells how the search for an RSA key goes. */
 
-import type { Progress } from "../index-node.js";
 import { lateness } from "../api/search-estimate.js";
+import type { Progress } from "../index-node.js";
 
 const clear = "\r\x1b[K";
 

@@ -4,10 +4,10 @@
  * frame checks what it sends: a message holds what it names, and nothing but public data and sealed keys can cross.
  */
 
-import type { GeneratorPolicy } from "../element/generator/policy.js";
 import { isErrorCode } from "../base/errors.js";
 import { keySpecs } from "../base/key-names.js";
 import type { Profile, Progress, Receipt } from "../base/types.js";
+import type { GeneratorPolicy } from "../element/generator/policy.js";
 import { binaryOf } from "./der-forms.js";
 import { standsIn } from "./names.js";
 

@@ -1,7 +1,7 @@
 /** Helpers for Playwright: a person at <keyseal-checker>, in whatever language it speaks. */
 
-import type { CheckerState } from "../element/checker/checker.js";
 import type { CheckedInput, CheckProfile } from "../base/types.js";
+import type { CheckerState } from "../element/checker/checker.js";
 import type { LocatorLike, PageLike } from "./playwright.js";
 
 export interface CheckerOnPage {

@@ -2,10 +2,10 @@
 
 import { takeGenerateRequest, takePreviewRequest } from "../api/check-request.js";
 import { takeCheckFilesRequest, takeCheckRequest } from "../api/checker-request.js";
+import { abortError } from "../api/race.js";
 import type { ErrorCode } from "../base/error-codes.js";
 import { errorOf, InputError, isErrorCode } from "../base/errors.js";
 import { pins } from "../base/pins.js";
-import { abortError } from "../api/race.js";
 import type {
   CallOptions,
   CheckedInput,

@@ -49,9 +49,16 @@ export function arraysOf(call: Call | Unsent): Uint8Array[] {
   return arrays.filter((bytes) => bytes !== null && typeof bytes !== "string"); // of any realm
 }
 
-/** Fills them with zeros; an array whose buffer went to a worker is empty, and filling it would throw. */
+/**
+ * Fills them with zeros. An array whose buffer went to a worker is empty, and filling it throws: that is no failure of the
+ * call. Its length is not asked, which V8 has been seen to answer as it was before.
+ */
 export function wipe(arrays: readonly Uint8Array[]): void {
-  for (const bytes of arrays) if (bytes.length > 0) bytes.fill(0);
+  for (const bytes of arrays) {
+    try {
+      bytes.fill(0);
+    } catch {} // nothing is left in it
+  }
 }
 
 export interface CoreGenerated {

@@ -3,13 +3,13 @@
 import type { Finding } from "../../base/types.js";
 import { block, fact, toneOf } from "../shared/blocks.js";
 import { type TextKey, text } from "../shared/catalogue.js";
-import type { Checked } from "./checked-input.js";
-import type { CheckerFrame } from "./checker-input.js";
 import { copyFingerprintButton } from "../shared/copy-fingerprint.js";
 import { type Child, h, icon } from "../shared/dom.js";
 import { fingerprint } from "../shared/fingerprint.js";
 import { firstItems, longList } from "../shared/long-list.js";
 import { shownText } from "../shared/shown-text.js";
+import type { Checked } from "./checked-input.js";
+import type { CheckerFrame } from "./checker-input.js";
 
 /** Longer than every name that can be in a certificate (RFC 1035). */
 const mostCharacters = 256;

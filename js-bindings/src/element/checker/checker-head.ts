@@ -2,13 +2,13 @@
 
 import type { CheckedInput } from "../../base/types.js";
 import { type Catalogue, type TextKey, text } from "../shared/catalogue.js";
-import { isUnread, pastedName, reportJson, reportText, tallyOf, type Verdict, verdictOf } from "./checked-input.js";
-import type { CheckerFrame } from "./checker-input.js";
 import { copyText, offerToCopy } from "../shared/clipboard.js";
 import { type Child, h, heading, icon, newId } from "../shared/dom.js";
 import type { IconName } from "../shared/icons.js";
 import { saveFile } from "../shared/save-file.js";
 import { shownText } from "../shared/shown-text.js";
+import { isUnread, pastedName, reportJson, reportText, tallyOf, type Verdict, verdictOf } from "./checked-input.js";
+import type { CheckerFrame } from "./checker-input.js";
 
 const tones = { unread: "bad", bad: "bad", warnings: "warn", partly: "ok", good: "ok" } as const;
 

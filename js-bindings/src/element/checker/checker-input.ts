@@ -2,12 +2,12 @@
 
 import type { Announcer } from "../shared/announcer.js";
 import { type Catalogue, rich, type TextKey, text } from "../shared/catalogue.js";
-import { holdsPrivateKey, pastedName, type Taken, takeFile, type Unread } from "./checked-input.js";
-import { type CheckChoices, checkerOptions } from "./checker-options.js";
 import { Described } from "../shared/described.js";
 import { type Child, h, heading, icon, newId } from "../shared/dom.js";
 import { componentTitle } from "../shared/loading-view.js";
 import { shownText } from "../shared/shown-text.js";
+import { holdsPrivateKey, pastedName, type Taken, takeFile, type Unread } from "./checked-input.js";
+import { type CheckChoices, checkerOptions } from "./checker-options.js";
 
 export interface CheckerFrame {
   readonly catalogue: Catalogue;

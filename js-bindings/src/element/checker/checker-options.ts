@@ -3,9 +3,9 @@
 import { InputError } from "../../base/errors.js";
 import type { Blocklist, CheckOptions, CheckProfile } from "../../base/types.js";
 import { type Catalogue, type TextKey, text } from "../shared/catalogue.js";
-import { checkProfiles, levels } from "./checked-input.js";
 import { type Child, fill, h, icon, newId } from "../shared/dom.js";
 import { shownText } from "../shared/shown-text.js";
+import { checkProfiles, levels } from "./checked-input.js";
 
 export interface CheckChoices {
   profile: CheckProfile;

@@ -2,14 +2,14 @@
 
 import { block, findingItem, findingList, toneOf } from "../shared/blocks.js";
 import { type TextKey, text, type Values } from "../shared/catalogue.js";
+import { h } from "../shared/dom.js";
+import { firstItems } from "../shared/long-list.js";
+import { shownText } from "../shared/shown-text.js";
 import { type Checked, isNotEvaluated, type Severity, severities, tallyOf, verdictOf } from "./checked-input.js";
 import { decodedBlock } from "./checker-decoded.js";
 import { CheckerHead, link, nameOfInput, verdictText } from "./checker-head.js";
 import type { CheckerFrame } from "./checker-input.js";
 import { dateText, rulesText } from "./checker-options.js";
-import { h } from "../shared/dom.js";
-import { firstItems } from "../shared/long-list.js";
-import { shownText } from "../shared/shown-text.js";
 
 /** Of one severity; more are counted, and in what is copied or saved. */
 const mostFindings = 200;

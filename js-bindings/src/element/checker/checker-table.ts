@@ -2,12 +2,12 @@
 
 import type { CheckedInput } from "../../base/types.js";
 import { type TextKey, text, type Values } from "../shared/catalogue.js";
-import { type Checked, isUnread, tallyOf, type Verdict, verdictOf, verdicts } from "./checked-input.js";
-import { CheckerHead, link, nameOfInput, verdictText, verdictTone } from "./checker-head.js";
-import { type CheckerFrame, privateKeyBanner, unreadText } from "./checker-input.js";
 import { type Child, h, icon, newId } from "../shared/dom.js";
 import { mostItems } from "../shared/long-list.js";
 import { shownText } from "../shared/shown-text.js";
+import { type Checked, isUnread, tallyOf, type Verdict, verdictOf, verdicts } from "./checked-input.js";
+import { CheckerHead, link, nameOfInput, verdictText, verdictTone } from "./checker-head.js";
+import { type CheckerFrame, privateKeyBanner, unreadText } from "./checker-input.js";
 
 /** More than these are shown when they are asked for, up to `mostItems`. */
 const mostRows = 50;

@@ -1,24 +1,24 @@
 /** <keyseal-checker>: from a pasted or dropped request to a verdict. The states and what leads where. */
 
-import { languageOf } from "../languages/texts-for.js";
 import { pins } from "../../base/pins.js";
 import type { CheckedInput, CheckFilesRequest, Keyseal } from "../../base/types.js";
+import { catalogueFor, loadCatalogue } from "../languages/language-choice.js";
+import { languageOf } from "../languages/texts-for.js";
 import { type Catalogue, text } from "../shared/catalogue.js";
-import { type Checked, isUnread, pastedName, pemOf, type Taken, type Unread } from "./checked-input.js";
-import { type CheckerFrame, CheckerInput } from "./checker-input.js";
-import { type CheckChoices, choicesOf, optionsOf } from "./checker-options.js";
-import { CheckerReport } from "./checker-report.js";
-import { CheckerTable } from "./checker-table.js";
 import { h } from "../shared/dom.js";
 import { failureOf, isAbort } from "../shared/failure.js";
 import { headingLevel, openOptions } from "../shared/host-attributes.js";
-import { catalogueFor, loadCatalogue } from "../languages/language-choice.js";
 import { componentTitle, loadingView } from "../shared/loading-view.js";
 import { Newest } from "../shared/newest.js";
 import { Presence } from "../shared/presence.js";
 import { sharedKeyseal } from "../shared/shared-keyseal.js";
 import { dispatch, Stage } from "../shared/stage.js";
 import { StopView } from "../shared/stop-view.js";
+import { type Checked, isUnread, pastedName, pemOf, type Taken, type Unread } from "./checked-input.js";
+import { type CheckerFrame, CheckerInput } from "./checker-input.js";
+import { type CheckChoices, choicesOf, optionsOf } from "./checker-options.js";
+import { CheckerReport } from "./checker-report.js";
+import { CheckerTable } from "./checker-table.js";
 
 export type CheckerState = "loading" | "form" | "working" | "done" | "stopped";
 

@@ -11,8 +11,8 @@ import {
   tnEntryOf,
   withOrWithoutWww,
 } from "../shared/name-kinds.js";
-import { type FormRules, offeredKeys } from "./policy.js";
 import { type ProfileForm, profileForms } from "../shared/profiles.js";
+import { type FormRules, offeredKeys } from "./policy.js";
 
 /** As in the core (profile.h). */
 export const mostNames = 1000;

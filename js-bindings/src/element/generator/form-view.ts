@@ -3,16 +3,16 @@
 import type { ErrorCode } from "../../base/error-codes.js";
 import { InputError } from "../../base/errors.js";
 import type { GenerateRequest, Keyseal, Problem } from "../../base/types.js";
-import { AgreementSection } from "./agreement-section.js";
 import type { Announcer } from "../shared/announcer.js";
 import { type Catalogue, text } from "../shared/catalogue.js";
 import { fill, h, icon } from "../shared/dom.js";
+import { Newest } from "../shared/newest.js";
+import { AgreementSection } from "./agreement-section.js";
 import { type Draft, type Place, type PlacedProblem, placeOf } from "./draft.js";
 import { ErrorSummary } from "./error-summary.js";
 import type { FormContext } from "./form-context.js";
 import { formHeader } from "./form-header.js";
 import { NamesSection } from "./names-section.js";
-import { Newest } from "../shared/newest.js";
 import { PassphraseSection } from "./passphrase-section.js";
 import { SettingsSection } from "./settings-section.js";
 

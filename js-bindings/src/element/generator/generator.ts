@@ -1,24 +1,24 @@
 /** <keyseal-generator>: from names and a passphrase to a sealed key and its request. The states and what leads where. */
 
-import { languageOf } from "../languages/texts-for.js";
 import { pins } from "../../base/pins.js";
 import type { Generated, GenerateRequest, Keyseal, Progress } from "../../base/types.js";
+import { catalogueFor, loadCatalogue } from "../languages/language-choice.js";
+import { languageOf } from "../languages/texts-for.js";
 import type { Catalogue } from "../shared/catalogue.js";
-import { Draft } from "./draft.js";
 import { failureOf, isAbort } from "../shared/failure.js";
 import { FormControl } from "../shared/form-control.js";
-import { FormView } from "./form-view.js";
-import { readAttributes } from "./generator-attributes.js";
-import { catalogueFor, loadCatalogue } from "../languages/language-choice.js";
 import { LeaveDialog, LeaveGuard } from "../shared/leave-dialog.js";
 import { loadingView } from "../shared/loading-view.js";
 import { Newest } from "../shared/newest.js";
-import { checkPolicy, type GeneratorPolicy, resolveRules } from "./policy.js";
 import { Presence } from "../shared/presence.js";
-import { ResultView } from "./result-view.js";
 import { sharedKeyseal } from "../shared/shared-keyseal.js";
 import { dispatch, Stage } from "../shared/stage.js";
 import { StopView } from "../shared/stop-view.js";
+import { Draft } from "./draft.js";
+import { FormView } from "./form-view.js";
+import { readAttributes } from "./generator-attributes.js";
+import { checkPolicy, type GeneratorPolicy, resolveRules } from "./policy.js";
+import { ResultView } from "./result-view.js";
 import { shownAfterMs } from "./working-steps.js";
 import { WorkingView } from "./working-view.js";
 

@@ -2,9 +2,9 @@
 
 import type { KeyName } from "../../base/key-names.js";
 import { type Catalogue, joined, rich, text } from "../shared/catalogue.js";
-import { type Choice, lockedValue, radioCards } from "./choices.js";
 import { Described } from "../shared/described.js";
 import { fill, h, newId } from "../shared/dom.js";
+import { type Choice, lockedValue, radioCards } from "./choices.js";
 import type { Draft, PlacedProblem } from "./draft.js";
 import { problemText } from "./problem-text.js";
 

@@ -3,11 +3,11 @@
 import { rich, richItems, text } from "../shared/catalogue.js";
 import { Described } from "../shared/described.js";
 import { fill, h, icon, newId } from "../shared/dom.js";
-import { Draft } from "./draft.js";
-import type { FormContext } from "./form-context.js";
 import { separates } from "../shared/name-kinds.js";
 import { Newest, pause } from "../shared/newest.js";
 import { shownText } from "../shared/shown-text.js";
+import { Draft } from "./draft.js";
+import type { FormContext } from "./form-context.js";
 
 const typingPauseMs = 200;
 

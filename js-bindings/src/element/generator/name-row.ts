@@ -2,10 +2,10 @@
 
 import { rich, text } from "../shared/catalogue.js";
 import { type Child, fill, h, icon, setAttribute } from "../shared/dom.js";
+import { shownText } from "../shared/shown-text.js";
 import type { NameRow } from "./draft.js";
 import type { FormContext } from "./form-context.js";
 import { kindText, problemText } from "./problem-text.js";
-import { shownText } from "../shared/shown-text.js";
 
 export interface RowActions {
   change(row: NameRow): void;

@@ -3,12 +3,12 @@
 import { joined, rich, text } from "../shared/catalogue.js";
 import type { Described } from "../shared/described.js";
 import { fill, h, heading, icon, newId, setAttribute } from "../shared/dom.js";
+import { shownText } from "../shared/shown-text.js";
 import type { NameRow, PlacedProblem } from "./draft.js";
 import { type FormContext, formSection } from "./form-context.js";
 import { NameField } from "./name-field.js";
 import { NameRowView } from "./name-row.js";
 import { problemText } from "./problem-text.js";
-import { shownText } from "../shared/shown-text.js";
 
 /** A longer list scrolls in a box of its own. */
 const longList = 12;

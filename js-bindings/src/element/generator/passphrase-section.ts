@@ -4,11 +4,11 @@ import type { ErrorCode } from "../../base/error-codes.js";
 import { rich, text } from "../shared/catalogue.js";
 import { Described } from "../shared/described.js";
 import { fill, h, icon, newId } from "../shared/dom.js";
+import { Newest, pause } from "../shared/newest.js";
+import { shownText } from "../shared/shown-text.js";
 import type { PlacedProblem } from "./draft.js";
 import { type FormContext, formSection } from "./form-context.js";
-import { Newest, pause } from "../shared/newest.js";
 import { problemText } from "./problem-text.js";
-import { shownText } from "../shared/shown-text.js";
 import { countCharacters, leastCharacters, StrengthMeter, strengthOf } from "./strength-meter.js";
 import { Suggestion } from "./suggestion.js";
 

@@ -2,10 +2,10 @@
 
 import { type Catalogue, hasText, rich, type TextKey, text, type Values } from "../shared/catalogue.js";
 import { type Child, h } from "../shared/dom.js";
-import { type Draft, type FormCode, mostNames, type NameRow, type PlacedProblem } from "./draft.js";
 import { subjectLimits } from "../shared/profiles.js";
 import { ruleOf } from "../shared/rule-ids.js";
 import { shownText } from "../shared/shown-text.js";
+import { type Draft, type FormCode, mostNames, type NameRow, type PlacedProblem } from "./draft.js";
 
 const leastRounds = 600_000;
 

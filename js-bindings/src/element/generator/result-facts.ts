@@ -8,8 +8,8 @@ import { copyFingerprintButton } from "../shared/copy-fingerprint.js";
 import { type Child, h, heading, icon, newId } from "../shared/dom.js";
 import { fingerprint } from "../shared/fingerprint.js";
 import { longList } from "../shared/long-list.js";
-import type { ResultModel } from "./result-model.js";
 import { shownText } from "../shared/shown-text.js";
+import type { ResultModel } from "./result-model.js";
 
 const mebibyte = 2 ** 20;
 

@@ -8,9 +8,9 @@ import { copyHint, copyText } from "../shared/clipboard.js";
 import { type Child, fill, h, heading, icon, newId } from "../shared/dom.js";
 import type { IconName } from "../shared/icons.js";
 import { receiptJson } from "../shared/receipt.js";
+import { pemType, saveFile } from "../shared/save-file.js";
 import { findingText, ResultFacts } from "./result-facts.js";
 import type { ResultModel } from "./result-model.js";
-import { pemType, saveFile } from "../shared/save-file.js";
 
 export interface ResultCallbacks {
   /** A file was handed to the downloads, or the request copied. */

@@ -2,9 +2,9 @@
 
 import type { Sealing } from "../../base/types.js";
 import { type Catalogue, text } from "../shared/catalogue.js";
-import { lockedValue, radioCards } from "./choices.js";
 import { Described } from "../shared/described.js";
 import { h, icon, newId } from "../shared/dom.js";
+import { lockedValue, radioCards } from "./choices.js";
 import type { Draft, PlacedProblem } from "./draft.js";
 import { problemText } from "./problem-text.js";
 

@@ -2,16 +2,16 @@
 
 import type { Profile } from "../../base/types.js";
 import { joined, text } from "../shared/catalogue.js";
-import { lockedValue } from "./choices.js";
 import { Described } from "../shared/described.js";
 import { type Child, fill, h, icon, newId } from "../shared/dom.js";
+import { profileNames } from "../shared/profiles.js";
+import { shownText } from "../shared/shown-text.js";
+import { lockedValue } from "./choices.js";
 import type { Place, PlacedProblem } from "./draft.js";
 import { type FormContext, formSection } from "./form-context.js";
 import { KeyChoice } from "./key-choice.js";
 import { problemText } from "./problem-text.js";
-import { profileNames } from "../shared/profiles.js";
 import { SealingChoice } from "./sealing-choice.js";
-import { shownText } from "../shared/shown-text.js";
 import { SubjectFields } from "./subject-fields.js";
 
 /** What the summary line says of the subject: who and where from. */

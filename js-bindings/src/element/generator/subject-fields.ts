@@ -1,10 +1,10 @@
 /** Whose certificate it is: asked only where the profile wants it, and shown only where the answer is yes. */
 
 import { type Catalogue, hasText, text } from "../shared/catalogue.js";
-import { lockedValue, radioCards } from "./choices.js";
-import { countryCodes } from "./country-codes.js";
 import { Described } from "../shared/described.js";
 import { fill, h, newId } from "../shared/dom.js";
+import { lockedValue, radioCards } from "./choices.js";
+import { countryCodes } from "./country-codes.js";
 import type { PlacedProblem } from "./draft.js";
 import type { FormContext } from "./form-context.js";
 import { attributeText, problemText } from "./problem-text.js";

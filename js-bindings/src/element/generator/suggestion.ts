@@ -3,8 +3,8 @@
 import { text } from "../shared/catalogue.js";
 import { Described } from "../shared/described.js";
 import { fill, h, heading, newId } from "../shared/dom.js";
-import type { FormContext } from "./form-context.js";
 import { Newest } from "../shared/newest.js";
+import type { FormContext } from "./form-context.js";
 
 export interface SuggestionActions {
   use(words: string): void;

@@ -4,9 +4,9 @@
  */
 
 import { webSha256 } from "../../platform/web-realm.js";
-import { textsFor } from "./texts-for.js";
 import type { Catalogue, TextKey } from "./catalogue-type.js";
 import { en } from "./en.js";
+import { textsFor } from "./texts-for.js";
 
 /** SHA-256 of the language files, lower-case hex. */
 declare const __KEYSEAL_LANGUAGES__: Readonly<Record<string, string>>;

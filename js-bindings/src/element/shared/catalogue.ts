@@ -4,8 +4,8 @@
  */
 
 import type { Catalogue, KeyOf, Plural, TextKey, Texts } from "../languages/catalogue-type.js";
-import { type Child, h } from "./dom.js";
 import { en } from "../languages/en.js";
+import { type Child, h } from "./dom.js";
 
 export type { Catalogue, KeyOf, Plural, TextKey, Texts } from "../languages/catalogue-type.js";
 

@@ -1,7 +1,7 @@
 /** One Keyseal for all components of a page that ask for the same one. */
 
-import { open } from "../../index-browser.js";
 import type { Keyseal, OpenOptions } from "../../base/types.js";
+import { open } from "../../index-browser.js";
 
 const opened = new Map<string, Promise<Keyseal>>();
 
