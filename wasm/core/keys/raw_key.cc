@@ -62,8 +62,8 @@ class Field {
   Number p_;
 };
 
-// The curves are x^2 = (y^2 - 1) / (d y^2 + 1) with d = -121665/121666 (RFC 8032 5.1), and x^2 = (y^2 - 1) / (d y^2 - 1)
-// with d = -39081 (5.2). A quotient is a square where the product is. x = 0 only where y = 1 or -1.
+// The curves are x^2 = (y^2 - 1) / (d y^2 + 1) with d = -121665/121666 (RFC 8032 5.1), and x^2 = (y^2 - 1) / (d y^2 -
+// 1) with d = -39081 (5.2). A quotient is a square where the product is. x = 0 only where y = 1 or -1.
 const char* FindPointFault(bool is_448, ByteSpan key) {
   const Field field(is_448);
   Bytes coordinate(key.begin(), key.end());
