@@ -313,7 +313,7 @@ test("admits every place that an error of the generator can name, and every way 
   ];
   const places = sources.flatMap((name) => [
     ...readFileSync(`${root}js-bindings/src/${name}.ts`, "utf8").matchAll(
-      /(?:notValid|Error|count|read|field<?.*>?)\((?:[^()"`]*, )?"([a-zA-Z.]+(?:\[0\])?)"\)/g,
+      /(?:notValid|Error|count|read|field<?.*>?)\((?:[^()"`]*, )?"([a-zA-Z.]+(?:\[0\])?)"(?:, "[a-z]+")?\)/g,
     ),
   ]);
   const core = ["generate/generate", "generate/judged_request", "request/profile", "request/subject"].flatMap(

@@ -1,7 +1,7 @@
 // make serve's script: it says where it serves, ends at once when it is told to, and says in one line why it cannot begin.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { test } from "node:test";
@@ -39,7 +39,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 }
 
 test("says what was ordered, and nothing of it", async () => {
-  const csr = "-----BEGIN CERTIFICATE REQUEST-----\nMAIFAA==\n-----END CERTIFICATE REQUEST-----\n";
+  const csr = await readFile(`${root}tests/vectors/check/csr/good.pem`, "utf8");
   const { stdout } = await serve({ PORT: "0" }, async (text, child) => {
     const [address] = text.match(/http:\/\/localhost:\d+\//);
     await fetch(`${address}order`, {

@@ -111,7 +111,8 @@ class ScalarTable {
       Add(field_.TagOf(start.X), block);
       if (block == baby_steps()) break;
       const std::vector<uint32_t> tags = field_.TagsOfSums(start, first);
-      for (uint32_t i = 0; i < first.size(); i++) Add(tags[2 * i], block + 1 + i);
+      uint32_t scalar = block;
+      for (size_t i = 0; i < first.size(); i++) Add(tags[2 * i], ++scalar);
     }
     giants_.resize((kMaxGuessedScalar + baby_steps()) / Stride());
     for (size_t i = 0; i < giants_.size(); i++) giants_[i] = field_.Multiple(Giant(i));
