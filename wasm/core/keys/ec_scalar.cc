@@ -55,9 +55,9 @@ class Field {
     return tag;
   }
 
-  // TagsOfSums returns the tag of the x of |point| + |other| for every one of |others|, and behind each that of |point|
-  // - |other|. None of them may have the x of |point|.
-  std::vector<uint32_t> TagsOfSums(const EC_AFFINE& point, const std::vector<EC_AFFINE>& others) const {
+  // Sums returns |point| + |other| for every one of |others|, and behind each |point| - |other|. None of them may have
+  // the x of |point|.
+  std::vector<EC_AFFINE> Sums(const EC_AFFINE& point, const std::vector<EC_AFFINE>& others) const {
     // All gaps are inverted at once: products from the first on, and back.
     std::vector<EC_AFFINE> parts(others.size());  // X: the gap; Y: the product of those before it
     EC_FELEM all = group_->generator.raw.Z;       // 1
@@ -66,18 +66,38 @@ class Field {
       all = Times(all, parts[i].X);
     }
     EC_FELEM inverse = Inverse(all);
-    std::vector<uint32_t> tags(2 * others.size());
+    std::vector<EC_AFFINE> sums(2 * others.size());
     for (size_t i = others.size(); i-- > 0;) {
       const EC_FELEM one_inverse = Times(inverse, parts[i].Y);
       inverse = Times(inverse, parts[i].X);
       EC_FELEM rise = Minus(others[i].Y, point.Y);
       for (const size_t at : {2 * i, 2 * i + 1}) {
         const EC_FELEM slope = Times(rise, one_inverse);
-        tags[at] = TagOf(Minus(Minus(Times(slope, slope), point.X), others[i].X));
+        sums[at].X = Minus(Minus(Times(slope, slope), point.X), others[i].X);
+        sums[at].Y = Minus(Times(slope, Minus(point.X, sums[at].X)), point.Y);
+        // With the opposite of the other, whose y is negative, the chord falls by both.
         bssl::ec_felem_add(group_, &rise, &others[i].Y, &point.Y);
+        bssl::ec_felem_neg(group_, &rise, &rise);
       }
     }
-    return tags;
+    return sums;
+  }
+
+  // Multiples returns |step| times the generator, twice that, and so on, |count| of them.
+  std::vector<EC_AFFINE> Multiples(uint32_t step, size_t count) const {
+    std::vector<EC_AFFINE> multiples(1, Multiple(step));
+    while (multiples.size() < count) {
+      const size_t size = multiples.size();
+      const EC_AFFINE last = multiples.back();
+      multiples.pop_back();
+      const std::vector<EC_AFFINE> sums = Sums(last, multiples);
+      multiples.resize(2 * size);
+      multiples[size - 1] = last;
+      for (size_t i = 0; i + 1 < size; i++) multiples[size + i] = sums[2 * i];
+      multiples.back() = Multiple(step * static_cast<uint32_t>(2 * size));
+    }
+    multiples.resize(count);
+    return multiples;
   }
 
  private:
@@ -101,21 +121,17 @@ class Field {
 class ScalarTable {
  public:
   explicit ScalarTable(Curve curve) : curve_(curve), field_(FactsOf(curve).group()), slots_(size_t{2} * baby_steps()) {
-    std::vector<EC_AFFINE> first(kBlock - 1);
-    for (uint32_t i = 0; i < first.size(); i++) {
-      first[i] = field_.Multiple(i + 1);
-      Add(field_.TagOf(first[i].X), i + 1);
-    }
+    const std::vector<EC_AFFINE> first = field_.Multiples(1, kBlock - 1);
+    for (uint32_t i = 0; i < first.size(); i++) Add(field_.TagOf(first[i].X), i + 1);
     for (uint32_t block = kBlock; block <= baby_steps(); block += kBlock) {
       const EC_AFFINE start = field_.Multiple(block);
       Add(field_.TagOf(start.X), block);
       if (block == baby_steps()) break;
-      const std::vector<uint32_t> tags = field_.TagsOfSums(start, first);
+      const std::vector<EC_AFFINE> sums = field_.Sums(start, first);
       uint32_t scalar = block;
-      for (size_t i = 0; i < first.size(); i++) Add(tags[2 * i], ++scalar);
+      for (size_t i = 0; i < first.size(); i++) Add(field_.TagOf(sums[2 * i].X), ++scalar);
     }
-    giants_.resize((kMaxGuessedScalar + baby_steps()) / Stride());
-    for (size_t i = 0; i < giants_.size(); i++) giants_[i] = field_.Multiple(Giant(i));
+    giants_ = field_.Multiples(Stride(), (kMaxGuessedScalar + baby_steps()) / Stride());
   }
 
   std::optional<GuessedScalar> Find(const EC_POINT& given) const {
@@ -125,9 +141,9 @@ class ScalarTable {
       if (field_.AreEqual(giants_[i].X, point.X)) return Confirm(Giant(i), point);
     }
     if (giants_.empty()) return std::nullopt;
-    const std::vector<uint32_t> tags = field_.TagsOfSums(point, giants_);
-    for (size_t i = 0; i < tags.size(); i++) {
-      if (const auto guessed = Look(tags[i], Giant(i / 2), point)) return guessed;
+    const std::vector<EC_AFFINE> sums = field_.Sums(point, giants_);
+    for (size_t i = 0; i < sums.size(); i++) {
+      if (const auto guessed = Look(field_.TagOf(sums[i].X), Giant(i / 2), point)) return guessed;
     }
     return std::nullopt;
   }
