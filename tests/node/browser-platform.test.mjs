@@ -48,7 +48,7 @@ describe("without a choice", () => {
   for (const [what, origin, url] of [
     ["of another origin", page, "https://cdn.example/keyseal-worker.js"],
     ["of another port", page, "https://portal.example:8443/keyseal-worker.js"],
-    ["of a file: page", "null", "file:///home/user/keyseal-worker.js"],
+    ["of a file: page", "null", "file:///keyseal-worker.js"],
     ["of a sandboxed page", "null", `${page}/keyseal-worker.js`],
   ]) {
     test(`a worker ${what} starts from its verified bytes`, async () => {
