@@ -29,17 +29,17 @@ const overflowOn = (page) =>
     return scrollWidth > clientWidth ? `${scrollWidth} of ${clientWidth}` : "";
   });
 
-for (const [engine, colorScheme] of [
-  ["Chromium", "light"],
-  ["Chromium", "dark"],
-  ["Firefox", "light"],
+// Firefox's protocol cannot change the colours of a page that is open.
+for (const [engine, schemes] of [
+  ["Chromium", ["light", "dark"]],
+  ["Firefox", ["light"]],
 ]) {
-  describe(`${engine}, ${colorScheme}`, () => {
+  describe(engine, () => {
     let server;
     let browser;
     before(async () => {
       server = await serveBundle();
-      browser = await engines[engine]({ colorScheme, reducedMotion: "reduce" });
+      browser = await engines[engine]({ colorScheme: schemes[0], reducedMotion: "reduce" });
     });
     after(async () => {
       await browser?.close();
@@ -52,9 +52,13 @@ for (const [engine, colorScheme] of [
         const page = opened.playwright;
         await show(page, server.urlOf("whole", "generator.html"), name, [axe]);
         assert.equal(await overflowOn(page), "", "at 320 pixels");
-        assert.deepEqual(await violationsOn(page), [], "at 320 pixels");
-        await page.setViewportSize({ width: 1000, height: 900 });
-        assert.deepEqual(await violationsOn(page), [], "at 1000 pixels");
+        for (const width of [320, 1000]) {
+          await page.setViewportSize({ width, height: 900 });
+          for (const colorScheme of schemes) {
+            if (schemes.length > 1) await page.emulateMedia({ colorScheme });
+            assert.deepEqual(await violationsOn(page), [], `at ${width} pixels, ${colorScheme}`);
+          }
+        }
         await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
         await page.setViewportSize({ width: 640, height: 900 });
         assert.equal(await overflowOn(page), "", "in large text");
