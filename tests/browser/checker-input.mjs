@@ -74,7 +74,7 @@ export function testInput(context, { run, click, calls, told, untilState, until,
       await context.page.waitFor(wiped);
       if (finds !== reports.good) return;
       const value = await run(() => document.querySelector("keyseal-checker").value);
-      assert.equal(value, "-----BEGIN CERTIFICATE REQUEST-----\nMAMCAQU=\n-----END CERTIFICATE REQUEST-----\n");
+      assert.equal(value, "PEM of request.der");
     });
   }
 
@@ -149,6 +149,7 @@ export function testInput(context, { run, click, calls, told, untilState, until,
     const [{ files, ...options }] = await calls();
     assert.deepEqual(files, [["pasted", pem]]);
     assert.deepEqual(options, {
+      pem: true,
       profile: "tls-server",
       level: "ev",
       date: "2026-03-15",
@@ -217,7 +218,7 @@ export function testInput(context, { run, click, calls, told, untilState, until,
     await click(submit);
     await untilState("done");
     const [{ files, ...options }] = await calls();
-    assert.deepEqual(options, { profile: "code-signing" });
+    assert.deepEqual(options, { pem: true, profile: "code-signing" });
   });
 
   test("a profile or level that does not exist stops calmly: nothing was checked", async () => {

@@ -27,7 +27,9 @@ function place([attributes, finds]) {
         });
       }
       if (typeof finds === "string") throw Object.assign(new Error(finds), { code: finds });
-      return finds;
+      return finds.map((input) =>
+        request.pem && !("error" in input) ? { ...input, pem: `PEM of ${files[0][0]}` } : input,
+      );
     },
   };
   for (const type of ["keyseal-checked", "keyseal-error"]) {

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const native = process.env.KEYSEAL_CHECK ?? join(root, "build/host-release/wasm/check/keyseal-check");
 const packageDir = process.env.KEYSEAL_PACKAGE_DIR ?? join(root, "build/package");
 const vectors = join(root, "tests/vectors/check");
-const all = ["key", "csr", "certificate", "signature"].flatMap((kind) =>
+const all = ["key", "csr", "certificate", "signature", "read"].flatMap((kind) =>
   readdirSync(join(vectors, kind))
     .sort()
     .map((name) => `${kind}/${name}`),

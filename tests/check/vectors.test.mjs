@@ -12,10 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), "keyseal-vectors-"));
 after(() => rmSync(folder, { recursive: true }));
 
 function files(base) {
-  const names = ["key", "csr", "certificate", "lists", "signature"].flatMap((kind) =>
+  const names = ["key", "csr", "certificate", "lists", "signature", "read"].flatMap((kind) =>
     readdirSync(join(base, kind)).map((name) => join(kind, name)),
   );
-  return ["expected.txt", ...names.sort()].map((name) => [name, readFileSync(join(base, name), "utf8")]);
+  return ["expected.txt", ...names.sort()].map((name) => [name, readFileSync(join(base, name), "base64")]);
 }
 
 test("make.py makes the committed vectors", () => {

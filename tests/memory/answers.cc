@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/out_of_memory.h"
+#include "core/check/input_reader.h"
 #include "core/check/report_printer.h"
 #include "core/generate/generate.h"
 #include "core/generate/preview.h"

@@ -32,6 +32,14 @@ describe("check", () => {
     });
   });
 
+  test("gives what it judged as PEM, where that is asked for, whatever it was in", async () => {
+    for (const name of ["csr/good.pem", "read/request.der", "read/utf-16-le.txt", "read/json.txt"]) {
+      const input = new Uint8Array(readFileSync(`${root}tests/vectors/check/${name}`));
+      assert.equal((await keyseal.check({ input, pem: true, date: today })).pem, good, name);
+    }
+    await assert.rejects(keyseal.check({ input: good, pem: "yes" }), { code: "request-not-valid", field: "pem" });
+  });
+
   test("says the same of PEM, of its bytes, of DER and with text around it, and leaves what it was given", async () => {
     const report = await keyseal.check({ input: good });
     const der = derOf(good);

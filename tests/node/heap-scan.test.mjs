@@ -177,7 +177,15 @@ async function checkAndCopyMemory(wasm, given) {
     call: "check",
     module: await WebAssembly.compile(readFileSync(wasm)),
     check: {
-      options: { profile: "tls-server", level: "", date: "2026-11-21", strict: false, json: true, compare: true },
+      options: {
+        profile: "tls-server",
+        level: "",
+        date: "2026-11-21",
+        strict: false,
+        json: true,
+        compare: true,
+        pem: false,
+      },
       files: [{ name: "key", bytes }],
       match: null,
       blocklists: [],

@@ -99,7 +99,15 @@ describe("in the worker", () => {
 
   test("files, the key to match and lists that the checker was given are wiped", async () => {
     const der = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "der" });
-    const options = { profile: "tls-server", level: "", date: "2026-11-21", strict: false, json: true, compare: true };
+    const options = {
+      profile: "tls-server",
+      level: "",
+      date: "2026-11-21",
+      strict: false,
+      json: true,
+      compare: true,
+      pem: false,
+    };
     const file = (name) => ({ name, bytes: Uint8Array.from(der) });
     const spki = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ type: "spki", format: "pem" });
     const seen = await held({

@@ -56,7 +56,15 @@ const file = (name) => ({ name, bytes: new Uint8Array(readFileSync(`${root}tests
 const check = (...names) => ({
   call: "check",
   check: {
-    options: { profile: "tls-server", level: "", date: "2026-11-21", strict: false, json: true, compare: true },
+    options: {
+      profile: "tls-server",
+      level: "",
+      date: "2026-11-21",
+      strict: false,
+      json: true,
+      compare: true,
+      pem: false,
+    },
     files: names.map(file),
     match: null,
     blocklists: [{ ...file("lists/debian.csv"), kind: "numbers", covers: "rsa-2048+ec-p256" }],

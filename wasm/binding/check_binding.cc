@@ -26,6 +26,7 @@ struct JsCheckOptions {
   bool strict = false;
   bool json = true;     // reports as JSON, or as text
   bool compare = true;  // keys with each other
+  bool pem = false;     // what was judged, in the reports
 };
 
 Bytes CopyBytes(const val& bytes) {
@@ -55,6 +56,7 @@ Result<CheckOptions> ToOptions(const JsCheckOptions& given) {
   options.profile = *profile;
   options.level = ParseValidationLevel(given.level).value_or(ValidationLevel::kUnknown);
   options.date = *date;
+  options.keeps_input = given.pem;
   options.strictness = given.strict ? Strictness::kStrict : Strictness::kNormal;
   return options;
 }
@@ -139,7 +141,8 @@ EMSCRIPTEN_BINDINGS(keyseal_check) {
       .field("date", &JsCheckOptions::date)
       .field("strict", &JsCheckOptions::strict)
       .field("json", &JsCheckOptions::json)
-      .field("compare", &JsCheckOptions::compare);
+      .field("compare", &JsCheckOptions::compare)
+      .field("pem", &JsCheckOptions::pem);
   emscripten::function("check", &CheckBinding);
 }
 

@@ -4,6 +4,7 @@
 
 #include "check/list_file.h"
 #include "core/check/check.h"
+#include "core/check/input_reader.h"
 #include "core/request/subject.h"
 #include "core/rules/key_rules.h"
 #include "core/rules/signature_rules.h"

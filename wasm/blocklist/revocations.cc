@@ -7,6 +7,7 @@
 #include "core/asn1/pem.h"
 #include "core/base/out_of_memory.h"
 #include "core/check/check.h"
+#include "core/check/input_reader.h"
 #include "core/rules/key_rules.h"
 #include "core/rules/signature_rules.h"
 

@@ -12,6 +12,7 @@ const optionFields = [
   "level",
   "date",
   "strict",
+  "pem",
   "match",
   "blocklists",
 ] as const satisfies (keyof CheckOptions)[];
@@ -41,9 +42,10 @@ function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][num
 }
 
 function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
-  const { level = "", strict = false } = given;
+  const { level = "", strict = false, pem = false } = given;
   if (level !== "" && !levels.includes(level as string)) throw notValid("level");
   if (typeof strict !== "boolean") throw notValid("strict");
+  if (typeof pem !== "boolean") throw notValid("pem");
   return {
     options: {
       profile: text(given.profile ?? "tls-server", "profile"),
@@ -52,6 +54,7 @@ function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
       strict,
       json: true,
       compare: true,
+      pem,
     },
     match: given.match === undefined ? null : bytesOf(given.match, "match"),
     blocklists: list(given.blocklists, "blocklists", blocklistOf),

@@ -31,6 +31,24 @@ async function loadVerified<File extends LoadedFile>(
   return file;
 }
 
+/**
+ * The module that was compiled last, for those who open again what they closed: WebKit keeps the code of every module that
+ * it compiled, and runs out of memory after some hundred.
+ */
+let compiled: { readonly sha256: string; readonly module: WebAssembly.Module } | undefined;
+
+/** Compiles the bytes of the module with this hash, which they were found to have, or gives the one that has been. */
+async function compile(bytes: BufferSource, sha256: string): Promise<WebAssembly.Module> {
+  if (compiled?.sha256 === sha256) return compiled.module;
+  try {
+    const module = await WebAssembly.compile(bytes);
+    compiled = { sha256, module };
+    return module;
+  } catch {
+    throw new EnvironmentError("wasm-blocked");
+  }
+}
+
 /** Loads worker and module, compares their hashes, compiles the module and compares its imports. */
 export async function loadBundle<File extends LoadedFile>(
   platform: Platform<File>,
@@ -41,12 +59,7 @@ export async function loadBundle<File extends LoadedFile>(
     loadVerified(platform, "keyseal-worker.js", options.workerUrl, pins.workerSha256),
     loadVerified(platform, "keyseal.wasm", options.wasmUrl, pins.wasmSha256),
   ]);
-  let module: WebAssembly.Module;
-  try {
-    module = await WebAssembly.compile(wasm.bytes);
-  } catch {
-    throw new EnvironmentError("wasm-blocked");
-  }
+  const module = await compile(wasm.bytes, pins.wasmSha256);
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   if (imports.some((name) => !pins.wasmImports.includes(name))) throw new EnvironmentError("wasm-import-unexpected");
   return { module, startWorker: platform.workerStarter(worker, options) };

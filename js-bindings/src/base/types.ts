@@ -132,6 +132,8 @@ export interface CheckOptions {
   date?: string;
   /** Whether what was not evaluated is an error. Default false. */
   strict?: boolean;
+  /** Whether each report has what was judged, as PEM. Default false. */
+  pem?: boolean;
   /** A request, certificate or public key whose key it must be. */
   match?: string | Uint8Array;
   /** Compromised keys, and weak ones of Debian. What no list covers is not evaluated. */
@@ -170,6 +172,8 @@ export interface CheckReport {
   /** Errors first, then warnings, then notices. */
   findings: Finding[];
   decoded: Decoded;
+  /** What was judged, where it was asked for: its own bytes, whatever stood around them. */
+  pem?: string;
 }
 
 /** One input of several: a file, or one block of a file that has several, counted from 1. */

@@ -58,6 +58,12 @@ const knownOptions = [
   "checkReport",
 ] as const satisfies (keyof FakeOptions)[];
 
+/** The PEM in a text, as it stands there: what the real one makes of all else is no business of a fake. */
+const pemIn = (bytes: unknown): string =>
+  bytes instanceof Uint8Array
+    ? (/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/.exec(new TextDecoder().decode(bytes))?.[0] ?? "")
+    : "";
+
 function checkOptions(options: FakeOptions): void {
   const known: readonly string[] = knownOptions;
   for (const field of Object.keys(options)) {
@@ -153,15 +159,16 @@ class FakeKeyseal implements Keyseal {
 
   async check(request: CheckRequest, options: CallOptions = {}): Promise<CheckReport> {
     this.#checkOpen();
-    takeCheckRequest(request);
-    return this.#report(options);
+    const { files, options: asked } = takeCheckRequest(request);
+    const report = await this.#report(options);
+    return asked.pem ? { ...report, pem: pemIn(files[0]?.bytes) } : report;
   }
 
   async checkFiles(request: CheckFilesRequest, options: CallOptions = {}): Promise<CheckedInput[]> {
     this.#checkOpen();
-    const { files } = takeCheckFilesRequest(request);
+    const { files, options: asked } = takeCheckFilesRequest(request);
     const report = await this.#report(options);
-    return files.map(({ name }) => ({ file: name, ...report }));
+    return files.map(({ name, bytes }) => ({ file: name, ...report, ...(asked.pem && { pem: pemIn(bytes) }) }));
   }
 
   async ratePassphrase(passphrase: string): Promise<PassphraseRating> {

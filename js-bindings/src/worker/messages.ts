@@ -19,7 +19,15 @@ export interface CoreRequest {
 /** What the checker is asked. */
 export interface CoreCheck {
   /** `level` is "" for none. */
-  options: { profile: string; level: string; date: string; strict: boolean; json: boolean; compare: boolean };
+  options: {
+    profile: string;
+    level: string;
+    date: string;
+    strict: boolean;
+    json: boolean;
+    compare: boolean;
+    pem: boolean;
+  };
   /** Bytes are null where a file could not be read, and a code where it stopped the module. */
   files: { name: string; bytes: Uint8Array | string | null; judged?: boolean }[];
   /** Null where any key will do. */

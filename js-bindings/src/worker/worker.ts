@@ -49,6 +49,21 @@ function instantiate(module: WebAssembly.Module): Promise<MainModule> {
   });
 }
 
+const firstWaitMs = 100;
+const lastWaitMs = 1600;
+
+/** Starts the module, and waits where there is no memory yet: WebKit has that of workers that were ended back late. */
+async function start(module: WebAssembly.Module): Promise<MainModule> {
+  for (let waitMs = firstWaitMs; ; waitMs *= 2) {
+    try {
+      return await instantiate(module);
+    } catch (error) {
+      if (waitMs > lastWaitMs || meaningOf(error, "start").code !== "out-of-memory") throw error;
+    }
+    await new Promise((resume) => setTimeout(resume, waitMs));
+  }
+}
+
 function run(core: MainModule, call: Call): Outcome<CoreValue> {
   switch (call.call) {
     case "generate":
@@ -93,7 +108,7 @@ async function serve(call: Call): Promise<void> {
     outcome = failed({ code: "no-random" });
   } else {
     try {
-      core = await instantiate(call.module);
+      core = await start(call.module);
       outcome = run(core, call);
     } catch (error) {
       outcome = stopped(error, core);

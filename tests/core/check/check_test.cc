@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/asn1/pem.h"
+#include "core/check/input_reader.h"
 #include "core/request/csr.h"
 #include "tests/core/support/fake_entropy.h"
 #include "tests/core/support/from_hex.h"
@@ -134,73 +135,6 @@ TEST(CheckTest, ReadsOneMebibyteAndNoMore) {
   file.push_back('\n');
   EXPECT_EQ(ErrorCode::kInputTooLarge, SplitInput(file).error().code);
   EXPECT_EQ(ErrorCode::kInputTooLarge, CheckDer(file, {}).error().code);
-}
-
-TEST(CheckTest, JudgesEveryBlockOfAFileAndSkipsTheTextAround) {
-  const std::string text = "Certificate Request:\n    Data:\n" + Vector("csr/good.pem") + "and\n" +
-                           Vector("key/rsa-1024.pem") + Vector("certificate/dv.pem") + "end\n";
-  const auto inputs = SplitInput(ToFile(text));
-  ASSERT_TRUE(inputs);
-  ASSERT_EQ(3u, inputs->size());
-  const InputKind kinds[] = {InputKind::kCsr, InputKind::kPublicKey, InputKind::kCertificate};
-  for (size_t i = 0; i < 3; i++) EXPECT_EQ(kinds[i], CheckDer(*inputs->at(i), {})->kind);
-}
-
-TEST(CheckTest, TellsTheLineOfABlockThatIsBroken) {
-  std::string broken = Vector("csr/good.pem");
-  broken[broken.find('\n') + 3] = '*';
-  const auto inputs = SplitInput(ToFile("one\n" + Vector("csr/good.pem") + broken + Vector("csr/good.pem")));
-  ASSERT_TRUE(inputs);
-  ASSERT_EQ(3u, inputs->size());
-  EXPECT_TRUE(inputs->at(0) && inputs->at(2));
-  ASSERT_FALSE(inputs->at(1));
-  EXPECT_EQ(ErrorCode::kPemBad, inputs->at(1).error().code);
-  const auto lines_before = static_cast<uint32_t>(1 + std::ranges::count(Vector("csr/good.pem"), '\n'));
-  EXPECT_EQ(lines_before + 2, inputs->at(1).error().index);
-  const std::string cut = Vector("csr/good.pem").substr(0, 100);
-  EXPECT_EQ(ErrorCode::kPemIncomplete, CodeOfFile(cut));
-  EXPECT_EQ(ErrorCode::kPemBad, CodeOfFile("x" + Vector("csr/good.pem")));
-}
-
-TEST(CheckTest, ReadsDerToo) {
-  const PemBlock block = *ParsePem(Vector("csr/good.pem"));
-  const auto inputs = SplitInput(block.der);
-  ASSERT_TRUE(inputs);
-  EXPECT_EQ(block.der, *inputs->at(0));
-}
-
-TEST(CheckTest, ReadsDerAsDerWhateverItsStringsSay) {
-  // SEQUENCE { UTF8String "-----BEGIN PRIVATE KEY-----" }
-  const Bytes der = FromHex("301d0c1b2d2d2d2d2d424547494e2050524956415445204b45592d2d2d2d2d");
-  const auto inputs = SplitInput(der);
-  ASSERT_TRUE(inputs);
-  ASSERT_TRUE(inputs->at(0));
-  EXPECT_EQ(der, *inputs->at(0));
-  // Text that begins with the octet of a SEQUENCE, which is "0", is text.
-  EXPECT_EQ(InputKind::kCsr, CheckDer(*SplitInput(ToFile("0\n" + Vector("csr/good.pem")))->at(0), {})->kind);
-}
-
-TEST(CheckTest, JudgesAFileThatOthersReadAsDerAsDer) {
-  // A SEQUENCE { SEQUENCE {} } and a request in PEM that stands in it or behind it, each as lenient readers take it.
-  const std::string pem = "\n" + Vector("csr/good.pem");
-  const Bytes inside = Join({FromHex("3000"), Tlv(0x04, ToFile(pem))});
-  Bytes cut = Tlv(0x30, inside);
-  cut.pop_back();
-  for (const Bytes& file : {
-           Tlv(0x30, inside), Join({Tlv(0x30, inside), FromHex("0a")}),  // something behind it
-           cut,                                                          // cut off
-           Join({FromHex("3080"), inside, FromHex("0000")}),             // an indefinite length
-           Join({FromHex("30023000"), ToFile(pem)}),                     // the block behind it
-           Join({FromHex("3084000000023000"), ToFile(pem)}),             // with a length in more octets than needed
-       }) {
-    const auto inputs = SplitInput(file);
-    ASSERT_TRUE(inputs);
-    ASSERT_EQ(2u, inputs->size());
-    EXPECT_EQ(file, *inputs->at(0));
-    const auto whole = CheckDer(*inputs->at(0), {});
-    EXPECT_FALSE(whole && whole->acceptable);
-    EXPECT_EQ(InputKind::kCsr, CheckDer(*inputs->at(1), {})->kind);
-  }
 }
 
 TEST(CheckTest, DecodesSubjectNamesAndKey) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/check/report_printer.h"
 #include "tests/core/support/read_vector.h"
 
 namespace keyseal {
@@ -30,6 +31,25 @@ TEST(CheckFilesTest, JudgesEveryBlockOfEveryFileInTheirOrder) {
   EXPECT_EQ("certificate/dv.pem", inputs[2].file);
   EXPECT_FALSE(inputs[2].block);
   EXPECT_EQ(InputKind::kCertificate, inputs[2].report->kind);
+}
+
+TEST(CheckFilesTest, GivesWhatItJudgedBesideTheReportWhereThatIsAskedFor) {
+  NamedFile three = Joined({"read/one-line.txt", "key/rsa-1024.pem", "certificate/dv.pem"});
+  constexpr std::string_view kUnreadable = "-----BEGIN CERTIFICATE-----\n*";
+  three.bytes->insert(three.bytes->end(), kUnreadable.begin(), kUnreadable.end());
+  const auto inputs = CheckFiles({&three, 1}, {.keeps_input = true});
+  ASSERT_EQ(4u, inputs.size());
+  const char* const names[] = {"csr/good.pem", "key/rsa-1024.pem", "certificate/dv.pem"};
+  for (size_t i = 0; i < 3; i++) {
+    const Bytes pem = ReadVector(std::string("check/") + names[i]);
+    std::string quoted;
+    for (const uint8_t c : pem) quoted += c == '\n' ? std::string("\\u000a") : std::string(1, static_cast<char>(c));
+    const std::string json = InputAsJson(inputs[i]);
+    EXPECT_NE(std::string::npos, json.find(",\"pem\":\"" + quoted + "\"}\n")) << json;
+  }
+  EXPECT_TRUE(inputs[3].der.empty());
+  EXPECT_EQ(std::string::npos, InputAsJson(inputs[3]).find("\"pem\""));
+  for (const CheckedInput& input : CheckFiles({&three, 1}, {})) EXPECT_TRUE(input.der.empty());
 }
 
 TEST(CheckFilesTest, ToldWhyAFileCannotBeReadItPassesThatOn) {

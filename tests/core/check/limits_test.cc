@@ -10,6 +10,7 @@
 
 #include "core/asn1/pem.h"
 #include "core/check/file_batch.h"
+#include "core/check/input_reader.h"
 #include "core/check/report_printer.h"
 #include "core/keys/rsa_weakness.h"
 #include "core/rules/key_rules.h"

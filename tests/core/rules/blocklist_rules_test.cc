@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/check/check.h"
+#include "core/check/input_reader.h"
 #include "tests/core/support/hashed_lists.h"
 #include "tests/core/support/read_vector.h"
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "core/check/file_batch.h"
+#include "core/check/input_reader.h"
 #include "tests/core/support/vectors_of_rules.h"
 
 namespace keyseal {

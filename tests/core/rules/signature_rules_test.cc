@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/check/check.h"
+#include "core/check/input_reader.h"
 #include "tests/core/support/numbers.h"
 #include "tests/core/support/vectors_of_rules.h"
 

@@ -4,8 +4,9 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { load, root } from "../support.mjs";
 
-const { base64, checkProfiles, holdsPrivateKey, isNotEvaluated, levels, mostBytes, pemOf, reportJson, reportText } =
-  await load("element/checker/checked-input");
+const { checkProfiles, holdsPrivateKey, isNotEvaluated, levels, mostBytes, reportJson, reportText } = await load(
+  "element/checker/checked-input",
+);
 const { takeFile, tallyOf, verdictOf } = await load("element/checker/checked-input");
 const { en } = await load("element/languages/en");
 
@@ -34,6 +35,12 @@ test("a private key is known by its label alone, whole or cut off, of every kind
   }
   assert.equal(holdsPrivateKey("-----BEGIN OPENSSH PRIVATE KEY-----"), true);
   assert.equal(holdsPrivateKey("-----begin private key-----"), true);
+  for (const hyphens of ["\u2014\u2013", "\u2013".repeat(5), "-----  ", "\ufffd"]) {
+    assert.equal(holdsPrivateKey(`${hyphens}BEGIN EC PRIVATE KEY${hyphens}`), true, hyphens);
+  }
+  assert.equal(holdsPrivateKey("PuTTY-User-Key-File-3: ssh-rsa"), true);
+  const utf16 = (text, high) => [...text].map((one) => (high ? `\0${one}` : `${one}\0`)).join("");
+  for (const high of [true, false]) assert.equal(holdsPrivateKey(utf16("-----BEGIN PRIVATE KEY-----", high)), true);
   assert.equal(
     holdsPrivateKey("text\n-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----"),
     false,
@@ -124,74 +131,4 @@ test("as JSON it is one object a line", () => {
     lines.map((line) => JSON.parse(line)),
     inputs,
   );
-});
-
-const pemOfDer = (der, label) =>
-  [
-    `-----BEGIN ${label}-----`,
-    ...Buffer.from(der)
-      .toString("base64")
-      .match(/.{1,64}/g),
-    `-----END ${label}-----`,
-    "",
-  ].join("\n");
-const block = "-----BEGIN NEW CERTIFICATE REQUEST-----\nMIIB\n-----END NEW CERTIFICATE REQUEST-----";
-const der = (tag, ...contents) => {
-  const body = Buffer.concat(contents.map((content) => Buffer.from(content)));
-  const size = body.length;
-  const length = size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : [0x82, size >> 8, size & 0xff];
-  return new Uint8Array([tag, ...length, ...body]);
-};
-
-test("base64 is that of the bytes, whatever they are and however many", () => {
-  const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-  assert.equal(base64(all), Buffer.from(all).toString("base64"));
-  for (let size = 0; size < 10; size++) {
-    for (const byte of all) {
-      const bytes = new Uint8Array(size).fill(byte);
-      assert.equal(base64(bytes), Buffer.from(bytes).toString("base64"));
-    }
-  }
-});
-
-test("what was checked is given as PEM: its own block without the text around it, as it stands there", () => {
-  assert.equal(pemOf(`mail\n${block}\nregards`, "csr"), `${block}\n`);
-  assert.equal(pemOf(new TextEncoder().encode(`\ufeff${block}`), "csr"), `${block}\n`);
-  assert.equal(pemOf(block.replaceAll("\n", "\r\n"), "csr"), `${block.replaceAll("\n", "\r\n")}\n`);
-});
-
-test("a file of DER is given as PEM of all its bytes, whatever stands in it", () => {
-  const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-  for (const [kind, label] of [
-    ["csr", "CERTIFICATE REQUEST"],
-    ["certificate", "CERTIFICATE"],
-    ["public-key", "PUBLIC KEY"],
-  ]) {
-    for (const inside of [bytes, `\n${block}\n`, `${block}\n${block}\n`]) {
-      const whole = der(0x30, der(0x30, der(0x04, inside)), [5, 0]);
-      assert.equal(pemOf(whole, kind), pemOfDer(whole, label));
-    }
-  }
-  const broken = Uint8Array.of(0x30, 0x85, 1, 2, 3); // which the core judges as a whole too
-  assert.equal(pemOf(broken, "csr"), pemOfDer(broken, "CERTIFICATE REQUEST"));
-});
-
-test("what could be DER or the PEM inside it is given as nothing: the page does not guess what was judged", () => {
-  const inner = der(0x30, der(0x04, `\n${block}\n`));
-  for (const bytes of [
-    [...der(0x30, inner), 0], // one byte more than its length says
-    der(0x30, inner).slice(0, -1),
-    [0x30, 0x83, 0, 0, inner.length, ...inner], // a length in a byte too many
-    [0x30, 0x82, 0, inner.length, ...inner],
-    der(0x30, [0x30, 0x82, 0, inner.length, ...inner]), // the same inside
-    der(0x30, [0x30, 0x81, 0x7f, ...inner, ...new Uint8Array(0x7f - inner.length)]),
-    [0x30, 0x80, ...inner, 0, 0], // an indefinite length
-    der(0x30, [0x1f, 0xff], `\n${block}\n`), // nothing that is an element inside
-    der(0x30, [0x30, 0x7f], `\n${block}\n`).slice(0, 100),
-    Buffer.from(`0\n${block}\n`),
-  ]) {
-    assert.equal(pemOf(Uint8Array.from(bytes), "csr"), "", Buffer.from(bytes).toString("latin1"));
-  }
-  assert.equal(pemOf("no PEM, and no DER", "csr"), "");
-  assert.equal(pemOf(`${block}\n${block}`, "csr"), "");
 });

@@ -7,6 +7,7 @@
 
 #include "core/asn1/pem.h"
 #include "core/check/check.h"
+#include "core/check/input_reader.h"
 #include "tests/fuzz/report_properties.h"
 #include "tests/fuzz/require.h"
 

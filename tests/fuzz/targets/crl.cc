@@ -13,6 +13,7 @@
 #include "blocklist/crl.h"
 #include "blocklist/revocations.h"
 #include "core/check/check.h"
+#include "core/check/input_reader.h"
 #include "core/keys/public_key.h"
 #include "tests/fuzz/feed.h"
 #include "tests/fuzz/require.h"

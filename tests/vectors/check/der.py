@@ -74,3 +74,8 @@ def pem(label, der):
     text = base64.b64encode(der).decode()
     lines = [text[at : at + 64] for at in range(0, len(text), 64)]
     return "\n".join([f"-----BEGIN {label}-----", *lines, f"-----END {label}-----", ""])
+
+
+def der_of(path):
+    """The DER of the only block in a PEM file."""
+    return base64.b64decode("".join(path.read_text().splitlines()[1:-1]))

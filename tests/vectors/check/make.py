@@ -9,6 +9,8 @@ with rules by their names in wasm/core/rules/rules.def. Nothing else may be foun
 (kCompromiseNotEvaluated, kDebianNotEvaluated), which is left out unless the options speak of lists: "list=" and what
 stands behind keyseal-check's --blocklist, or "lists=none".
 
+read/ has files as people have them; what is read in each is in read/expected.txt.
+
 signature/ has many requests in a file, for signature_rules_test.cc, which knows what each file must lead to.
 """
 
@@ -18,8 +20,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_requests, lists  # noqa: E402
-from der import pem  # noqa: E402
+from der import der_of, pem  # noqa: E402
 from key_vectors import key_vectors  # noqa: E402
+from read_vectors import line_of, read_vectors  # noqa: E402
 from request_vectors import certificate_vectors, request_vectors  # noqa: E402
 from signature_vectors import signature_vectors  # noqa: E402
 
@@ -58,4 +61,11 @@ shutil.rmtree(target / "signature", ignore_errors=True)
 (target / "signature").mkdir(parents=True)
 for name, requests in signature_vectors().items():
     (target / "signature" / f"{name}.pem").write_text("".join(pem("CERTIFICATE REQUEST", one) for one in requests))
+shutil.rmtree(target / "read", ignore_errors=True)
+(target / "read").mkdir(parents=True)
+read_lines = []
+for name, content, found in read_vectors(der_of(target / "csr/good.pem"), der_of(target / "certificate/dv.pem")):
+    (target / "read" / name).write_bytes(content)
+    read_lines.append(line_of(name, found))
+(target / "read" / "expected.txt").write_text("".join(line + "\n" for line in sorted(read_lines)))
 (target / "expected.txt").write_text("".join(line + "\n" for line in sorted(lines)))

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/asn1/oid_names.h"
-#include "core/asn1/pem.h"
 #include "core/base/out_of_memory.h"
+#include "core/check/input_reader.h"
 #include "core/request/subject.h"
 #include "core/rules/blocklist_rules.h"
 #include "core/rules/key_rules.h"
@@ -18,18 +18,6 @@ namespace {
 
 bool IsInside(size_t offset, const DerElement& element) {
   return offset >= element.offset && offset < element.offset + element.bytes.size();
-}
-
-// PrivateKeyInfo and RSAPrivateKey begin with a small version and something that no request has behind it (RFC 5958 2,
-// RFC 8017 A.1.2); ECPrivateKey with version 1 and an OCTET STRING (RFC 5915 3); EncryptedPrivateKeyInfo has an OCTET
-// STRING behind its algorithm.
-bool LooksLikePrivateKey(const DerElement& top) {
-  DerReader fields(top);
-  if (fields.Take(CBS_ASN1_INTEGER)) {
-    if (fields.NextIs(CBS_ASN1_INTEGER) || fields.NextIs(CBS_ASN1_OCTETSTRING)) return true;
-    return fields.Take(CBS_ASN1_SEQUENCE) && fields.NextIs(CBS_ASN1_OCTETSTRING);
-  }
-  return fields.Take(CBS_ASN1_SEQUENCE) && fields.NextIs(CBS_ASN1_OCTETSTRING);
 }
 
 void TellDefects(const std::vector<DerDefect>& defects, const DerElement& spki, InputKind kind, Reporter& reporter) {
@@ -102,7 +90,7 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
   if (untrusted_der.size() > kMaxCheckedSize) return ErrorCode::kInputTooLarge;
   const auto top = DerReader(untrusted_der, 0).Take(CBS_ASN1_SEQUENCE);
   if (!top || !DerReader(*top).Take()) return ErrorCode::kNotCheckable;
-  if (LooksLikePrivateKey(*top)) return ErrorCode::kPrivateKeyGiven;
+  if (IsPrivateKey(*top)) return ErrorCode::kPrivateKeyGiven;
 
   Reporter reporter(options.profile, options.strictness, options.max_findings);
   CheckReport report;
@@ -158,73 +146,8 @@ void TakeFindings(const Reporter& reporter, CheckReport& report) {
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }
 
-// BeginsAsDer returns whether |file| is DER, or what another program takes for it: something stands behind it, it is
-// cut off or its length is indefinite. Hardly any text begins so: 0x80 to 0x8f is no UTF-8 behind a "0", nor does it
-// begin with "0", any character, "0" and a smaller one.
-static bool BeginsAsDer(ByteSpan file) {
-  if (file.size() < 2 || file[0] != 0x30) return false;
-  if ((file[1] & 0xf0) == 0x80) return true;
-  const auto top = DerReader(file, 0).Take(CBS_ASN1_SEQUENCE);
-  if (!top) return false;
-  DerReader inside(*top);
-  return inside.NextIs(CBS_ASN1_SEQUENCE) || (top->bytes.size() == file.size() && inside.Take());
-}
-
-static Result<std::vector<Result<Bytes>>> Split(ByteSpan untrusted_file) {
-  constexpr std::string_view kBegin = "-----BEGIN ", kBeginLine = "\n-----BEGIN ";
-  if (untrusted_file.size() > kMaxCheckedSize) return ErrorCode::kInputTooLarge;
-  const std::string_view text(reinterpret_cast<const char*>(untrusted_file.data()), untrusted_file.size());
-  std::vector<Result<Bytes>> inputs;
-  size_t at = text.find(kBegin);
-  if (BeginsAsDer(untrusted_file)) {
-    inputs.emplace_back(Bytes(untrusted_file.begin(), untrusted_file.end()));
-    // A begin line in it is what a reader of PEM would see, and a request of its own; inside a line it is none.
-    at = text.find(kBeginLine);
-    if (at == std::string_view::npos) return inputs;
-    at++;
-  }
-  uint32_t lines_before = 0;
-  size_t counted = 0;
-  while (at != std::string_view::npos) {
-    if (inputs.size() == kMaxBlocks) {
-      inputs.emplace_back(ErrorCode::kInputTooLarge);
-      break;
-    }
-    lines_before += static_cast<uint32_t>(std::ranges::count(text.substr(counted, at - counted), '\n'));
-    counted = at;
-    // A block ends with its end line, or where the next one begins.
-    const size_t next = text.find(kBegin, at + kBegin.size());
-    std::string_view block = text.substr(at, next == std::string_view::npos ? next : next - at);
-    const size_t end = block.find("\n-----END ");
-    if (end != std::string_view::npos) block = block.substr(0, block.find('\n', end + 1));
-    const bool begins_line = at == 0 || text[at - 1] == '\n';
-    Result<PemBlock> parsed = begins_line ? ParsePem(block) : Result<PemBlock>(Error{ErrorCode::kPemBad, "", 1});
-    if (block.substr(0, block.find('\n')).find("PRIVATE KEY") != std::string_view::npos) {
-      inputs.emplace_back(ErrorCode::kPrivateKeyGiven);  // whether or not it can be read
-    } else if (!parsed) {
-      Error error = parsed.error();
-      if (error.index) *error.index += lines_before;
-      inputs.emplace_back(error);
-    } else if (parsed->label != "CERTIFICATE REQUEST" && parsed->label != "NEW CERTIFICATE REQUEST" &&
-               parsed->label != "CERTIFICATE" && parsed->label != "PUBLIC KEY") {
-      inputs.emplace_back(ErrorCode::kNotCheckable);
-    } else {
-      inputs.emplace_back(std::move(parsed->der));
-    }
-    at = next;
-  }
-  if (!inputs.empty()) return inputs;
-  if (untrusted_file.empty() || untrusted_file[0] != 0x30) return ErrorCode::kNotCheckable;  // no SEQUENCE
-  inputs.emplace_back(Bytes(untrusted_file.begin(), untrusted_file.end()));
-  return inputs;
-}
-
 Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options) {
   return OrOutOfMemory([&] { return Judge(untrusted_der, options); });
-}
-
-Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file) {
-  return OrOutOfMemory([&] { return Split(untrusted_file); });
 }
 
 }  // namespace keyseal

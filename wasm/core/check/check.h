@@ -26,6 +26,7 @@ struct CheckOptions {
   std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
   const BlocklistSet* blocklists = nullptr;  // must live while it is checked
   size_t max_findings = kMaxFindings;        // that are listed, beside the first of each rule
+  bool keeps_input = false;                  // CheckedInput.der is filled in
 };
 
 struct DecodedExtension {
@@ -60,13 +61,6 @@ void TakeFindings(const Reporter& reporter, CheckReport& report);
 // only with kInputTooLarge, kNotCheckable for bytes that are no CSR, certificate or public key at all, and
 // kPrivateKeyGiven for a private key, of which nothing is kept, and as BlocklistSet::Find.
 Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options);
-
-// SplitInput takes a file apart: PEM blocks with any text around them (strict inside: RFC 7468), or one DER. Where it
-// is both, as other programs read it, all are judged: first the whole as DER, then each block. Each is bytes for
-// CheckDer, or the reason why not: kPemBad and kPemIncomplete with the line of the file, kNotCheckable for another
-// label, kPrivateKeyGiven; kInputTooLarge once, for all blocks behind kMaxBlocks. Fails where the file is too large or
-// has neither.
-Result<std::vector<Result<Bytes>>> SplitInput(ByteSpan untrusted_file);
 
 }  // namespace keyseal
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/out_of_memory.h"
+#include "core/check/input_reader.h"
 #include "core/keys/rsa_weakness.h"
 #include "core/keys/shared_primes.h"
 
@@ -28,7 +29,7 @@ bool HasModulusToCompare(const CheckedInput& input) {
 // SizeOf returns about how many bytes |input| holds, the same on every machine.
 size_t SizeOf(const CheckedInput& input) {
   constexpr size_t kOfEach = 100;
-  size_t size = 10 * kOfEach + input.file.size();
+  size_t size = 10 * kOfEach + input.file.size() + input.der.size();
   if (!input.report) return size;
   const CheckReport& report = *input.report;
   size += report.modulus.size() + report.decoded.key.size() + report.decoded.signature.size();
@@ -99,6 +100,7 @@ std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& o
     own.max_findings = std::min(options.max_findings, findings_left);
     inputs.push_back({file.name, blocks->size() > 1 ? std::optional(i + 1) : std::nullopt,
                       der ? CheckDer(*der, own) : Result<CheckReport>(der.error())});
+    if (der && inputs.back().report && options.keeps_input) inputs.back().der = *der;
     if (inputs.back().report) findings_left -= std::min(findings_left, inputs.back().report->findings.size());
   }
   return inputs;

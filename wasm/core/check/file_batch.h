@@ -24,6 +24,7 @@ struct CheckedInput {
   std::string file;
   std::optional<size_t> block;  // from 1
   Result<CheckReport> report;   // fails as SplitInput and CheckDer do, and with NamedFile's own error
+  Bytes der = {};               // what was judged, if CheckOptions.keeps_input
 };
 
 // JudgeFile judges every block of |file| for itself. Threads may judge files at the same time.

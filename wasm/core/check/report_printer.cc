@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/asn1/oid_names.h"
+#include "core/asn1/pem.h"
 #include "core/base/utf8.h"
 
 namespace keyseal {
@@ -170,6 +171,10 @@ void AddText(std::string& text, const Error& error) {
   text += '\n';
 }
 
+const char* LabelOf(InputKind kind) {
+  return kind == InputKind::kCsr ? kCsrLabel : kind == InputKind::kCertificate ? "CERTIFICATE" : "PUBLIC KEY";
+}
+
 // CanBeOfInput returns whether CheckFiles can refuse an input with |code|. Other sentences would only be dead weight.
 constexpr bool CanBeOfInput(ErrorCode code) {
   return code == ErrorCode::kNotCheckable || code == ErrorCode::kPrivateKeyGiven || code == ErrorCode::kInputTooLarge ||
@@ -200,6 +205,7 @@ std::string InputAsJson(const CheckedInput& input) {
   }
   json += ',';
   input.report ? AddJson(json, *input.report) : AddJson(json, input.report.error());
+  if (!input.der.empty()) AddQuoted(json, ",\"pem\":", EncodePem(LabelOf(input.report->kind), input.der));
   json += "}\n";
   return json;
 }

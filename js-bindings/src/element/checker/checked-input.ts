@@ -21,8 +21,14 @@ export const isUnread = (input: CheckedInput): input is Unread => "error" in inp
 /** A file as it was taken: for the checker, or refused before it got there. */
 export type Taken = { readonly name: string; readonly bytes: string | Uint8Array } | Unread;
 
-/** Whether a private key's label stands in `text`, whole or in part: seen before anything is parsed. */
-export const holdsPrivateKey = (text: string): boolean => /-(BEGIN|END) [^-]*PRIVATE KEY/i.test(text);
+/**
+ * Whether a private key's label stands in `text`, whole or in part: seen before anything is parsed, whatever became of
+ * its hyphens, and in UTF-16 that was read as UTF-8.
+ */
+export const holdsPrivateKey = (text: string): boolean =>
+  /(?:[-\u2010-\u2015\u2212\ufffd]\s*(?:BEGIN|END) [^-\n]*PRIVATE\s+KEY)|PuTTY-User-Key-File/i.test(
+    text.replaceAll("\0", ""),
+  );
 
 /** Reads a file that is not too large and holds no private key's label. Never rejects. */
 export async function takeFile(file: File): Promise<Taken> {
@@ -36,50 +42,6 @@ export async function takeFile(file: File): Promise<Taken> {
   } catch {
     return { file: name, error: { code: "not-checkable" } }; // a folder, or gone since
   }
-}
-
-const pemLabels = { csr: "CERTIFICATE REQUEST", certificate: "CERTIFICATE", "public-key": "PUBLIC KEY" } as const;
-const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** Base64 (RFC 4648 4) of bytes that never become a text: to a browser "latin1" is windows-1252. */
-export function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [first = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
-    const group = (first << 16) | (second << 8) | third;
-    for (const shift of [18, 12, 6, 0]) text += digits[(group >> shift) & 63];
-  }
-  const padding = (3 - (bytes.length % 3)) % 3;
-  return text.slice(0, text.length - padding) + "=".repeat(padding);
-}
-
-/** How long the SEQUENCE is that `bytes` begin with, and its head; nothing that is equal to any number for none of DER. */
-function sequenceSize([tag, first = 0x80, second = 0, third = 0]: Uint8Array): [size: number, head: number] {
-  if (tag === 0x30) {
-    if (first < 0x80) return [first + 2, 2];
-    if (first === 0x81 && second > 0x7f) return [second + 3, 3];
-    if (first === 0x82 && second > 0) return [second * 256 + third + 4, 4];
-  }
-  return [Number.NaN, 0];
-}
-
-/**
- * The one input that was judged, as PEM: the DER that `input` is, or its only block. "" where it could be either: what
- * was judged is the core's to say (SplitInput in wasm/core/check/check.cc).
- */
-export function pemOf(input: string | Uint8Array, kind: CheckReport["kind"]): string {
-  const bytes = typeof input === "string" ? new TextEncoder().encode(input) : input;
-  const [, ...blocks] = new TextDecoder().decode(bytes).split("-----BEGIN "); // for what is ASCII in it
-  const mayBeDer = bytes[0] === 0x30;
-  const [size, head] = sequenceSize(bytes);
-  const isDer = size === bytes.length && sequenceSize(bytes.subarray(head))[0] <= size - head;
-  if (isDer || (mayBeDer && blocks.length === 0)) {
-    const label = `${pemLabels[kind]}-----\n`;
-    return `-----BEGIN ${label}${base64(bytes).replaceAll(/.{1,64}/g, "$&\n")}-----END ${label}`;
-  }
-  const [block] =
-    (blocks.length === 1 && !mayBeDer && /^([A-Z ]+)-----[A-Za-z\d+/=\s]+-----END \1-----/.exec(blocks[0] ?? "")) || [];
-  return block ? `-----BEGIN ${block}\n` : "";
 }
 
 /** Where something was missing to evaluate a rule: the only notices that rules of keys, names and the signature have. */

@@ -14,7 +14,7 @@ import { Presence } from "../shared/presence.js";
 import { sharedKeyseal } from "../shared/shared-keyseal.js";
 import { dispatch, Stage } from "../shared/stage.js";
 import { StopView } from "../shared/stop-view.js";
-import { type Checked, isUnread, pastedName, pemOf, type Taken, type Unread } from "./checked-input.js";
+import { type Checked, isUnread, pastedName, type Taken, type Unread } from "./checked-input.js";
 import { type CheckerFrame, CheckerInput } from "./checker-input.js";
 import { type CheckChoices, choicesOf, optionsOf } from "./checker-options.js";
 import { CheckerReport } from "./checker-report.js";
@@ -176,13 +176,15 @@ export class KeysealChecker extends HTMLElement {
     }
     try {
       const checked = await this.#working.run(async (signal) =>
-        files.length > 0 ? keyseal.checkFiles({ files, ...(await optionsOf(choices)) }, { signal }) : [],
+        files.length > 0
+          ? keyseal.checkFiles({ files, pem: files.length === 1, ...(await optionsOf(choices)) }, { signal })
+          : [],
       );
       if (!checked) return;
       const all = [...checked, ...refused];
       const [first] = all;
       if (all.length === 1 && first && isUnread(first)) this.#showUnread(first);
-      else this.#done(all, files);
+      else this.#done(all);
     } catch (error) {
       const { code } = failureOf(error);
       if (isAbort(error)) {
@@ -205,13 +207,16 @@ export class KeysealChecker extends HTMLElement {
     dispatch(this, "keyseal-error", { code: unread.error.code });
   }
 
-  #done(all: readonly CheckedInput[], files: CheckFilesRequest["files"]): void {
+  #done(all: readonly CheckedInput[]): void {
     const [only, second] = all;
-    const [file] = files;
-    this.#reports = all;
-    this.#value = file && files.length === 1 && only && !second && !isUnread(only) ? pemOf(file.bytes, only.kind) : "";
+    this.#value = only && !second && !isUnread(only) ? (only.pem ?? "") : "";
+    this.#reports = all.map((input) => {
+      if (isUnread(input)) return input;
+      const { pem: _, ...report } = input; // as every other surface tells it
+      return report;
+    });
     this.#showReports();
-    dispatch(this, "keyseal-checked", { reports: all });
+    dispatch(this, "keyseal-checked", { reports: this.#reports });
   }
 
   #showReports(): void {

@@ -1,0 +1,175 @@
+#include "core/asn1/pem_reader.h"
+
+#include <openssl/base64.h>
+#include <openssl/mem.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace keyseal {
+namespace {
+
+constexpr size_t kLongestLabel = 64;  // characters
+constexpr size_t kHyphens = 5;        // RFC 7468 2
+
+Error BadAt(uint32_t line) { return {ErrorCode::kPemBad, "", line}; }
+
+// Boundary is a begin or end line, or as much of one as there is.
+struct Boundary {
+  size_t at, behind;  // in the text
+  bool is_begin;
+  std::string label;
+};
+
+std::string WithoutDoubleBlanks(std::string_view text) {
+  std::string label;
+  for (const char c : text) {
+    if (c != ' ' || (!label.empty() && label.back() != ' ')) label.push_back(c);
+  }
+  if (label.ends_with(' ')) label.pop_back();
+  return label;
+}
+
+bool IsVerb(std::string_view text) { return text.starts_with("BEGIN ") || text.starts_with("END "); }
+
+// EndOfHyphens returns where the hyphens of a boundary end that begin at |at|, if any: in the middle, where the next
+// boundary stands right behind them.
+size_t EndOfHyphens(std::string_view text, size_t at) {
+  const size_t end = std::min(text.find_first_not_of('-', at), text.size());
+  return IsVerb(text.substr(end)) ? at + (end - at) / 2 : end;
+}
+
+std::optional<Boundary> FindBoundary(std::string_view text, size_t from) {
+  for (size_t at = text.find('-', from); at != std::string_view::npos; at = text.find('-', from)) {
+    from = std::min(text.find_first_not_of('-', at), text.size());
+    const size_t hyphens = from - at;
+    const size_t verb_at = std::min(text.find_first_not_of(' ', from), text.size());
+    if (hyphens < 2 || !IsVerb(text.substr(verb_at))) continue;
+    const std::string_view verb = text.substr(verb_at, text.find(' ', verb_at) + 1 - verb_at);
+    const std::string_view line = text.substr(verb_at + verb.size(), kLongestLabel + 1);
+    const size_t size = std::min(line.find_first_of("-\n"), line.size());
+    std::string label = WithoutDoubleBlanks(line.substr(0, size));
+    if (size > kLongestLabel || label.empty()) continue;
+    const size_t label_end = verb_at + verb.size() + size;
+    const size_t behind = EndOfHyphens(text, label_end);
+    if (behind == label_end && hyphens < kHyphens) continue;  // "-- END of the text"
+    return Boundary{at, behind, verb == "BEGIN ", std::move(label)};
+  }
+  return std::nullopt;
+}
+
+// Lines counts lines up to places that only grow.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text) {}
+
+  uint32_t At(size_t place) {
+    line_ += static_cast<uint32_t>(std::ranges::count(text_.substr(counted_, place - counted_), '\n'));
+    counted_ = place;
+    return line_;
+  }
+
+ private:
+  std::string_view text_;
+  size_t counted_ = 0;
+  uint32_t line_ = 1;
+};
+
+std::string_view WithoutNew(std::string_view label) {
+  return label.starts_with("NEW ") ? label.substr(4) : label;
+}
+
+// DigitLines collects base64 and where its lines lie.
+class DigitLines {
+ public:
+  // Add fails on a line that has something else.
+  bool Add(std::string_view line, uint32_t number) {
+    const size_t before = digits_.size();
+    for (const char c : line.substr(std::min(line.find_first_not_of(" >|"), line.size()))) {  // a mail's quote
+      if (c == ' ') continue;
+      const bool is_digit = OPENSSL_isalnum(c) != 0 || c == '+' || c == '/';
+      if (!is_digit && c != '=') return false;
+      if (is_digit && digits_.ends_with('=')) return false;
+      digits_.push_back(c);
+    }
+    const size_t size = digits_.size() - before;
+    if (size == 0) return true;
+    // The line before is no longer the last, and so must be as long as the first.
+    if (first_size_ != 0 && last_size_ != first_size_ && odd_line_ == 0) odd_line_ = last_line_;
+    if (first_size_ == 0) first_size_ = size;
+    last_size_ = size;
+    last_line_ = number;
+    return true;
+  }
+
+  // Decode fails where the digits do not come out even: with the line that has lost some, as far as can be seen.
+  Result<Bytes> Decode(uint32_t otherwise) const {
+    Bytes bytes(digits_.size() / 4 * 3);
+    size_t size;
+    const auto* const digits = reinterpret_cast<const uint8_t*>(digits_.data());
+    if (digits_.empty() || !EVP_DecodeBase64(bytes.data(), &size, bytes.size(), digits, digits_.size())) {
+      return BadAt(odd_line_ != 0 ? odd_line_ : last_line_ != 0 ? last_line_ : otherwise);
+    }
+    bytes.resize(size);
+    std::string again(digits_.size() + 1, '\0');
+    again.resize(EVP_EncodeBlock(reinterpret_cast<uint8_t*>(again.data()), bytes.data(), bytes.size()));
+    if (again != digits_) return BadAt(last_line_);  // the bits behind the last byte are not zero
+    return bytes;
+  }
+
+ private:
+  std::string digits_;
+  size_t first_size_ = 0, last_size_ = 0;
+  uint32_t last_line_ = 0, odd_line_ = 0;
+};
+
+Result<Bytes> ReadBlock(std::string_view text, const Boundary& begin, const std::optional<Boundary>& next,
+                        Lines& lines) {
+  const uint32_t begin_line = lines.At(begin.behind);
+  const size_t end = next ? next->at : text.size();
+  const std::string_view body = text.substr(begin.behind, end - begin.behind);
+  const bool is_end = next && !next->is_begin;
+  const bool is_same = is_end && WithoutNew(next->label) == WithoutNew(begin.label);
+  if (!is_end || (!is_same && next->behind == text.size() && begin.label.starts_with(next->label))) {
+    const size_t last = text.find_last_not_of(" \n", is_end ? text.size() : end - 1);
+    return Error{ErrorCode::kPemIncomplete, "", lines.At(std::max(last, begin.behind))};
+  }
+  Result<Bytes> der = DecodeBase64Lines(body, begin_line);
+  if (der && !is_same) return BadAt(lines.At(next->at));
+  return der;
+}
+
+}  // namespace
+
+Result<Bytes> DecodeBase64Lines(std::string_view untrusted_plain_text, uint32_t first_line) {
+  DigitLines digits;
+  uint32_t number = first_line;
+  for (std::string_view rest = untrusted_plain_text;; number++) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    if (!digits.Add(line, number)) return BadAt(number);
+    if (line.size() == rest.size()) return digits.Decode(number);
+    rest.remove_prefix(line.size() + 1);
+  }
+}
+
+std::vector<FoundBlock> FindPemBlocks(std::string_view untrusted_plain_text, size_t most) {
+  std::vector<FoundBlock> blocks;
+  Lines lines(untrusted_plain_text);
+  std::optional<Boundary> begin = FindBoundary(untrusted_plain_text, 0);
+  while (begin) {
+    std::optional<Boundary> next = FindBoundary(untrusted_plain_text, begin->behind);
+    if (begin->is_begin) {
+      if (blocks.size() == most) {
+        blocks.push_back({"", ErrorCode::kInputTooLarge});
+        break;
+      }
+      Result<Bytes> der = ReadBlock(untrusted_plain_text, *begin, next, lines);
+      blocks.push_back({std::move(begin->label), std::move(der)});
+    }
+    begin = std::move(next);
+  }
+  return blocks;
+}
+
+}  // namespace keyseal
