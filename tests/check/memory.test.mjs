@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import test, { after, beforeEach } from "node:test";
+import test, { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { TestAuthority } from "./test-authority.mjs";
 
@@ -22,10 +22,10 @@ after(() => {
   ca.remove();
   rmSync(folder, { recursive: true });
 });
-beforeEach(() => rmSync(out, { force: true }));
 
 /** Runs a command in which allocation `n` fails, or with `lasts` all from it on; 0 for none. */
 function run(command, args, n = 0, lasts = false) {
+  rmSync(out, { force: true });
   const { status, signal, output, error } = spawnSync(command, args, {
     cwd: vectors,
     encoding: "utf8",
@@ -42,18 +42,29 @@ function run(command, args, n = 0, lasts = false) {
   return { status, signal, stdout: output[1], stderr: output[2], wasRefused: output[9] !== "" };
 }
 
-/** Each of the first hundred allocations, and then fewer and fewer of them, until the command makes no more. */
+/** Each of the first hundred allocations, then fewer and fewer of them, and the last ten that the command makes. */
 function failEach(command, args, look) {
-  let last = 0;
   const all = process.env.KEYSEAL_NIGHTLY !== undefined;
-  for (let n = 1; ; n += all || n < 100 ? 1 : Math.ceil(n / 8)) {
+  const fail = (n) => {
     const once = run(command, args, n);
-    if (!once.wasRefused) break;
+    if (!once.wasRefused) return false;
     look(once, `allocation ${n}`);
     look(run(command, args, n, true), `allocation ${n} and on`);
-    last = n;
+    return true;
+  };
+  let last = 0;
+  let beyond = 1;
+  while (fail(beyond)) {
+    last = beyond;
+    beyond += all || beyond < 100 ? 1 : Math.ceil(beyond / 8);
+  }
+  while (beyond - last > 1) {
+    const middle = Math.floor((last + beyond) / 2);
+    if (run(command, args, middle).wasRefused) last = middle;
+    else beyond = middle;
   }
   assert.ok(last > 50, `${last} allocations`);
+  for (let n = last; n > last - 10; n--) fail(n);
 }
 
 const linesOf = (text) => text.split("\n").filter((line) => line !== "");
@@ -123,17 +134,16 @@ test("keyseal-blocklist writes the whole list or none, and says out-of-memory", 
   const right = run(listMaker, args);
   assert.equal(right.status, 0, right.stderr);
   const list = readFileSync(out);
-  rmSync(out);
   failEach(listMaker, args, ({ status, signal, stderr }, which) => {
     assert.equal(signal, null, which);
     if (status === 3) {
-      assert.ok(stderr.endsWith("keyseal-blocklist: out-of-memory: nothing was written\n"), which);
+      const line = "keyseal-blocklist: out-of-memory: nothing was written\n";
+      assert.deepEqual([stderr.endsWith(line), stderr.split(line).length], [true, 2], `${which}: ${stderr}`);
       assert.ok(!existsSync(out), which);
     } else {
       assert.equal(status, 0, which);
       assert.deepEqual(readFileSync(out), list, which);
     }
     assert.deepEqual(readdirSync(folder), existsSync(out) ? ["list"] : [], which);
-    rmSync(out, { force: true });
   });
 });

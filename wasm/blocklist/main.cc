@@ -45,18 +45,20 @@ class Command {
  public:
   explicit Command(Arguments arguments) : arguments_(std::move(arguments)) {}
 
-  int Run() {
+  // Run fails only with kOutOfMemory, and only while nothing is written.
+  Result<int> Run() {
     // A list that lacks a key for want of memory must not be written.
     const Result<Bytes> bytes = OrOutOfMemory([this] { return MakeList(); });
     if (!bytes && bytes.error().code == ErrorCode::kBlocklistIncomplete) {
       Tell("a list was changed while it was read: nothing was written");
       return kIncomplete;
     }
-    if (!bytes) return TellOfMemory();
+    if (!bytes) return bytes.error();
     if (bytes->empty()) {
       Tell(is_refused_ ? "nothing was written" : "no key was found: nothing was written");
       return kIncomplete;
     }
+    const std::string name = check::Printable(arguments_.out);  // while memory may still be lacking
     const Result<void> written =
         WriteFile(arguments_.out, *bytes, arguments_.may_replace ? IfThere::kReplace : IfThere::kRefuse);
     if (!written) {
@@ -64,7 +66,7 @@ class Command {
       Tell(arguments_.out + (is_there ? ": is there already; --force replaces it" : ": cannot be written"));
       return is_there ? kUsage : kEnvironment;
     }
-    (void)std::printf("%s: written, with %zu new keys\n", check::Printable(arguments_.out).c_str(), keys_.size());
+    (void)std::printf("%s: written, with %zu new keys\n", name.c_str(), keys_.size());
     return status_;
   }
 
@@ -142,7 +144,7 @@ class Command {
   int status_ = kWritten;
 };
 
-int Main(std::span<const std::string_view> words) {
+Result<int> Main(std::span<const std::string_view> words) {
   auto parsed = ParseArguments(words);
   if (std::holds_alternative<Help>(parsed)) {
     (void)std::fputs(kHelp, stdout);
@@ -164,7 +166,7 @@ int Main(std::span<const std::string_view> words) {
 
 int main(int count, char** words) {
   keyseal::check::ExitWhereMemoryEnds(keyseal::blocklist::kNoMemory, keyseal::blocklist::kEnvironment);
-  const keyseal::Result<int> status = keyseal::OrOutOfMemory([&]() -> keyseal::Result<int> {
+  const keyseal::Result<int> status = keyseal::OrOutOfMemory([&] {
     const std::vector<std::string_view> given(words + (count > 0 ? 1 : 0), words + count);
     return keyseal::blocklist::Main(given);
   });
