@@ -9,13 +9,20 @@ namespace keyseal {
 namespace {
 
 const Bytes kSignedDataOid = FromHex("06092a864886f70d010702");
-const Bytes kBefore = FromHex("020101" "3100" "300b06092a864886f70d010701");
+const Bytes kBefore = FromHex(
+    "020101"
+    "3100"
+    "300b06092a864886f70d010701");
 
 Bytes Pkcs7(const Bytes& fields) { return Tlv(0x30, Join({kSignedDataOid, Tlv(0xa0, Tlv(0x30, fields))})); }
 
 TEST(Pkcs7Test, GivesEachCertificateItsOwnBytesAndLeavesOthersOut) {
   // An attribute certificate of version 2 stands between two (RFC 5652 10.2.2).
-  const Bytes der = Pkcs7(Join({kBefore, Tlv(0xa0, FromHex("3001ff" "a1023000" "300101")), FromHex("3100")}));
+  const Bytes der = Pkcs7(Join({kBefore,
+                                Tlv(0xa0, FromHex("3001ff"
+                                                  "a1023000"
+                                                  "300101")),
+                                FromHex("3100")}));
   const auto certificates = CertificatesOfPkcs7(der);
   ASSERT_TRUE(certificates);
   ASSERT_EQ(2U, certificates->size());

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 namespace keyseal {
 namespace {
 
@@ -17,22 +16,31 @@ TEST(PlainTextTest, CountsEveryLineEndOnce) {
 }
 
 TEST(PlainTextTest, TakesBlanksAndDashesOfEveryKindForOne) {
-  EXPECT_EQ("a b c d e", Plain("a\tb\xc2\xa0" "c\xe2\x80\xaf" "d\xe3\x80\x80" "e"));
+  EXPECT_EQ("a b c d e", Plain("a\tb\xc2\xa0"
+                               "c\xe2\x80\xaf"
+                               "d\xe3\x80\x80"
+                               "e"));
   EXPECT_EQ("-----", Plain("\xe2\x80\x90\xe2\x80\x93\xe2\x80\x94\xe2\x88\x92\xef\xbc\x8d"));
   EXPECT_EQ("- -", Plain("\x96\xa0\x97"));  // of Windows-1252
 }
 
 TEST(PlainTextTest, LeavesOutMarksAndWhatHasNoWidth) {
-  EXPECT_EQ("abc", Plain("\xef\xbb\xbf" "a\xe2\x80\x8b" "b\xc2\xad\xe2\x80\xae" "c"));
+  EXPECT_EQ("abc", Plain("\xef\xbb\xbf"
+                         "a\xe2\x80\x8b"
+                         "b\xc2\xad\xe2\x80\xae"
+                         "c"));
 }
 
 TEST(PlainTextTest, DecodesUtf16) {
   using std::string_view_literals::operator""sv;
-  EXPECT_EQ("A-B", Plain("\xff\xfe" "A\0-\0B\0"sv));
+  EXPECT_EQ("A-B", Plain("\xff\xfe"
+                         "A\0-\0B\0"sv));
   EXPECT_EQ("A-B", Plain("\xfe\xff\0A\0-\0B"sv));
   EXPECT_EQ("A-B", Plain("A\0-\0B\0"sv));
   EXPECT_EQ("A-B", Plain("\0A\0-\0B"sv));
-  EXPECT_EQ("A-", Plain("\xff\xfe" "A\0\x14\x20" "B"sv));  // half a unit at the end is none
+  EXPECT_EQ("A-", Plain("\xff\xfe"
+                        "A\0\x14\x20"
+                        "B"sv));  // half a unit at the end is none
 }
 
 TEST(PlainTextTest, ReadsWhatIsWrittenOutAsTheCharacter) {
@@ -43,7 +51,8 @@ TEST(PlainTextTest, ReadsWhatIsWrittenOutAsTheCharacter) {
 }
 
 TEST(PlainTextTest, LeavesAllElseAsItIs) {
-  for (const char* text : {"a < b > c", "<", "a<\n>", "\\", "\\x", "\\u00", "\\u00zz", "\\u0008", "\\u0100", "&amp;", "&", ""}) {
+  for (const char* text :
+       {"a < b > c", "<", "a<\n>", "\\", "\\x", "\\u00", "\\u00zz", "\\u0008", "\\u0100", "&amp;", "&", ""}) {
     EXPECT_EQ(text, Plain(text));
   }
   EXPECT_EQ("?????", Plain("\xc3\xa4\x80\xff\x01\x7f"));

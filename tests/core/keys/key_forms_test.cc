@@ -45,9 +45,10 @@ TEST(KeyFormsTest, RefusesPrivateMembersOfEveryType) {
 }
 
 TEST(KeyFormsTest, RefusesWhatIsNoWholeKey) {
-  for (const char* text : {"", "{", R"({"kty":"RSA"})", R"({"kty":"RSA","n":"AQ"})", R"({"kty":"EC","crv":"P-256","x":"AQ"})",
-                           R"({"kty":"EC","crv":"secp256k1","x":"AQ","y":"AQ"})", R"({"kty":"OKP","crv":"X25519","x":"AQ"})",
-                           R"({"kty":"RSA","n":"*","e":"AQ"})", R"({"kty":"RSA","n":"AQ","e":1})", R"({"kty":"RSA","n":"AQ)"}) {
+  for (const char* text :
+       {"", "{", R"({"kty":"RSA"})", R"({"kty":"RSA","n":"AQ"})", R"({"kty":"EC","crv":"P-256","x":"AQ"})",
+        R"({"kty":"EC","crv":"secp256k1","x":"AQ","y":"AQ"})", R"({"kty":"OKP","crv":"X25519","x":"AQ"})",
+        R"({"kty":"RSA","n":"*","e":"AQ"})", R"({"kty":"RSA","n":"AQ","e":1})", R"({"kty":"RSA","n":"AQ)"}) {
     EXPECT_EQ(ErrorCode::kNotCheckable, SpkiOfJwk(text).error().code) << text;
   }
 }

@@ -76,9 +76,7 @@ class Lines {
   uint32_t line_ = 1;
 };
 
-std::string_view WithoutNew(std::string_view label) {
-  return label.starts_with("NEW ") ? label.substr(4) : label;
-}
+std::string_view WithoutNew(std::string_view label) { return label.starts_with("NEW ") ? label.substr(4) : label; }
 
 // DigitLines collects base64 and where its lines lie.
 class DigitLines {

@@ -89,8 +89,8 @@ void AddBlock(FoundBlock block, uint32_t lines_before, Inputs& inputs) {
   } else if (label == "TRUSTED CERTIFICATE") {
     Add(FirstElement(*std::move(block.der)), inputs);
   } else if (label == "CERTIFICATE REQUEST" || label == "NEW CERTIFICATE REQUEST" || label == "CERTIFICATE" ||
-             label == "X509 CERTIFICATE" || label == "PUBLIC KEY" || label == "RSA PUBLIC KEY" ||
-             label == "PKCS7" || label == "PKCS #7 SIGNED DATA" || label == "CMS") {
+             label == "X509 CERTIFICATE" || label == "PUBLIC KEY" || label == "RSA PUBLIC KEY" || label == "PKCS7" ||
+             label == "PKCS #7 SIGNED DATA" || label == "CMS") {
     AddDer(*std::move(block.der), inputs);
   } else {
     Add(HasPrivateKey(*block.der) ? ErrorCode::kPrivateKeyGiven : ErrorCode::kNotCheckable, inputs);
@@ -152,8 +152,8 @@ Result<Inputs> Split(ByteSpan untrusted_file) {
   if (BeginsAsDer(untrusted_file)) {
     AddDer(Bytes(untrusted_file.begin(), untrusted_file.end()), inputs);
     // A begin line in it is what a reader of PEM would see, and a request of its own; inside a line it is none.
-    text_at = std::string_view(reinterpret_cast<const char*>(untrusted_file.data()), untrusted_file.size())
-                  .find(kBeginLine);
+    text_at =
+        std::string_view(reinterpret_cast<const char*>(untrusted_file.data()), untrusted_file.size()).find(kBeginLine);
     if (text_at == std::string_view::npos) return inputs;
     text_at++;
   }

@@ -10,7 +10,8 @@
 
 namespace keyseal {
 
-// SpkiOfPkcs1 returns the SubjectPublicKeyInfo of an RSAPublicKey (RFC 8017 A.1.1), whose bytes stand in it as they are.
+// SpkiOfPkcs1 returns the SubjectPublicKeyInfo of an RSAPublicKey (RFC 8017 A.1.1), whose bytes stand in it as they
+// are.
 Result<Bytes> SpkiOfPkcs1(ByteSpan untrusted_der);
 
 // IsSshKeyLine returns whether |line| begins as a public key of OpenSSH does.
