@@ -52,6 +52,8 @@ export function agreementPage() {
 
 Other programs judge the same inputs in Keyseal's tests: the vectors of \`tests/vectors/check\` for the profiles \`tls-server\` and \`smime\`, which both have rules that others know, and requests that Keyseal makes, of every profile and key type. Each finding is sorted by what it is about (\`tests/agreement/topics.mjs\`), and the findings are compared input by input and topic by topic. This page lists **every** difference on the vectors: in its level (error, warning; a notice forbids nothing and counts as nothing), who is right, and why. The tests fail when a difference appears that is not here, and when one that is here goes away. Where a judge cannot read an input at all, or says only the first fault that it finds, it agrees if Keyseal finds an error there too.
 
+What Keyseal says of a request is compared as it would be of the certificate into which the request was copied, which is what the others judge.
+
 "Both" are right where they answer different questions: a permitted key that a large authority refuses all the same, a severity that no clause decides, or a fault that an authority puts right in a request and must not leave in a certificate. On requests that Keyseal makes, nobody finds a fault but P-521, which Let's Encrypt refuses, and a common name, where one was asked for; \`tests/agreement/agreement.test.mjs\` demands that too.
 
 ${sections.join("\n")}`;

@@ -23,19 +23,22 @@ const severityNames = {
   StrictError: "warning; error if strict",
 };
 
-/** The rows of rules.def: { symbol, id, severity, clause, profiles, text }. */
+/** The rows of rules.def: { symbol, id, inRequest, inCertificate, clause, profiles, text }. */
 export function readRules() {
   const source = read("wasm/core/rules/rules.def");
   const rows = [
-    ...source.matchAll(/^KEYSEAL_RULE\((\w+), "([A-Z]-\d+)", (\w+), "([^"]+)", ([\w |]+), "((?:[^"\\]|\\.)*)"\)$/gm),
+    ...source.matchAll(
+      /^KEYSEAL_RULE\((\w+), "([A-Z]-\d+)", (\w+), (\w+), "([^"]+)", ([\w |]+), "((?:[^"\\]|\\.)*)"\)$/gm,
+    ),
   ];
   if (rows.length !== source.split("\n").filter((line) => line.startsWith("KEYSEAL_RULE")).length) {
     throw new Error("rules.def has a line that is not understood");
   }
-  return rows.map(([, symbol, id, severity, clause, profiles, text]) => ({
+  return rows.map(([, symbol, id, inRequest, inCertificate, clause, profiles, text]) => ({
     symbol,
     id,
-    severity,
+    inRequest,
+    inCertificate,
     clause,
     profiles: profiles.split(" | "),
     text: text.replaceAll('\\"', '"'),
@@ -71,25 +74,25 @@ export function rulesPage() {
       Number(a.id.slice(2)) - Number(b.id.slice(2)) ||
       a.symbol.localeCompare(b.symbol),
   );
-  const rows = rules.map(({ symbol, id, severity, clause, profiles, text }) => {
+  const rows = rules.map(({ symbol, id, inRequest, inCertificate, clause, profiles, text }) => {
     const where = profiles.map((name) => profileSets[name] ?? profileNames[name]).join(", ");
     const rejecting = vectors.filter(({ finds }) => finds.includes(symbol)).map(({ file }) => file);
     const accepting = vectors.filter(({ accepts }) => accepts.includes(symbol)).map(({ file }) => file);
-    return `| ${id} | ${severityNames[severity]} | ${clause} | ${where} | ${text} | ${listed(accepting)} | ${listed(rejecting)} |`;
+    return `| ${id} | ${severityNames[inRequest]} | ${severityNames[inCertificate]} | ${clause} | ${where} | ${text} | ${listed(accepting)} | ${listed(rejecting)} |`;
   });
   return `<!-- Made by tools/make-rules-doc.mjs from wasm/core/rules/rules.def and tests/vectors/check/expected.txt: change those. -->
 
 # The checker's rules
 
-What \`keyseal-check\` looks for, ${rules.length} outcomes in all. An id may have several: an error where no compliant certificate can follow, a warning, a notice. The clause says where the rule is written: BR are the CA/Browser Forum's TLS Baseline Requirements 2.2.6, EVG its Extended Validation Guidelines 2.0.2, SBR its S/MIME Baseline Requirements 1.0.12, CSBR its Code Signing Baseline Requirements 3.10.0, MOZ Mozilla's Root Store Policy 3.1, CHR Chrome's Root Program Policy 1.8. "Policy" is what a large authority does without a clause. The tests are files of \`tests/vectors/check\`, each judged as its \`expected.txt\` says.
+What \`keyseal-check\` looks for, ${rules.length} outcomes in all. An id may have several. A request says what somebody asks for; an authority takes the key and the names, and writes the rest itself. So in a request an error is only what key, names or proof of possession rule out, a warning what some authorities refuse or what would be dangerous to copy, a notice what they rewrite or drop. In a certificate the severity is the clause's. The clause says where the rule is written: BR are the CA/Browser Forum's TLS Baseline Requirements 2.2.6, EVG its Extended Validation Guidelines 2.0.2, SBR its S/MIME Baseline Requirements 1.0.12, CSBR its Code Signing Baseline Requirements 3.10.0, MOZ Mozilla's Root Store Policy 3.1, CHR Chrome's Root Program Policy 1.8. "Policy" is what a large authority does without a clause. The tests are files of \`tests/vectors/check\`, each judged as its \`expected.txt\` says.
 
-| Rule | Severity | Clause | Profiles | What is wrong | Accepted in tests | Rejected in tests |
-|---|---|---|---|---|---|---|
+| Rule | In a request, of a key | In a certificate | Clause | Profiles | What is wrong | Accepted in tests | Rejected in tests |
+|---|---|---|---|---|---|---|---|
 ${rows.join("\n")}
 
 Rows of the requirement matrix without an outcome of their own: K-01 is the sum of K-10 to K-19; K-18 is met by K-17, since a point on a curve of cofactor 1 that is not infinity is fully validated; K-30 is C-04, K-32 is N-01, K-33 is N-09, N-10 and N-20, K-41 is K-26 and N-01, K-42 is X-05; K-40, K-43, K-44 and K-46 say why K-17 and K-19 are as they are; K-08, K-31, K-36 and K-37 are duties of people and of the generator; K-34, K-35, K-38 and K-63 ask nothing of a request; C-10 is K-20 to K-25; N-16 forbids a rule, and its vector is accepted; N-17 is the generator's, which takes U-labels.
 
-K-02 compares the RSA keys of all files of one call, at most 1,000 different ones. A code signing certificate may have a DSA key (CSBR 6.1.5.2): none is judged here, and K-51 refuses every key that does not come out of hardware.
+K-02 compares the RSA keys of all files of one call, at most 1,000 different ones. A code signing certificate may have a DSA key (CSBR 6.1.5.2): none is judged here. K-51 is evaluated by whoever sees the hardware's attestation.
 `;
 }
 

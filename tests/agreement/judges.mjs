@@ -20,10 +20,23 @@ const json = (text) => lines(text).map((line) => JSON.parse(line));
 
 const rules = readRules();
 
-/** The topic of a finding: rules may share an id, and then differ in what they say or in the profile. */
-function topicOfFinding({ rule, message }) {
-  const rows = rules.filter(({ id, text }) => id === rule && message.startsWith(text));
-  const topics = new Set(rows.map(({ symbol }) => topicOfRule(symbol)));
+/** The rows that a finding can be of: rules may share an id, and then differ in what they say or in the profile. */
+const rowsOf = ({ rule, message }) => rules.filter(({ id, text }) => id === rule && message.startsWith(text));
+
+/**
+ * What a finding would be in a certificate: the others judge the certificate into which a request was copied, and
+ * Keyseal leaves to the authority what that writes itself.
+ */
+function levelIssued(finding) {
+  const levels = new Set(rowsOf(finding).map(({ inCertificate }) => inCertificate));
+  if (levels.size !== 1) throw new Error(`${finding.rule} has ${levels.size} severities: ${finding.message}`);
+  const [level] = levels;
+  return { Error: "error", Warning: "warning", Notice: "notice" }[level] ?? finding.severity;
+}
+
+function topicOfFinding(finding) {
+  const { rule, message } = finding;
+  const topics = new Set(rowsOf(finding).map(({ symbol }) => topicOfRule(symbol)));
   if (topics.size !== 1) throw new Error(`${rule} has ${topics.size} topics: ${message}`);
   return [...topics][0];
 }
@@ -52,7 +65,7 @@ export async function askKeyseal(command, asked, blocklist) {
     for (const { file, findings, error } of json(stdout)) {
       if (error) throw new Error(`${file}: ${error.code}`);
       const found = new Map();
-      for (const finding of findings) note(found, topicOfFinding(finding), finding.severity);
+      for (const finding of findings) note(found, topicOfFinding(finding), levelIssued(finding));
       const hidden = behind.filter(([topic]) => found.get(topic) === "error").flatMap(([, topics]) => topics);
       views.set(file, { found, hidden });
     }

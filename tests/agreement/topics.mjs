@@ -31,7 +31,8 @@ export const listTopics = {
 /** Topics of the frame around what is asked for. */
 export const frameTopics = {
   structure: [
-    ...["kVersion", "kAttributesAbsent", "kAttributeEmpty", "kNotDer", "kStructure", "kExtensionRequestRepeated"],
+    ...["kVersion", "kAttributesAbsent", "kAttributeEmpty", "kNotDer", "kDerOrder", "kStructure"],
+    "kExtensionRequestRepeated",
     ...["kExtensionsEmpty", "kExtensionMalformed"],
   ],
   signature: ["kSignatureWrong", "kSignatureNotVerified", "kSignatureAlgorithmOther", "kSignatureParameters"],
@@ -53,7 +54,8 @@ export const contentTopics = {
   "business category": ["kEvCategory"],
   "EV wildcard": ["kEvWildcard"],
   country: ["kCountry", "kCountryXx"],
-  placeholder: ["kPlaceholder"],
+  placeholder: ["kPlaceholder", "kToolDefault"],
+  text: ["kTextUnseen", "kTextBroken"],
   "organizational unit": ["kOrganizationalUnit"],
   "common name": ["kCommonName", "kCommonNameNotInNames", "kCommonNameCase"],
   "common name of a mailbox": ["kSmimeCommonName"],
@@ -76,7 +78,7 @@ export const contentTopics = {
   "key usage": ["kRsaUsageForbidden", "kRsaUsageUnusual", "kEcUsageForbidden", "kEcUsageUnusual", "kUsageEncoding"],
   "extended key usage": ["kPurposeForbidden", "kPurposeMissing", "kPurposeUnusual", "kSmimePurpose"],
   "client authentication": ["kClientAuth", "kClientAuthSoon"],
-  authority: ["kCaRequested", "kCaIssued"],
+  authority: ["kCaRequested", "kCaIssued", "kSigningRequested"],
   "name constraints": ["kNameConstraints"],
   "subject key identifier": ["kSubjectKeyIdentifier"],
   "other extension": ["kExtensionUnusual"],
@@ -85,7 +87,7 @@ export const contentTopics = {
 // Notices that say only that something was left to the authority, or not looked at: no topic of any judge.
 const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kChallengePassword", "kKeyDiffers"];
 // Nor does a judge compare the files of one run, or know proofs of onion services.
-silent.push("kMoreFindings", "kTextCut");
+silent.push("kMoreFindings", "kTextCut", "kMicrosoftExtensions");
 silent.push("kSharedPrime", "kSharedModulus", "kModulusNotCompared");
 silent.push("kOnionProof", "kOnionNonce", "kOnionNonceShort", "kOnionKey");
 

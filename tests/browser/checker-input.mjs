@@ -34,7 +34,10 @@ export function testInput(context, { run, click, calls, told, untilState, until,
     await untilState("done");
     assert.deepEqual((await calls()).at(-1).files, [["good.pem", pem.length]]);
     const rows = await run(textsOf, "tbody tr");
-    assert.match(rows[0], /^old\.key Not checked A private key\. It was not checked\. private-key-given$/);
+    assert.match(
+      rows[0],
+      /^old\.key Not checked A private key, or a PFX file, which has one inside\. It was not checked\. private-key-given$/,
+    );
     assert.equal(await run(focused), "h2 1 of 2 is not acceptable");
     assert.doesNotMatch(await run(html), /MHcCAQEE|secret/);
   });

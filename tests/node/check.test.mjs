@@ -53,7 +53,7 @@ describe("check", () => {
     const { acceptable, kind, findings } = await keyseal.check({ input: vector("key/rsa-1024.pem") });
     assert.deepEqual([acceptable, kind], [false, "public-key"]);
     const [{ message, ...first }] = findings;
-    assert.deepEqual(first, { rule: "K-10", severity: "error", clause: "BR 6.1.5", field: "key" });
+    assert.deepEqual(first, { rule: "K-10", severity: "error", clause: "BR 6.1.5; SBR 6.1.5", field: "key" });
     assert.match(message, /1024 bits/);
   });
 
@@ -61,11 +61,11 @@ describe("check", () => {
     const acceptable = async (name, options) => (await keyseal.check({ input: vector(name), ...options })).acceptable;
     assert.equal(await acceptable("key/ed25519.pem", {}), false);
     assert.equal(await acceptable("key/ed25519.pem", { profile: "private-pki" }), true);
-    assert.equal(await acceptable("key/ec-p256.pem", { profile: "code-signing" }), false);
-    assert.equal(await acceptable("csr/ov-no-country.pem", { level: "ov" }), false);
-    assert.equal(await acceptable("csr/ov-no-country.pem", {}), true);
-    assert.equal(await acceptable("csr/purpose-client-before.pem", { date: "2027-03-14" }), true);
-    assert.equal(await acceptable("csr/purpose-client-before.pem", { date: "2027-03-15" }), false);
+    assert.equal(await acceptable("key/rsa-2048.pem", { profile: "code-signing" }), false);
+    assert.equal(await acceptable("csr/ev-wildcard.pem", { level: "ev" }), false);
+    assert.equal(await acceptable("csr/ev-wildcard.pem", {}), true);
+    assert.equal(await acceptable("csr/dns-reverse-before.pem", { date: "2026-03-14" }), true);
+    assert.equal(await acceptable("csr/dns-reverse-before.pem", { date: "2026-03-15" }), false);
     assert.equal(await acceptable("csr/ca.pem", {}), true);
     assert.equal(await acceptable("csr/ca.pem", { strict: true }), false);
     assert.equal(await acceptable("certificate/dv.pem", { match: good }), true);

@@ -18,6 +18,7 @@ const fileContents = {
   "one line": [`${passphrase}\n`, passphrase],
   "no line end": [passphrase, passphrase],
   "a Windows line end": [`${passphrase}\r\n`, passphrase],
+  "a byte order mark": [`\ufeff${passphrase}\r\n`, passphrase],
   "more lines": [`${passphrase}\nsecond line\n`, passphrase],
   "spaces at both ends": [`  ${passphrase} \n`, `  ${passphrase} `],
   "4096 bytes": [`${passphrase}\n${"x".repeat(4095 - passphrase.length)}`, passphrase],
@@ -38,6 +39,7 @@ for (const [what, [contents, expected]] of Object.entries(fileContents)) {
 const unreadable = {
   "4097 bytes": `${passphrase}\n${"x".repeat(4096 - passphrase.length)}`,
   "a NUL": `${passphrase}\0\n`,
+  "UTF-16": Buffer.from(`\ufeff${passphrase}\n`, "utf16le"),
 };
 for (const [what, contents] of Object.entries(unreadable)) {
   test(`a passphrase file with ${what} is file-unreadable, and so is standard input`, async (t) => {

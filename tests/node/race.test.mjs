@@ -221,7 +221,9 @@ describe("a worker that is lost", () => {
 test("many races in a row leave no thread, no listener and no timer", async () => {
   const keyseal = await opened({ workers: 2 });
   const { signal } = new AbortController();
-  const before = process.getActiveResourcesInfo().sort();
+  // What is being closed, such as a file that was read, ends by itself.
+  const resources = () => process.getActiveResourcesInfo().filter((name) => name !== "CloseReq");
+  const before = resources().sort();
   const { value, threads: started } = await withThreads(async () => {
     const keys = new Set();
     for (let count = 0; count < 6; count++) {
@@ -231,7 +233,7 @@ test("many races in a row leave no thread, no listener and no timer", async () =
   });
   assert.deepEqual([value, started.length], [6, 12]);
   assert.deepEqual(getEventListeners(signal, "abort"), []);
-  assert.deepEqual(process.getActiveResourcesInfo().sort(), before);
+  assert.deepEqual(resources().sort(), before);
 });
 
 test("a program ends by itself when its races are over, without close", async () => {

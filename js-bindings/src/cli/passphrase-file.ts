@@ -18,13 +18,19 @@ function unreadable(reason: string): InputError {
   );
 }
 
-/** A copy of the first line of what was read, without its end. Wipes what was read. */
+const byteOrderMark = [0xef, 0xbb, 0xbf]; // of UTF-8, which editors on Windows put in front
+const isUtf16 = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+
+/** A copy of the first line of what was read, without its end and a byte order mark. Wipes what was read. */
 function takeFirstLine(read: Uint8Array): Uint8Array {
   try {
+    if (isUtf16(read)) throw unreadable("it is in UTF-16; save it as UTF-8");
     if (read.length > maxFileSize) throw unreadable(`it has more than ${maxFileSize} bytes`);
     if (read.includes(0)) throw unreadable("it holds a NUL");
     const end = read.indexOf(lineFeed);
-    const line = end < 0 ? read : read.subarray(0, end);
+    const start = byteOrderMark.every((byte, at) => read[at] === byte) ? byteOrderMark.length : 0;
+    const line = read.subarray(start, end < 0 ? read.length : end);
     return Uint8Array.from(line.at(-1) === carriageReturn ? line.subarray(0, -1) : line);
   } finally {
     read.fill(0);

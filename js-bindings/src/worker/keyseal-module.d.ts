@@ -22,7 +22,8 @@ export type CheckOptions = {
   date: EmbindString,
   strict: boolean,
   json: boolean,
-  compare: boolean
+  compare: boolean,
+  pem: boolean
 };
 
 interface EmbindModule {

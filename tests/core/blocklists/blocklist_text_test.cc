@@ -36,6 +36,30 @@ TEST(BlocklistTextTest, ReadsTheFirstColumnOfCsv) {
   }
 }
 
+TEST(BlocklistTextTest, ReadsFingerprintsAsOthersPrintThem) {
+  std::string colons;
+  for (size_t i = 0; i < 64; i += 2) colons += HexNumber(1).substr(i, 2) + (i < 62 ? ":" : "");
+  for (const std::string& line : {colons, Upper(colons)}) {
+    EXPECT_EQ(BlocklistKind::kSpki, RecogniseKind(ToBytes(line + "\n")));
+    const auto list = Read(line + "\n", BlocklistKind::kSpki);
+    ASSERT_TRUE(list);
+    EXPECT_EQ(PrefixNumber(1), list->records[0].prefix);
+  }
+  for (const std::string& line : {colons + ":", colons.substr(1), colons.substr(3), "0" + colons}) {
+    EXPECT_FALSE(Read(line + "\n", BlocklistKind::kSpki)) << line;
+  }
+}
+
+// What editors on Windows put in front.
+TEST(BlocklistTextTest, PassesOverAByteOrderMarkAndKnowsNoUtf16) {
+  const std::string marked = "\xef\xbb\xbf" + HexNumber(1) + "\r\n" + HexNumber(2) + "\r\n";
+  EXPECT_EQ(BlocklistKind::kSpki, RecogniseKind(ToBytes(marked)));
+  EXPECT_EQ(2U, Read(marked, BlocklistKind::kSpki)->records.size());
+  for (const char* mark : {"\xff\xfe", "\xfe\xff"}) {
+    EXPECT_FALSE(RecogniseKind(ToBytes(mark + std::string("1\0", 2))));
+  }
+}
+
 TEST(BlocklistTextTest, ReadsOpensslBlacklist) {
   const auto halves = Read("# comment\n" + HexNumber(1, 20) + "\n", BlocklistKind::kOpenssl);
   ASSERT_TRUE(halves);

@@ -97,6 +97,7 @@ TEST(CheckFilesTest, K02_TellsBothKeysThatShareAPrimeAndNoOther) {
     EXPECT_FALSE(inputs[i].report->acceptable);
     EXPECT_STREQ(RowOf(Rule::kSharedPrime).text, inputs[i].report->findings.at(0).message);
     EXPECT_EQ("key", inputs[i].report->findings[0].field);
+    EXPECT_EQ(files[2 - i].name, inputs[i].report->findings[0].detail);
   }
 }
 

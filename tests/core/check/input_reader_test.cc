@@ -131,7 +131,7 @@ TEST(InputReaderTest, ReadsDerAsDerWhateverItsStringsSay) {
 TEST(InputReaderTest, JudgesAFileThatOthersReadAsDerAsDer) {
   // A SEQUENCE { SEQUENCE {} } and a request in PEM that stands in it or behind it, each as lenient readers take it.
   const std::string pem = "\n" + Vector("csr/good.pem");
-  const Bytes inside = Join({FromHex("3000"), Tlv(0x04, ToFile(pem))});
+  const Bytes inside = Join({FromHex("3000"), Tlv(0x30, Tlv(0x04, ToFile(pem)))});
   Bytes cut = Tlv(0x30, inside);
   cut.pop_back();
   for (const Bytes& file : {

@@ -47,7 +47,10 @@ TEST(CheckTextTest, NamesAnUnknownExtensionByItsOidAlone) {
 
 TEST(CheckTextTest, SaysWhichBlockAndWhichLineIsBroken) {
   const CheckedInput input{"a.pem", 2, Error{ErrorCode::kPemBad, "", 7}};
-  EXPECT_EQ("a.pem, block 2: pem-bad: This is not PEM. Copy the whole text again. (line 7)\n", InputAsText(input));
+  EXPECT_EQ(
+      "a.pem, block 2: pem-bad: Damaged: a character does not belong there, or some are missing. Use the file itself "
+      "instead of a copied text. (line 7)\n",
+      InputAsText(input));
   EXPECT_EQ(R"({"file":"a.pem","block":2,"error":{"code":"pem-bad","line":7}})"
             "\n",
             InputAsJson(input));

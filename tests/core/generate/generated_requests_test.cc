@@ -23,6 +23,7 @@ constexpr KeyType kQuickKeys[] = {KeyType::kEcdsaP256, KeyType::kEcdsaP384, KeyT
 const std::map<std::string, const char*> kExplained = {
     {"kP521Refused", "the user chose the curve, and is told the same when it is made"},
     {"kCommonName", "the user asked for a common name, and is told the same when it is made"},
+    {"kAttributeUnusual", "a notice: authorities leave out a street and a postal code"},
     // Notices: no list of compromised or weak keys was given.
     {"kCompromiseNotEvaluated", "a list is the checker's user's"},
     {"kDebianNotEvaluated", "a list is the checker's user's"},

@@ -49,7 +49,7 @@ inline std::vector<RuleVector> ReadRuleVectors() {
 // SymbolOf returns the name of |row|, one of AllRules(), which the core itself has no use for.
 inline const char* SymbolOf(const RuleRow& row) {
   static constexpr const char* kSymbols[] = {
-#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) #symbol,
+#define KEYSEAL_RULE(symbol, id, in_request, in_certificate, clause, profiles, text) #symbol,
 #include "core/rules/rules.def"
 #undef KEYSEAL_RULE
   };

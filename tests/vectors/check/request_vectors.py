@@ -18,6 +18,7 @@ PRINTABLE = {"C", "serialNumber", "jurisdictionC"}
 IA5 = {"DC", "emailAddress"}
 ECDSA = {256: "1.2.840.10045.4.3.2", 384: "1.2.840.10045.4.3.3", 521: "1.2.840.10045.4.3.4"}
 HASHES = {256: "sha256", 384: "sha384", 521: "sha512"}
+MICROSOFT_EXTENSIONS = "1.3.6.1.4.1.311.2.1.14"
 EXTENSION_REQUEST, CHALLENGE_PASSWORD = "1.2.840.113549.1.9.14", "1.2.840.113549.1.9.7"
 KU, SAN, BC, EKU, SKI = "2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.37", "2.5.29.14"
 SERVER, CLIENT, CODE, MAIL = (f"1.3.6.1.5.5.7.3.{n}" for n in (1, 2, 3, 4))
@@ -133,7 +134,7 @@ def onion(good=True, key=hashlib.sha256(b"onion").digest()):
 
 def structure_vectors(add):
     good = csr()
-    add("good", good, accepts="kVersion kAttributesAbsent kAttributeEmpty kSignatureWrong kSignatureNotVerified kNotDer "
+    add("good", good, accepts="kVersion kAttributesAbsent kAttributeEmpty kSignatureWrong kSignatureNotVerified kNotDer kDerOrder "
         "kStructure kExtensionRequestRepeated kExtensionsEmpty kExtensionRepeated kExtensionMalformed kChallengePassword "
         "kSignatureAlgorithmRefused kSignatureAlgorithmOther kSignatureParameters kNoNames kNamesInCommonName kNameKind "
         "kNameText kSanCriticality kLabelCharacters kLabelReserved kInternalName kReverseZone kPublicSuffix kTooManyNames "
@@ -170,6 +171,17 @@ def structure_vectors(add):
     add("extension-request-two-values", csr(attributes=attributes_of(double)), "kExtensionRequestRepeated")
     second = extension_request(usage(0x80, 7))
     add("extension-request-twice", csr(attributes=attributes_of(second, request)), "kExtensionRequestRepeated")
+    def microsofts(*extensions):
+        return seq(oid(MICROSOFT_EXTENSIONS), set_of(seq(*extensions)))
+
+    asked = san(dns("www.example.com"))
+    add("microsoft-extensions", csr(attributes=attributes_of(microsofts(asked))), "kMicrosoftExtensions", "kNoNames")
+    add("microsoft-extensions-internal", csr(attributes=attributes_of(microsofts(san(dns("a.local"))))),
+        "kMicrosoftExtensions kInternalName")
+    add("microsoft-extensions-too", csr(attributes=attributes_of(request, microsofts(asked, usage(0x80, 7)))),
+        accepts="kMicrosoftExtensions kExtensionRepeated")
+    add("microsoft-extensions-other", csr(attributes=attributes_of(request, microsofts(san(dns("a.example.com"))))),
+        "kExtensionRepeated", "kMicrosoftExtensions")
     add("extensions-empty", csr(attributes=attributes_of(extension_request())), "kExtensionsEmpty kNoNames")
     add("extension-twice", csr(extensions=[usage(0x80, 7), usage(0x80, 7)]), "kExtensionRepeated")
     add("san-not-a-list", csr(names=extension(SAN, octets(b""), True)), "kExtensionMalformed kNoNames")
@@ -196,11 +208,11 @@ def structure_vectors(add):
     add("trailing", good + b"\0", "kNotDer")
     add("long-length", tlv(0x30, good[4:] if good[1] == 0x82 else good[3:], 4), "kNotDer")
     explicit_false = seq(oid(KU), boolean(0), octets(bits(b"\x80", 7)))
-    add("critical-false", csr(extensions=[explicit_false]), "kNotDer")
+    add("critical-false", csr(extensions=[explicit_false]), "kDerOrder")
     boolean_one = seq(oid(KU), boolean(1), octets(bits(b"\x80", 7)))
     add("critical-01", csr(extensions=[boolean_one]), "kNotDer")
     unsorted = context(0, b"".join(sorted([request, seq(oid("1.2.3.4"), set_of(utf8("x")))], reverse=True)))
-    add("attributes-unsorted", csr(attributes=unsorted), "kNotDer kAttributeIgnored")
+    add("attributes-unsorted", csr(attributes=unsorted), "kDerOrder kAttributeIgnored")
     add("no-signature", seq(contents), "kStructure")
     add("behind-the-attributes", signed(seq(integer(0), seq(), spki_of(KEY), attributes_of(request), NULL)), "kStructure")
 
@@ -212,7 +224,7 @@ def subject_vectors(add):
     organisation = dict(C="DE", ST="Bayern", L="Ulm", O="Example GmbH")
     with_subject(("ov", subject(**organisation)), "", "kRdnMultiple kAttributeRepeated kAttributeOrder kAttributeString "
                  "kAttributeCharacters kAttributeTooLong kOvIncomplete kOvPerson kAttributeUnusual kCountry kPlaceholder "
-                 "kOrganizationalUnit kCommonName kSanCriticality", options="ov")
+                 "kOrganizationalUnit kCommonName kSanCriticality kTextUnseen kTextBroken kToolDefault", options="ov")
     with_subject(("ov-no-country", subject(L="Ulm", O="Example GmbH")), "kOvIncomplete", options="ov")
     with_subject(("ov-person", subject(C="DE", L="Ulm", O="Example GmbH", SN="Doe", GN="Jo")), "kOvPerson", options="ov")
     with_subject(("iv", subject(C="DE", L="Ulm", SN="Doe", GN="Jo")), "", "kIvIncomplete", options="iv")
@@ -228,7 +240,9 @@ def subject_vectors(add):
     with_subject(("rdn-of-two", seq(set_of(attribute("C", "DE"), attribute("O", "Example GmbH")))), "kRdnMultiple",
                  "kAttributeRepeated")
     with_subject(("o-twice", name_of(attribute("O", "One"), attribute("O", "Two"))), "kAttributeRepeated")
-    with_subject(("street-twice", name_of(attribute("street", "One"), attribute("street", "Two"))), "", "kAttributeRepeated")
+    with_subject(("street-twice", name_of(attribute("street", "One"), attribute("street", "Two"))), "kAttributeUnusual",
+                 "kAttributeRepeated")
+    with_subject(("dc", subject(DC="example")), "", "kAttributeUnusual")
     with_subject(("order", subject(O="Example GmbH", C="DE")), "kAttributeOrder")
     with_subject(("string-teletex", name_of(attribute("O", "", tlv(0x14, b"Example GmbH")))), "kAttributeString")
     with_subject(("string-bmp", name_of(attribute("O", "", tlv(0x1E, "Example".encode("utf-16-be"))))), "kAttributeString")
@@ -243,7 +257,17 @@ def subject_vectors(add):
     with_subject(("country-xx", subject(C="XX")), "kCountryXx")
     with_subject(("country-xx-ov", subject(C="XX", L="Ulm", O="Example")), "", "kCountryXx kCountry", options="ov")
     for name, value in (("dash", "-"), ("dot", "."), ("blank", " "), ("na", "N/A"), ("empty", "")):
-        with_subject((f"placeholder-{name}", subject(O=value)), "kPlaceholder")
+        with_subject((f"placeholder-{name}", subject(O=value)), "kPlaceholder kTextBroken" if value == " " else "kPlaceholder")
+    for name, value in (("nul", "a\0b"), ("line-end", "a\nb"), ("direction", "a\u202eb"), ("lost", "a\ufffdb"),
+                        ("no-width", "a\u200bb"), ("mark", "\ufeffa")):
+        with_subject((f"text-{name}", subject(O=value)), "kTextUnseen")
+    for name, value in (("entity", "A &amp; B"), ("entity-number", "M&#252;ller"), ("mojibake", "MÃ¼ller"),
+                        ("mojibake-dash", "A â€“ B"), ("blank-behind", "Example "), ("blank-before", "\u00a0Example")):
+        with_subject((f"text-{name}", subject(O=value)), "kTextBroken")
+    with_subject(("text-accents", subject(O="JOÃO Â & Cie; â la")), "", "kTextBroken kTextUnseen")
+    for name, values in (("openssl", dict(ST="Some-State", O="Internet Widgits Pty Ltd")),
+                         ("red-hat", dict(L="Default City", O="Default Company Ltd"))):
+        with_subject((f"defaults-{name}", subject(**values)), "kToolDefault")
     with_subject(("ou", subject(OU="IT")), "kOrganizationalUnit")
     with_subject(("ou-before", subject(OU="IT")), "", "kOrganizationalUnit", options="2022-08-31")
     with_subject(("ou-after", subject(OU="IT")), "kOrganizationalUnit", options="2022-09-01")
@@ -356,7 +380,9 @@ def extension_vectors(add):
     def asks(name, *extensions, finds="", accepts="", key=KEY, **options):
         add(name, csr(extensions=extensions, key=key), finds, accepts, **options)
 
-    asks("usage-ec", usage(0x80, 7), accepts="kEcUsageForbidden kEcUsageUnusual kUsageEncoding")
+    asks("usage-ec", usage(0x80, 7), accepts="kEcUsageForbidden kEcUsageUnusual kUsageEncoding kSigningRequested")
+    asks("usage-signs-certificates", usage(0x84, 2), finds="kEcUsageForbidden kSigningRequested")
+    asks("usage-signs-lists", usage(0x82, 1), finds="kRsaUsageForbidden kSigningRequested", key=RSA_KEY)
     asks("usage-ec-agreement", usage(0x88, 3), finds="kEcUsageUnusual", accepts="kEcUsageForbidden")
     asks("usage-ec-no-signature", usage(0x08, 3), finds="kEcUsageForbidden")
     asks("usage-ec-encipherment", usage(0xA0, 5), finds="kEcUsageForbidden")
@@ -397,7 +423,7 @@ def onion_vectors(add):
     address = onion(key=service.public)
     authoritys, applicants = "2.23.140.41", "2.23.140.42"
     nonce = lambda dotted, *values: seq(oid(dotted), set_of(*values))
-    ca, own = nonce(authoritys, octets(bytes(range(8)))), nonce(applicants, octets(bytes(range(10))))
+    ca, own = nonce(authoritys, octets(bytes(range(14)))), nonce(applicants, octets(bytes(range(8))))
 
     def proof(name, *nonces, finds="", accepts="", names=san(dns(address)), key=service, **options):
         attributes = attributes_of(*([extension_request(names)] if names else []), *nonces)
@@ -415,7 +441,8 @@ def onion_vectors(add):
     proof("-nonce-twice", ca, own, nonce(applicants, octets(bytes(8))), finds="kOnionProof kOnionNonce")
     proof("-two-values", nonce(authoritys, octets(bytes(8)), octets(bytes(9))), own, finds="kOnionProof kOnionNonce")
     proof("-text", ca, nonce(applicants, utf8("12345678")), finds="kOnionProof kOnionNonce")
-    proof("-short", nonce(authoritys, octets(bytes(7))), own, finds="kOnionProof kOnionNonceShort", accepts="kOnionNonce")
+    proof("-short", nonce(authoritys, octets(bytes(13))), own, finds="kOnionProof kOnionNonceShort", accepts="kOnionNonce")
+    proof("-applicants-short", ca, nonce(applicants, octets(bytes(7))), finds="kOnionProof kOnionNonceShort")
     proof("-of-another", ca, own, names=san(dns(onion())), finds="kOnionProof kOnionKey")
     proof("-ecdsa", ca, own, key=KEY, finds="kOnionProof kOnionKey")
     proof("-none", finds="kKeyTypeNotPublic", accepts="kOnionProof")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "core/blocklists/blocklist_cover.h"
@@ -37,10 +38,14 @@ bool ReadHash(std::string_view digits, Case allowed, HashPrefix& prefix) {
   return wrong <= 0x0f;
 }
 
-// Lines takes a text apart. A line may end in CR LF.
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+// Lines takes a text apart. A line may end in CR LF, and the first begin with the byte order mark of UTF-8.
 class Lines {
  public:
-  explicit Lines(ByteSpan file) : rest_(reinterpret_cast<const char*>(file.data()), file.size()) {}
+  explicit Lines(ByteSpan file) : rest_(reinterpret_cast<const char*>(file.data()), file.size()) {
+    if (rest_.starts_with(kByteOrderMark)) rest_.remove_prefix(kByteOrderMark.size());
+  }
 
   // Next returns the next line that is neither empty nor a comment.
   std::optional<std::string_view> Next() {
@@ -114,10 +119,25 @@ bool ReadNumber(std::string_view line, HashPrefix& prefix) {
   return line.empty() || line[0] == ',' || line[0] == ';';
 }
 
+// A line of kSpki as other programs print fingerprints: "27:B4:86:...".
+bool ReadFingerprint(std::string_view line, HashPrefix& prefix) {
+  std::string digits;
+  for (size_t i = 0; i < line.size(); i++) {
+    if (i % 3 != 2) {
+      digits.push_back(line[i]);
+    } else if (line[i] != ':') {
+      return false;
+    }
+  }
+  return digits.size() == kSha256Digits && line.size() == 3 * kSha256Digits / 2 - 1 &&
+         ReadHash(digits, Case::kAny, prefix);
+}
+
 bool ReadLine(std::string_view line, BlocklistKind kind, BlocklistRecord& record, uint8_t& machines) {
   switch (kind) {
     case BlocklistKind::kSpki:
-      return line.size() == kSha256Digits && ReadHash(line, Case::kLower, record.prefix);
+      if (line.size() != kSha256Digits) return ReadFingerprint(line, record.prefix);
+      return ReadHash(line, Case::kLower, record.prefix);
     case BlocklistKind::kNumbers:
       return ReadNumber(line, record.prefix);
     case BlocklistKind::kOpenssl:
@@ -138,7 +158,10 @@ size_t MostEntries(size_t size, BlocklistKind kind) {
 
 std::optional<BlocklistKind> RecogniseKind(ByteSpan untrusted_file) {
   constexpr size_t kLooked = 4096;
-  const ByteSpan start = untrusted_file.first(std::min(kLooked, untrusted_file.size()));
+  ByteSpan start = untrusted_file.first(std::min(kLooked, untrusted_file.size()));
+  const std::string_view text(reinterpret_cast<const char*>(start.data()), start.size());
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return std::nullopt;  // text, in UTF-16
+  if (text.starts_with(kByteOrderMark)) start = start.subspan(kByteOrderMark.size());
   const auto is_binary = [](uint8_t byte) {
     return byte >= 0x7f || (byte < 0x20 && byte != '\n' && byte != '\r' && byte != '\t');
   };

@@ -24,7 +24,8 @@ void TellDefects(const std::vector<DerDefect>& defects, const DerElement& spki, 
   for (const DerDefect& defect : defects) {
     if (IsInside(defect.offset, spki)) continue;  // CheckKey's
     const bool is_key = kind == InputKind::kPublicKey;
-    reporter.Report(is_key ? Rule::kKeyEncoding : Rule::kNotDer, is_key ? "key" : "",
+    const Rule of_request = defect.fault == DerFault::kSetOrder ? Rule::kDerOrder : Rule::kNotDer;
+    reporter.Report(is_key ? Rule::kKeyEncoding : of_request, is_key ? "key" : "",
                     std::string(FaultText(defect.fault)) + " " + PlaceOf(defect.offset));
   }
 }
@@ -99,9 +100,11 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
   DerElement spki;
   if (LooksLikePublicKey(*top)) {
     report.kind = InputKind::kPublicKey;
+    reporter.SetKind(report.kind);
     spki = *top;
   } else {
     report.kind = LooksLikeCertificate(*top) ? InputKind::kCertificate : InputKind::kCsr;
+    reporter.SetKind(report.kind);
     if (!DerReader(*top).NextIs(CBS_ASN1_SEQUENCE)) return ErrorCode::kNotCheckable;
     parts = report.kind == InputKind::kCsr ? ParseRequest(*top, reporter) : ParseCertificate(*top, reporter);
     if (parts) spki = parts->spki;

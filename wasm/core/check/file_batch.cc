@@ -13,9 +13,10 @@
 namespace keyseal {
 namespace {
 
-void Tell(Rule rule, const CheckOptions& options, CheckedInput& input) {
+void Tell(Rule rule, const CheckOptions& options, CheckedInput& input, std::string_view detail = {}) {
   Reporter reporter(options.profile, options.strictness);
-  reporter.Report(rule, "key");
+  reporter.SetKind(input.report->kind);
+  reporter.Report(rule, "key", detail);
   TakeFindings(reporter, *input.report);
 }
 
@@ -40,6 +41,14 @@ size_t SizeOf(const CheckedInput& input) {
   return size;
 }
 
+// NameOf returns what a finding about another input calls |input|.
+std::string NameOf(const CheckedInput& input) {
+  constexpr size_t kMaxNamed = 100;  // bytes
+  std::string name = input.file.substr(0, kMaxNamed);
+  if (input.block) name += ", block " + std::to_string(*input.block);
+  return name;
+}
+
 // CompareModuli finds the RSA keys of |inputs| that have a modulus or a prime in common (K-02). The same key twice, as
 // in a request and the certificate that came of it, is nothing.
 void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& inputs) {
@@ -61,10 +70,12 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
   std::vector<const BIGNUM*> moduli;
   for (const auto& [modulus, same] : by_modulus) {
     const std::string& first = same.front()->report->spki_sha256;
-    const bool differs =
-        std::ranges::any_of(same, [&](const CheckedInput* input) { return input->report->spki_sha256 != first; });
+    const auto other =
+        std::ranges::find_if(same, [&](const CheckedInput* input) { return input->report->spki_sha256 != first; });
     for (CheckedInput* input : same) {
-      if (differs) Tell(Rule::kSharedModulus, options, *input);
+      if (other == same.end()) break;
+      const bool is_first = input->report->spki_sha256 == first;
+      Tell(Rule::kSharedModulus, options, *input, NameOf(is_first ? **other : *same.front()));
     }
     // Owned before the vector grows, which may throw.
     numbers.push_back(
@@ -73,10 +84,27 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     moduli.push_back(numbers.back().get());
   }
   const std::vector<bssl::UniquePtr<BIGNUM>> factors = FindSharedFactors(moduli);
+  // By what they have in common: the first two that have it. A modulus that shares both primes, each with another,
+  // stands alone here.
+  std::map<std::string, std::vector<const CheckedInput*>> by_factor;
+  std::vector<std::string> shared;
+  for (const auto& [modulus, same] : by_modulus) {
+    const BIGNUM* factor = factors[shared.size()].get();
+    shared.emplace_back(BN_num_bytes(factor), '\0');
+    BN_bn2bin(factor, reinterpret_cast<uint8_t*>(shared.back().data()));
+    if (BN_is_one(factor)) continue;
+    std::vector<const CheckedInput*>& known = by_factor[shared.back()];
+    if (known.size() < 2) known.push_back(same.front());
+  }
   size_t at = 0;
   for (const auto& [modulus, same] : by_modulus) {
-    if (BN_is_one(factors[at++].get())) continue;
-    for (CheckedInput* input : same) Tell(Rule::kSharedPrime, options, *input);
+    const auto group = by_factor.find(shared[at++]);
+    if (group == by_factor.end()) continue;
+    const std::vector<const CheckedInput*>& known = group->second;
+    for (CheckedInput* input : same) {
+      const auto other = std::ranges::find_if(known, [&](const CheckedInput* one) { return one != same.front(); });
+      Tell(Rule::kSharedPrime, options, *input, other == known.end() ? "several others" : NameOf(**other));
+    }
   }
 }
 

@@ -18,6 +18,7 @@ namespace {
 // WarningsOf says what the checker says of such a request, by the same rules, and what it cannot know.
 Findings WarningsOf(const GenerateRequest& request, const CsrContents& contents, const Passphrase& passphrase) {
   Reporter reporter(request.profile);
+  reporter.SetKind(InputKind::kCsr);
   if (request.key == KeyType::kEcdsaP521) reporter.Report(Rule::kP521Refused, "key");
   if (contents.subject.common_name()) reporter.Report(Rule::kCommonName, "subject");
   Findings findings = reporter.findings();

@@ -44,6 +44,8 @@ constexpr uint8_t kDigitalSignature = 0x80;
 constexpr uint8_t kKeyEncipherment = 0x20;
 constexpr uint8_t kDataEncipherment = 0x10;
 constexpr uint8_t kKeyAgreement = 0x08;
+constexpr uint8_t kKeyCertSign = 0x04;
+constexpr uint8_t kCrlSign = 0x02;
 
 bool IsOneOf(const DerElement& oid, std::span<const Oid> known) {
   return std::ranges::any_of(known, [&](const Oid& one) { return IsOid(ToCbs(oid.contents), one); });
@@ -97,7 +99,8 @@ class ExtensionCheck {
     const uint8_t unused = bits->contents[0];
     if (octets.empty() || (octets.back() >> unused & 1) == 0) return reporter_.Report(Rule::kUsageEncoding, kField);
     const uint8_t usage = octets[0];
-    const bool has_more = octets.size() > 1;  // decipherOnly
+    const bool has_more = octets.size() > 1;                                                          // decipherOnly
+    if ((usage & (kKeyCertSign | kCrlSign)) != 0) reporter_.Report(Rule::kSigningRequested, kField);
     if (key_.algorithm == KeyAlgorithm::kRsa) {
       constexpr uint8_t kAllowed = kDigitalSignature | kKeyEncipherment | kDataEncipherment;
       if (has_more || (usage & ~kAllowed) != 0) return reporter_.Report(Rule::kRsaUsageForbidden, kField);
@@ -152,7 +155,7 @@ class ExtensionCheck {
     const bool is_ca = ca && !ca->contents.empty() && ca->contents[0] != 0;
     if (is_ca || path_length) reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kField);
     if (ca && !is_ca) {                                                                                      // C-05
-      reporter_.Report(Rule::kNotDer, kField, std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(ca->offset));
+      reporter_.Report(Rule::kDerOrder, kField, std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(ca->offset));
     }
   }
 

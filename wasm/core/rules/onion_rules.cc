@@ -8,7 +8,8 @@
 namespace keyseal {
 namespace {
 
-constexpr size_t kMinNonceSize = 8;  // bytes: 64 bits of entropy have no room in fewer
+// In bytes. BR 1.6.1: a Random Value has 112 bits of entropy; Appendix B 2.b: the applicant's nonce has 64.
+constexpr size_t MinNonceSize(const OnionNonce& nonce) { return nonce.is_applicants ? 8 : 14; }
 
 // IsAddressOf returns whether |name| is the onion address made of |key|, or below it.
 bool IsAddressOf(std::string_view name, const PublicKey& key) {
@@ -40,7 +41,7 @@ void CheckOnionProof(const RequestParts& parts, const PublicKey& key, const std:
   for (const OnionNonce& nonce : parts.nonces) {
     if (!nonce.size) {
       reporter.Report(Rule::kOnionNonce, kField, PlaceOf(nonce.offset));
-    } else if (*nonce.size < kMinNonceSize) {
+    } else if (*nonce.size < MinNonceSize(nonce)) {
       reporter.Report(Rule::kOnionNonceShort, kField, PlaceOf(nonce.offset));
     }
   }

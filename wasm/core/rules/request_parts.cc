@@ -8,6 +8,7 @@ namespace keyseal {
 namespace {
 
 constexpr Oid kExtensionRequest("1.2.840.113549.1.9.14");
+constexpr Oid kMicrosoftExtensions("1.3.6.1.4.1.311.2.1.14");  // szOID_CERT_EXTENSIONS
 constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
 constexpr Oid kCaSigningNonce("2.23.140.41");
 constexpr Oid kApplicantSigningNonce("2.23.140.42");
@@ -15,6 +16,9 @@ constexpr CBS_ASN1_TAG kContext = CBS_ASN1_CONTEXT_SPECIFIC;
 constexpr CBS_ASN1_TAG kAttributesTag = kContext | CBS_ASN1_CONSTRUCTED | 0;
 
 bool Is(const DerElement& oid, const Oid& known) { return IsOid(ToCbs(oid.contents), known); }
+
+// IsAgain says whether extensions may have been asked for under another identifier before, and so be the same.
+enum class IsAgain : bool { kNo, kYes };
 
 class Parser {
  public:
@@ -60,7 +64,7 @@ class Parser {
       if (!list) {
         Broken("no list of extensions", inside.offset());
       } else {
-        Extensions(*list);
+        Extensions(*list, IsAgain::kNo);
         if (!inside.at_end()) Broken("more than one list of extensions", inside.offset());
       }
     }
@@ -136,9 +140,11 @@ class Parser {
   // Attribute ::= SEQUENCE { type, values SET SIZE(1..MAX) OF ANY }  (RFC 2986 4.1)
   void Attributes(const DerElement& attributes) {
     if (!IsSortedSet(attributes.contents)) {  // C-05: an implicitly tagged SET OF
-      reporter_.Report(Rule::kNotDer, "attributes", "a SET out of order " + PlaceOf(attributes.offset));
+      reporter_.Report(Rule::kDerOrder, "attributes", "a SET out of order " + PlaceOf(attributes.offset));
     }
     bool has_extensions = false;
+    std::optional<size_t> microsofts;
+    std::vector<DerElement> others;
     DerReader list(attributes);
     while (!list.at_end()) {
       const auto attribute = list.Take(CBS_ASN1_SEQUENCE);
@@ -158,7 +164,10 @@ class Parser {
           reporter_.Report(Rule::kExtensionRequestRepeated, "attributes", PlaceOf(type->offset));  // C-06
         }
         has_extensions = true;
-        for (auto each = value; each; each = values.Take()) ExtensionsOf(*each);
+        for (auto each = value; each; each = values.Take()) ExtensionsOf(*each, IsAgain::kNo);
+      } else if (Is(*type, kMicrosoftExtensions)) {
+        microsofts = type->offset;
+        for (auto each = value; each; each = values.Take()) others.push_back(*each);
       } else if (Is(*type, kChallengePassword)) {
         reporter_.Report(Rule::kChallengePassword, "attributes", PlaceOf(type->offset));  // C-08
       } else if (reporter_.profile() == Profile::kTlsServer &&
@@ -170,14 +179,19 @@ class Parser {
         reporter_.Report(Rule::kAttributeIgnored, "attributes", PlaceOf(type->offset));
       }
     }
+    // Whichever identifier an authority reads, what it finds is judged; what stands under both is asked for once.
+    for (const DerElement& one : others) ExtensionsOf(one, IsAgain::kYes);
+    if (microsofts && !has_extensions) {
+      reporter_.Report(Rule::kMicrosoftExtensions, "attributes", PlaceOf(*microsofts));  // C-06
+    }
   }
 
-  void ExtensionsOf(const DerElement& value) {
-    if (value.tag == CBS_ASN1_SEQUENCE) return Extensions(value);
+  void ExtensionsOf(const DerElement& value, IsAgain is_again) {
+    if (value.tag == CBS_ASN1_SEQUENCE) return Extensions(value, is_again);
     Broken("extensions that are no list", value.offset);
   }
 
-  void Extensions(const DerElement& list) {
+  void Extensions(const DerElement& list, IsAgain is_again) {
     DerReader extensions(list);
     if (extensions.at_end()) reporter_.Report(Rule::kExtensionsEmpty, "extensions", PlaceOf(list.offset));  // C-06
     while (!extensions.at_end()) {
@@ -192,13 +206,14 @@ class Parser {
       }
       const bool is_critical = critical && !critical->contents.empty() && critical->contents[0] != 0;
       if (critical && !is_critical) {  // C-05: FALSE is the default
-        reporter_.Report(Rule::kNotDer, "extensions",
+        reporter_.Report(Rule::kDerOrder, "extensions",
                          std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(critical->offset));
       }
-      const bool repeats = std::ranges::any_of(parts_.extensions, [&](const ExtensionPart& known) {
-        return std::ranges::equal(known.type.contents, type->contents);
+      const auto known = std::ranges::find_if(parts_.extensions, [&](const ExtensionPart& one) {
+        return std::ranges::equal(one.type.contents, type->contents);
       });
-      if (repeats) {
+      if (known != parts_.extensions.end()) {
+        if (is_again == IsAgain::kYes && std::ranges::equal(known->value.contents, value->contents)) continue;
         reporter_.Report(Rule::kExtensionRepeated, "extensions", PlaceOf(type->offset));  // C-07
         continue;
       }

@@ -15,8 +15,6 @@
 
 namespace keyseal {
 
-enum class InputKind : uint8_t { kCsr, kCertificate, kPublicKey };
-
 // One attribute of the subject.
 struct SubjectPart {
   DerElement type;   // OBJECT IDENTIFIER

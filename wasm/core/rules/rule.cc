@@ -21,8 +21,8 @@ constexpr uint16_t kPrivate = kTlsClient | kSpiffe | kStirShaken | kPrivatePki; 
 constexpr uint16_t kAll = kTlsServer | kSmime | kCodeSigning | kPrivate;
 
 constexpr std::array kRows = {
-#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) \
-  RuleRow{id, RuleSeverity::k##severity, clause, profiles, text},
+#define KEYSEAL_RULE(symbol, id, in_request, in_certificate, clause, profiles, text) \
+  RuleRow{id, RuleSeverity::k##in_request, RuleSeverity::k##in_certificate, clause, profiles, text},
 #include "core/rules/rules.def"
 #undef KEYSEAL_RULE
 };
@@ -58,8 +58,9 @@ void Reporter::Report(Rule rule, std::string_view field, std::string_view detail
     return;
   }
   told = true;
+  const RuleSeverity severity = kind_ == InputKind::kCertificate ? row.in_certificate : row.in_request;
   findings_.push_back(
-      {row.id, SeverityOf(row.severity, strictness_), row.clause, std::string(field), row.text, std::string(detail)});
+      {row.id, SeverityOf(severity, strictness_), row.clause, std::string(field), row.text, std::string(detail)});
 }
 
 bool Reporter::has_error() const {

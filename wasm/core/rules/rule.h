@@ -16,17 +16,20 @@
 namespace keyseal {
 
 enum class Rule : uint16_t {
-#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) symbol,
+#define KEYSEAL_RULE(symbol, id, in_request, in_certificate, clause, profiles, text) symbol,
 #include "core/rules/rules.def"
 #undef KEYSEAL_RULE
 };
+
+enum class InputKind : uint8_t { kCsr, kCertificate, kPublicKey };
 
 enum class RuleSeverity : uint8_t { kError, kWarning, kNotice, kNotEvaluated, kStrictError };
 
 // RuleRow is a row of rules.def.
 struct RuleRow {
-  const char* id;  // "K-10"
-  RuleSeverity severity;
+  const char* id;           // "K-10"
+  RuleSeverity in_request;  // and of a public key alone
+  RuleSeverity in_certificate;
   const char* clause;
   uint16_t profiles;  // bit 1 << Profile
   const char* text;
@@ -39,7 +42,7 @@ enum class Strictness : uint8_t { kNormal, kStrict };
 
 // kRuleCount is how many rows rules.def has.
 inline constexpr bool kIsRule[] = {
-#define KEYSEAL_RULE(symbol, id, severity, clause, profiles, text) true,
+#define KEYSEAL_RULE(symbol, id, in_request, in_certificate, clause, profiles, text) true,
 #include "core/rules/rules.def"
 #undef KEYSEAL_RULE
 };
@@ -51,6 +54,10 @@ class Reporter {
  public:
   explicit Reporter(Profile profile, Strictness strictness = Strictness::kNormal, size_t max_findings = kMaxFindings)
       : profile_(profile), strictness_(strictness), max_findings_(max_findings) {}
+
+  // SetKind says what is judged: whoever asks leaves to the authority what the authority writes itself. Until it is
+  // said, a certificate is.
+  void SetKind(InputKind kind) { kind_ = kind; }
 
   Profile profile() const { return profile_; }
 
@@ -65,6 +72,7 @@ class Reporter {
 
  private:
   Profile profile_;
+  InputKind kind_ = InputKind::kCertificate;
   Strictness strictness_;
   size_t max_findings_;
   Findings findings_;

@@ -60,6 +60,58 @@ std::optional<std::string> TextOf(const DerElement& value) {
   }
 }
 
+// IsUnusualForServers follows BR 7.1.2.7.4: domain components may be there, addresses are not recommended.
+bool IsUnusualForServers(const AttributeType* type) {
+  if (type == nullptr) return true;
+  const std::string_view oid = type->oid.dotted();
+  if (oid == oid::kDomainComponent.dotted()) return false;
+  return (type->uses & kInTlsServer) == 0 || oid == oid::kStreetAddress.dotted() || oid == oid::kPostalCode.dotted();
+}
+
+// What openssl req, Red Hat's openssl.cnf and keytool fill in.
+constexpr std::string_view kToolDefaults[] = {
+    "Internet Widgits Pty Ltd",
+    "Some-State",
+    "Default Company Ltd",
+    "Default City",
+    "SomeOrganization",
+    "SomeOrganizationalUnit",
+    "SomeState",
+    "SomeCity",
+    "Unknown",
+};
+
+// HasUnseen returns whether |text| has what nobody sees: control characters, marks of direction, characters without a
+// width that no script needs, or what a decoder left of bytes that it did not understand.
+bool HasUnseen(std::string_view text) {
+  for (ByteSpan rest = ToBytes(text); !rest.empty();) {
+    const std::optional<char32_t> c = TakeCodePoint(rest);
+    if (!c || IsControl(*c) || IsBidiControl(*c) || *c == kReplacementCharacter || *c == 0x200b || *c == 0x2060 ||
+        *c == 0xfeff || *c == 0xad) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// LooksDamaged returns whether |text| has an entity of HTML, UTF-8 that was read as Latin-1 or Windows-1252 (U+00C2 or
+// U+00C3 and then a character from U+0080 to U+00BF; U+00E2 and then U+0080 or the euro sign), or a blank at an end.
+bool LooksDamaged(std::string_view text) {
+  constexpr std::string_view kEntities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;", "&#"};
+  const auto has = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  if (std::ranges::any_of(kEntities, has)) return true;
+  char32_t last = 0;
+  for (ByteSpan rest = ToBytes(text); !rest.empty();) {
+    const std::optional<char32_t> c = TakeCodePoint(rest);
+    if (!c) return true;
+    if ((last == 0xc2 || last == 0xc3) && *c >= 0x80 && *c <= 0xbf) return true;
+    if (last == 0xe2 && (*c == 0x80 || *c == 0x20ac)) return true;
+    if (last == 0 && IsSpace(*c)) return true;
+    last = *c;
+  }
+  return IsSpace(last);
+}
+
 // S-04: what the certificate's string will be; where that is UTF8String, PrintableString will do.
 bool HasRightString(const AttributeType& type, CBS_ASN1_TAG tag) {
   return tag == type.tag || (type.tag == CBS_ASN1_UTF8STRING && tag == CBS_ASN1_PRINTABLESTRING);
@@ -100,6 +152,7 @@ class SubjectCheck {
     const std::optional<std::string> text = TextOf(part.value);
     decoded_.push_back(
         {type != nullptr ? std::string(type->short_name) : oid, text.value_or(HexText(part.value.contents))});
+    if (text) Hygiene(*text, index);
     Kind(type, index);
     if (type == nullptr) return;
     if (!HasRightString(*type, part.value.tag)) {
@@ -111,6 +164,13 @@ class SubjectCheck {
     Value(*type, *text, index);
   }
 
+  // S-15, and S-11 of defaults: what nobody meant to write.
+  void Hygiene(const std::string& text, size_t index) {
+    if (HasUnseen(text)) Report(Rule::kTextUnseen, index);
+    if (LooksDamaged(text)) Report(Rule::kTextBroken, index);
+    if (std::ranges::find(kToolDefaults, text) != std::end(kToolDefaults)) Report(Rule::kToolDefault, index);
+  }
+
   // Kind asks whether the certificate may have such an attribute at all.
   void Kind(const AttributeType* type, size_t index) {
     const std::string_view oid = type != nullptr ? type->oid.dotted() : "";
@@ -119,7 +179,7 @@ class SubjectCheck {
       if (!is_dv) Report(is_issued() ? Rule::kDvAttributeIssued : Rule::kDvAttribute, index);  // S-06
     } else if (oid == oid::kOrganizationalUnitName.dotted()) {
       if (context_.date >= kOrganizationalUnitEnds) Report(Rule::kOrganizationalUnit, index);  // S-12
-    } else if (type == nullptr || (type->uses & kInTlsServer) == 0) {
+    } else if (IsUnusualForServers(type)) {
       Report(Rule::kAttributeUnusual, index);  // S-08
     }
     if (type == nullptr || (type->uses & kInSmime) == 0) Report(Rule::kSmimeAttribute, index);  // K-62

@@ -5,10 +5,11 @@ export const deCheck = {
   "profile.code-signing": "Codesignatur (nur Prüfung)",
   "profileShort.code-signing": "Codesignatur",
   "error.not-checkable": "Weder eine Zertifikatsanforderung noch ein Zertifikat noch ein öffentlicher Schlüssel.",
-  "error.pem-bad": "Das ist kein PEM. Kopieren Sie den ganzen Text noch einmal.",
+  "error.pem-bad":
+    "Beschädigt: Ein Zeichen gehört nicht hierher, oder es fehlen welche. Nehmen Sie die Datei selbst statt eines kopierten Textes.",
   "error.pem-incomplete": "Das Ende fehlt. Kopieren Sie den ganzen Text mit der ersten und der letzten Zeile.",
   "error.input-too-large": "Größer als 1 MB. Eine Anforderung hat wenige Kilobyte.",
-  "error.private-key-given": "Ein privater Schlüssel. Er wurde nicht geprüft.",
+  "error.private-key-given": "Ein privater Schlüssel, oder eine PFX-Datei, die einen enthält. Es wurde nichts geprüft.",
   "error.blocklist-bad": "Eine Zeile oder ein Eintrag der Schlüsselliste gehört nicht hinein. Es wurde nichts geprüft.",
   "error.blocklist-incomplete": "Die Schlüsselliste ist leer oder abgeschnitten. Es wurde nichts geprüft.",
   "error.blocklist-unknown": "Die Schlüsselliste ist von keiner hier bekannten Art. Es wurde nichts geprüft.",

@@ -5,10 +5,11 @@ export const enCheck = {
   "profile.code-signing": "Code signing (check only)",
   "profileShort.code-signing": "Code signing",
   "error.not-checkable": "Neither a certificate request nor a certificate nor a public key.",
-  "error.pem-bad": "This is not PEM. Copy the whole text again.",
+  "error.pem-bad":
+    "Damaged: a character does not belong there, or some are missing. Use the file itself instead of a copied text.",
   "error.pem-incomplete": "The end is missing. Copy the whole text, with its first and its last line.",
   "error.input-too-large": "Larger than 1 MB. A request is a few kilobytes.",
-  "error.private-key-given": "A private key. It was not checked.",
+  "error.private-key-given": "A private key, or a PFX file, which has one inside. It was not checked.",
   "error.blocklist-bad": "A line or record of the key list does not belong there. Nothing was checked.",
   "error.blocklist-incomplete": "The key list is empty or cut off. Nothing was checked.",
   "error.blocklist-unknown": "The key list is of no kind that is known here. Nothing was checked.",

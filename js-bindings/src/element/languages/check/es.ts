@@ -5,10 +5,11 @@ export const esCheck = {
   "profile.code-signing": "Firma de código (solo comprobación)",
   "profileShort.code-signing": "Firma de código",
   "error.not-checkable": "Ni una solicitud de certificado, ni un certificado, ni una clave pública.",
-  "error.pem-bad": "Esto no es PEM. Copie de nuevo el texto entero.",
+  "error.pem-bad":
+    "Dañado: hay un carácter que no corresponde, o faltan algunos. Use el propio archivo en lugar de un texto copiado.",
   "error.pem-incomplete": "Falta el final. Copie el texto entero, con su primera y su última línea.",
   "error.input-too-large": "Más de 1 MB. Una solicitud ocupa unos pocos kilobytes.",
-  "error.private-key-given": "Una clave privada. No se comprobó.",
+  "error.private-key-given": "Una clave privada, o un archivo PFX, que contiene una. No se comprobó nada.",
   "error.blocklist-bad": "Una línea o un registro de la lista de claves no corresponde ahí. No se comprobó nada.",
   "error.blocklist-incomplete": "La lista de claves está vacía o cortada. No se comprobó nada.",
   "error.blocklist-unknown": "La lista de claves no es de ningún tipo conocido aquí. No se comprobó nada.",

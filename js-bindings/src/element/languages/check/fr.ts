@@ -5,10 +5,11 @@ export const frCheck = {
   "profile.code-signing": "Signature de code (vérification seulement)",
   "profileShort.code-signing": "Signature de code",
   "error.not-checkable": "Ni une demande de certificat, ni un certificat, ni une clé publique.",
-  "error.pem-bad": "Ce n’est pas du PEM. Copiez à nouveau le texte entier.",
+  "error.pem-bad":
+    "Endommagé : un caractère n’a pas sa place ici, ou il en manque. Utilisez le fichier lui-même plutôt qu’un texte copié.",
   "error.pem-incomplete": "La fin manque. Copiez le texte entier, avec sa première et sa dernière ligne.",
   "error.input-too-large": "Plus de 1 Mo. Une demande fait quelques kilooctets.",
-  "error.private-key-given": "Une clé privée. Elle n’a pas été vérifiée.",
+  "error.private-key-given": "Une clé privée, ou un fichier PFX, qui en contient une. Rien n’a été vérifié.",
   "error.blocklist-bad": "Une ligne ou un enregistrement de la liste de clés n’y a pas sa place. Rien n’a été vérifié.",
   "error.blocklist-incomplete": "La liste de clés est vide ou tronquée. Rien n’a été vérifié.",
   "error.blocklist-unknown": "La liste de clés n’est d’aucun type connu ici. Rien n’a été vérifié.",

@@ -5,10 +5,11 @@ export const jaCheck = {
   "profile.code-signing": "コード署名（検査のみ）",
   "profileShort.code-signing": "コード署名",
   "error.not-checkable": "証明書要求でも証明書でも公開鍵でもありません。",
-  "error.pem-bad": "PEMではありません。テキスト全体をもう一度コピーしてください。",
+  "error.pem-bad":
+    "破損しています。あってはならない文字があるか、文字が欠けています。コピーしたテキストではなく、ファイルそのものを使ってください。",
   "error.pem-incomplete": "終わりの部分がありません。最初の行から最後の行まで、全体をコピーしてください。",
   "error.input-too-large": "1 MBを超えています。証明書要求は数キロバイトです。",
-  "error.private-key-given": "秘密鍵です。検査していません。",
+  "error.private-key-given": "秘密鍵、または秘密鍵を含むPFXファイルです。検査していません。",
   "error.blocklist-bad": "鍵のリストに、あるはずのない行またはレコードがあります。何も検査していません。",
   "error.blocklist-incomplete": "鍵のリストが空か、途中で切れています。何も検査していません。",
   "error.blocklist-unknown": "鍵のリストの種類が分かりません。何も検査していません。",
