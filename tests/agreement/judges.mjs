@@ -28,7 +28,9 @@ const rowsOf = ({ rule, message }) => rules.filter(({ id, text }) => id === rule
  * Keyseal leaves to the authority what that writes itself.
  */
 function levelIssued(finding) {
-  const levels = new Set(rowsOf(finding).map(({ inCertificate }) => inCertificate));
+  const rows = rowsOf(finding);
+  if (rows.every(({ inRequest, inCertificate }) => inRequest === inCertificate)) return finding.severity;
+  const levels = new Set(rows.map(({ inCertificate }) => inCertificate));
   if (levels.size !== 1) throw new Error(`${finding.rule} has ${levels.size} severities: ${finding.message}`);
   const [level] = levels;
   return { Error: "error", Warning: "warning", Notice: "notice" }[level] ?? finding.severity;

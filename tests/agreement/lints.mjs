@@ -35,8 +35,12 @@ const topics = {
   "business category": ["e_ev_invalid_business_category"],
   "EV wildcard": ["e_ev_not_wildcard"],
   country: ["e_subject_country_not_iso", "e_subj_country_not_uppercase"],
-  placeholder: [
-    ...["e_subject_contains_noninformational_value", "w_subject_dn_leading_whitespace"],
+  placeholder: ["e_subject_contains_noninformational_value"],
+  text: [
+    "e_subj_contains_html_entities",
+    "e_utf8_latin1_mixup",
+    "e_utf8_replacement_char_in_subject",
+    "w_subject_dn_leading_whitespace",
     "w_subject_dn_trailing_whitespace",
   ],
   "organizational unit": [
@@ -87,11 +91,17 @@ const topics = {
   onion: ["e_san_dns_name_onion_invalid"],
   "reserved IP": ["e_ext_san_contains_reserved_ip", "e_subject_contains_reserved_ip"],
   "repeated name": ["n_san_dns_name_duplicate"],
+  authority: [
+    "e_ext_key_usage_cert_sign_without_ca",
+    "e_sub_cert_key_usage_cert_sign_bit_set",
+    "e_sub_cert_key_usage_crl_sign_bit_set",
+  ],
   "key usage": [
     ...["e_cabf_ecc_allowed_key_usages", "w_cabf_ecc_ku_keyagreement_present", "e_ecdsa_allowed_ku"],
     ...["n_ecdsa_ee_invalid_ku", "e_ext_key_usage_without_bits", "e_incorrect_ku_encoding"],
     ...["e_superfluous_ku_encoding", "e_key_usage_incorrect_length"],
     "e_key_usage_and_extended_key_usage_inconsistent",
+    "e_rsa_allowed_ku_ee",
   ],
   "extended key usage": ["e_sub_cert_eku_check", "e_sub_cert_eku_missing", "e_smime_legacy_multipurpose_eku_check"],
   "client authentication": ["e_client_auth_not_allowed"],

@@ -121,7 +121,7 @@ inEveryEngine(
 
     test("a request that must be refused: every finding with rule and clause, as in Node", async () => {
       await begin();
-      const pem = vector("csr/country-uk");
+      const pem = vector("csr/dns-a.local");
       await run(drop, [["uk.pem", pem]]);
       const { title, findings } = await settled();
       assert.equal(title, "Not acceptable: 1 error");
@@ -189,7 +189,7 @@ inEveryEngine(
 
     test("the report that is copied is what the command prints", async () => {
       await begin();
-      const pem = vector("csr/country-uk");
+      const pem = vector("csr/dns-a.local");
       await run(drop, [["uk.pem", pem]]);
       await settled();
       await run(() => {
@@ -230,7 +230,7 @@ inEveryEngine(
     test("another profile judges by its own rules", async () => {
       await begin({ profile: "code-signing" });
       await run(paste, vector("csr/good"));
-      assert.match((await settled()).title, /^Not acceptable/);
+      assert.equal((await settled()).title, "Acceptable, but 3 rules were not evaluated");
       assert.ok((await reports())[0].findings.some(({ rule }) => rule === "K-51"));
     });
 

@@ -15,13 +15,17 @@ const errorsOf = (way) => ({ break: ["worker-lost", "worker-blocked"] })[way] ??
 
 inEveryEngine({}, (context) => {
   const { open, step } = context;
+  // WebKit has the memory of workers back late, and after some hundred in one page not always in time (SECURITY.md).
+  const perPage = context.engine === "WebKit" ? 100 : rounds;
 
   test("each call ends, and the next one works", async (t) => {
-    await open("whole");
-    await step("open", { workers: 2 });
     const { below, pick } = choicesFrom(seed);
     let killed = 0;
     for (let round = 0; round < rounds; round += 1) {
+      if (round % perPage === 0) {
+        await open("whole");
+        await step("open", { workers: 2 });
+      }
       const call = pick(Object.keys(milliseconds));
       // The clock of a timer that has no time left kills before the worker begins.
       const plan = { call, way: pick(ways), afterMs: below(milliseconds[call]), passphrase };

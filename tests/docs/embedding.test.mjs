@@ -237,7 +237,7 @@ test("checker, checker-script, checker-test: the form gets a request that can be
   assert.equal((await field()).trim(), csrPem.slice(csrPem.indexOf("-----BEGIN")).trim());
 
   await checkerOn(page).again();
-  const refused = readFileSync(`${root}tests/vectors/check/csr/country-uk.pem`, "utf8");
+  const refused = readFileSync(`${root}tests/vectors/check/csr/dns-a.local.pem`, "utf8");
   assert.match((await checkARequest(page, refused)).verdict, /^Not acceptable/);
   assert.equal(await field(), "");
   await checkerOn(page).again();
