@@ -32,17 +32,22 @@ async function loadVerified<File extends LoadedFile>(
 }
 
 /**
- * The module that was compiled last, for those who open again what they closed: WebKit keeps the code of every module that
- * it compiled, and runs out of memory after some hundred.
+ * The module that was compiled last, with where it came from and the hash that its bytes had: whoever opens again what was
+ * closed needs no other. WebKit runs out of memory for workers where a page loads and compiles it some hundred times.
  */
-let compiled: { readonly sha256: string; readonly module: WebAssembly.Module } | undefined;
+let compiled: { readonly sha256: string; readonly address: string; readonly module: WebAssembly.Module } | undefined;
 
-/** Compiles the bytes of the module with this hash, which they were found to have, or gives the one that has been. */
-async function compile(bytes: BufferSource, sha256: string): Promise<WebAssembly.Module> {
-  if (compiled?.sha256 === sha256) return compiled.module;
+async function loadModule<File extends LoadedFile>(
+  platform: Platform<File>,
+  pins: Pins,
+  given: string | URL | undefined,
+): Promise<WebAssembly.Module> {
+  const address = String(given ?? "");
+  if (compiled?.sha256 === pins.wasmSha256 && compiled.address === address) return compiled.module;
+  const { bytes } = await loadVerified(platform, "keyseal.wasm", given, pins.wasmSha256);
   try {
     const module = await WebAssembly.compile(bytes);
-    compiled = { sha256, module };
+    compiled = { sha256: pins.wasmSha256, address, module };
     return module;
   } catch {
     throw new EnvironmentError("wasm-blocked");
@@ -55,11 +60,10 @@ export async function loadBundle<File extends LoadedFile>(
   pins: Pins,
   options: OpenOptions,
 ): Promise<Verified> {
-  const [worker, wasm] = await Promise.all([
+  const [worker, module] = await Promise.all([
     loadVerified(platform, "keyseal-worker.js", options.workerUrl, pins.workerSha256),
-    loadVerified(platform, "keyseal.wasm", options.wasmUrl, pins.wasmSha256),
+    loadModule(platform, pins, options.wasmUrl),
   ]);
-  const module = await compile(wasm.bytes, pins.wasmSha256);
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   if (imports.some((name) => !pins.wasmImports.includes(name))) throw new EnvironmentError("wasm-import-unexpected");
   return { module, startWorker: platform.workerStarter(worker, options) };
