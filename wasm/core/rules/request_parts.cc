@@ -181,8 +181,9 @@ class Parser {
     }
     // Whichever identifier an authority reads, what it finds is judged; what stands under both is asked for once.
     for (const DerElement& one : others) ExtensionsOf(one, IsAgain::kYes);
-    if (microsofts && !has_extensions) {
-      reporter_.Report(Rule::kMicrosoftExtensions, "attributes", PlaceOf(*microsofts));  // C-06
+    if (microsofts) {  // C-06, X-09
+      reporter_.Report(has_extensions ? Rule::kAttributeIgnored : Rule::kMicrosoftExtensions, "attributes",
+                       PlaceOf(*microsofts));
     }
   }
 
