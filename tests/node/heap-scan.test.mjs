@@ -3,7 +3,16 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { openSealed, packageDir, passphrase, readDer, runWorker, wasmDir, workerRequest } from "./support.mjs";
+import {
+  checkOptions,
+  openSealed,
+  packageDir,
+  passphrase,
+  readDer,
+  runWorker,
+  wasmDir,
+  workerRequest,
+} from "./support.mjs";
 
 const worker = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
 
@@ -177,15 +186,7 @@ async function checkAndCopyMemory(wasm, given) {
     call: "check",
     module: await WebAssembly.compile(readFileSync(wasm)),
     check: {
-      options: {
-        profile: "tls-server",
-        level: "",
-        date: "2026-11-21",
-        strict: false,
-        json: true,
-        compare: true,
-        pem: false,
-      },
+      options: checkOptions,
       files: [{ name: "key", bytes }],
       match: null,
       blocklists: [],

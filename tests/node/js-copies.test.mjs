@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { Worker } from "node:worker_threads";
 import { loadPart } from "./page-parts.mjs";
-import { packageDir, passphrase, workerRequest } from "./support.mjs";
+import { checkOptions, packageDir, passphrase, workerRequest } from "./support.mjs";
 
 const worker = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
 const module = await WebAssembly.compile(readFileSync(`${packageDir}/keyseal.wasm`));
@@ -99,15 +99,7 @@ describe("in the worker", () => {
 
   test("files, the key to match and lists that the checker was given are wiped", async () => {
     const der = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ type: "pkcs8", format: "der" });
-    const options = {
-      profile: "tls-server",
-      level: "",
-      date: "2026-11-21",
-      strict: false,
-      json: true,
-      compare: true,
-      pem: false,
-    };
+    const options = checkOptions;
     const file = (name) => ({ name, bytes: Uint8Array.from(der) });
     const spki = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey.export({ type: "spki", format: "pem" });
     const seen = await held({

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import test from "node:test";
-import { openIn, packageDir, passphrase, root, runWorker, variant } from "./support.mjs";
+import { checkOptions, openIn, packageDir, passphrase, root, runWorker, variant } from "./support.mjs";
 
 const shipped = readFileSync(`${packageDir}/keyseal.wasm`);
 const worker = readFileSync(`${packageDir}/keyseal-worker.js`, "utf8");
@@ -56,15 +56,7 @@ const file = (name) => ({ name, bytes: new Uint8Array(readFileSync(`${root}tests
 const check = (...names) => ({
   call: "check",
   check: {
-    options: {
-      profile: "tls-server",
-      level: "",
-      date: "2026-11-21",
-      strict: false,
-      json: true,
-      compare: true,
-      pem: false,
-    },
+    options: checkOptions,
     files: names.map(file),
     match: null,
     blocklists: [{ ...file("lists/debian.csv"), kind: "numbers", covers: "rsa-2048+ec-p256" }],

@@ -83,6 +83,17 @@ export const workerRequest = (key) => ({
   kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
 });
 
+/** What a worker is told of a check, as the page tells it where nothing is asked for. */
+export const checkOptions = {
+  profile: "tls-server",
+  level: "",
+  date: "2026-11-21",
+  strict: false,
+  json: true,
+  compare: true,
+  pem: false,
+};
+
 /** Runs one call in the worker `source` and resolves with every message that came, the outcome last. */
 export function runWorker(source, call, transfer = []) {
   return new Promise((resolve, reject) => {
