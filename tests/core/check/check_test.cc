@@ -18,10 +18,7 @@ namespace {
 
 Bytes ToFile(std::string_view text) { return Bytes(text.begin(), text.end()); }
 
-std::string Vector(const std::string& name) {
-  const Bytes text = ReadVector("check/" + name);
-  return std::string(text.begin(), text.end());
-}
+std::string Vector(const std::string& name) { return ReadTextVector("check/" + name); }
 
 ErrorCode CodeOfFile(std::string_view text) {
   const auto inputs = SplitInput(ToFile(text));

@@ -20,6 +20,12 @@ inline Bytes ReadVector(const std::string& name) {
   return Bytes(std::istreambuf_iterator<char>(file), {});
 }
 
+// ReadTextVector returns the same as text.
+inline std::string ReadTextVector(const std::string& name) {
+  const Bytes text = ReadVector(name);
+  return std::string(text.begin(), text.end());
+}
+
 }  // namespace keyseal
 
 #endif  // KEYSEAL_TESTS_CORE_SUPPORT_READ_VECTOR_H_
