@@ -88,6 +88,7 @@ const zlintWords = [
   [/RSA public exponent/, "exponent"],
   [/IP address of length/, "IP size"],
   [/PrintableString|invalid UTF-8/, "string type"],
+  [/precert poison/, "structure"],
   [/asn1|RSA modulus/, "structure", "key encoding", "key type", "kind of name"],
 ];
 

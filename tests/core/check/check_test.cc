@@ -57,6 +57,29 @@ CsrContents ContentsFor(Profile profile) {
   return contents;
 }
 
+std::vector<std::string> RulesAndFields(const CheckReport& report) {
+  std::vector<std::string> all;
+  for (const Finding& finding : report.findings) all.push_back(finding.rule + (" " + finding.field) + finding.message);
+  return all;
+}
+
+// Linting before signing (BR 4.3.1.2): the part that is signed says what the certificate will say.
+TEST(CheckTest, JudgesATbsCertificateAsItsCertificate) {
+  for (const char* name : {"dv", "ov-order", "ca", "no-purpose", "guessable-key", "rsa-1024", "precertificate"}) {
+    const Bytes whole = *SplitInput(ToFile(Vector("certificate/" + std::string(name) + ".pem")))->at(0);
+    const DerElement top = *DerReader(whole, 0).Take(CBS_ASN1_SEQUENCE);
+    const ByteSpan tbs = DerReader(top).Take(CBS_ASN1_SEQUENCE)->bytes;
+    const Result<CheckReport> signed_one = CheckDer(whole, {});
+    const Result<CheckReport> unsigned_one = CheckDer(tbs, {});
+    ASSERT_TRUE(unsigned_one) << name;
+    EXPECT_EQ(InputKind::kCertificate, unsigned_one->kind) << name;
+    EXPECT_TRUE(unsigned_one->is_tbs && !signed_one->is_tbs) << name;
+    EXPECT_EQ(RulesAndFields(*signed_one), RulesAndFields(*unsigned_one)) << name;
+    EXPECT_EQ(signed_one->spki_sha256, unsigned_one->spki_sha256) << name;
+    EXPECT_EQ("ecdsa-with-SHA256", unsigned_one->decoded.signature) << name;
+  }
+}
+
 // RFC 9881 2: the OID of the algorithm is that of the parameter set, and so the key's own.
 TEST(CheckTest, C11_RefusesASignatureOfAnotherParameterSetThanTheKeys) {
   constexpr auto kMlDsa44 = std::to_array<uint8_t>({0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x11});

@@ -159,6 +159,11 @@ def private_keys():
     yield "pfx.der", pfx
 
 
+def first_element(sequence):
+    """What a SEQUENCE with a length in two octets begins with, another such."""
+    return sequence[4:8 + int.from_bytes(sequence[6:8], "big")]
+
+
 def read_vectors(csr, certificate):
     """Yields name, bytes and what is to be found: DER, several of them, or a code."""
     for name, text in texts(csr):
@@ -186,6 +191,10 @@ def read_vectors(csr, certificate):
     yield "chain-base64-alone.p7b", base64.b64encode(signed), [certificate, certificate]
     yield "trusted.pem", pem("TRUSTED CERTIFICATE", certificate + seq(seq(oid("1.3.6.1.5.5.7.3.1")))).encode(), certificate
     yield "x509.pem", pem("X509 CERTIFICATE", certificate).encode(), certificate
+    tbs = first_element(certificate)
+    yield "tbs.der", tbs, tbs
+    yield "tbs.pem", pem("TBS CERTIFICATE", tbs).encode(), tbs
+    yield "tbs-base64-alone.txt", base64.b64encode(tbs), tbs
     yield "no-certificates.p7b", seq(oid("1.2.840.113549.1.7.2"), tlv(0xA0, seq(integer(1), set_of(), seq(oid("1.2.840.113549.1.7.1")), set_of()))), "not-checkable"
 
 

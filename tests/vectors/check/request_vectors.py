@@ -486,6 +486,10 @@ def certificate_vectors(add):
     add("ca", certificate(extensions=[extension(BC, seq(boolean()), True)]), "kCaIssued")
     add("no-names", certificate(subject(CN="www.example.com"), names=extension("2.5.29.35", seq())),
         "kNoNames kCommonName kCommonNameNotInNames")
+    poison = lambda value, critical: extension("1.3.6.1.4.1.11129.2.4.3", value, critical)
+    add("precertificate", certificate(extensions=[poison(tlv(5, b""), True)]), accepts="kExtensionUnusual kExtensionMalformed")
+    add("precertificate-not-critical", certificate(extensions=[poison(tlv(5, b""), False)]), "kExtensionMalformed")
+    add("precertificate-not-null", certificate(extensions=[poison(seq(), True)]), "kExtensionMalformed")
     add("match", certificate(), accepts="kKeyDiffers", options="match=csr/good.pem")
     add("match-other", certificate(), "kKeyDiffers", options="match=key/ec-p256.pem")
     add("guessable-key", certificate(key=EcKey(scalar=P256.n - 3)), "kGuessableScalar")

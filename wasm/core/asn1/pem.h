@@ -12,6 +12,7 @@
 namespace keyseal {
 
 inline constexpr const char kCsrLabel[] = "CERTIFICATE REQUEST";
+inline constexpr const char kTbsLabel[] = "TBS CERTIFICATE";  // Keyseal's own: RFC 7468 has none
 inline constexpr const char kSealedKeyLabel[] = "ENCRYPTED PRIVATE KEY";
 
 // EncodePem returns the block with lines of 64 characters and "\n" ends (RFC 7468 2). For public or sealed bytes only.

@@ -102,6 +102,12 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
     report.kind = InputKind::kPublicKey;
     reporter.SetKind(report.kind);
     spki = *top;
+  } else if (LooksLikeTbs(*top)) {
+    report.kind = InputKind::kCertificate;
+    report.is_tbs = true;
+    reporter.SetKind(report.kind);
+    parts = ParseTbs(*top, reporter);
+    if (parts) spki = parts->spki;
   } else {
     report.kind = LooksLikeCertificate(*top) ? InputKind::kCertificate : InputKind::kCsr;
     reporter.SetKind(report.kind);

@@ -45,6 +45,7 @@ struct Decoded {
 
 struct CheckReport {
   InputKind kind = InputKind::kCsr;
+  bool is_tbs = false;      // a certificate that is not signed yet
   bool acceptable = false;  // no finding is an error
   std::string spki_sha256;  // lower-case hex; empty where there is no key
   std::vector<std::string> names;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/asn1/pem.h"
 #include "core/asn1/pem_reader.h"
 #include "core/asn1/pkcs7.h"
 #include "core/asn1/plain_text.h"
@@ -89,8 +90,8 @@ void AddBlock(FoundBlock block, uint32_t lines_before, Inputs& inputs) {
   } else if (label == "TRUSTED CERTIFICATE") {
     Add(FirstElement(*std::move(block.der)), inputs);
   } else if (label == "CERTIFICATE REQUEST" || label == "NEW CERTIFICATE REQUEST" || label == "CERTIFICATE" ||
-             label == "X509 CERTIFICATE" || label == "PUBLIC KEY" || label == "RSA PUBLIC KEY" || label == "PKCS7" ||
-             label == "PKCS #7 SIGNED DATA" || label == "CMS") {
+             label == "X509 CERTIFICATE" || label == kTbsLabel || label == "PUBLIC KEY" || label == "RSA PUBLIC KEY" ||
+             label == "PKCS7" || label == "PKCS #7 SIGNED DATA" || label == "CMS") {
     AddDer(*std::move(block.der), inputs);
   } else {
     Add(HasPrivateKey(*block.der) ? ErrorCode::kPrivateKeyGiven : ErrorCode::kNotCheckable, inputs);

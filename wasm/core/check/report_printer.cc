@@ -171,8 +171,11 @@ void AddText(std::string& text, const Error& error) {
   text += '\n';
 }
 
-const char* LabelOf(InputKind kind) {
-  return kind == InputKind::kCsr ? kCsrLabel : kind == InputKind::kCertificate ? "CERTIFICATE" : "PUBLIC KEY";
+const char* LabelOf(const CheckReport& report) {
+  if (report.is_tbs) return kTbsLabel;
+  return report.kind == InputKind::kCsr           ? kCsrLabel
+         : report.kind == InputKind::kCertificate ? "CERTIFICATE"
+                                                  : "PUBLIC KEY";
 }
 
 // CanBeOfInput returns whether CheckFiles can refuse an input with |code|. Other sentences would only be dead weight.
@@ -205,7 +208,7 @@ std::string InputAsJson(const CheckedInput& input) {
   }
   json += ',';
   input.report ? AddJson(json, *input.report) : AddJson(json, input.report.error());
-  if (!input.der.empty()) AddQuoted(json, ",\"pem\":", EncodePem(LabelOf(input.report->kind), input.der));
+  if (!input.der.empty()) AddQuoted(json, ",\"pem\":", EncodePem(LabelOf(*input.report), input.der));
   json += "}\n";
   return json;
 }

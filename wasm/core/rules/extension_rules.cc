@@ -15,6 +15,7 @@ constexpr Oid kNameConstraints("2.5.29.30");
 constexpr Oid kExtendedKeyUsage("2.5.29.37");
 constexpr Oid kTlsFeature("1.3.6.1.5.5.7.1.24");
 constexpr Oid kTnAuthList("1.3.6.1.5.5.7.1.26");
+constexpr Oid kPoison("1.3.6.1.4.1.11129.2.4.3");  // of a precertificate (RFC 6962 3.1)
 
 // What an authority writes into a certificate by itself (RFC 5280 4.2, RFC 6962 3.3).
 constexpr Oid kAuthorityOwn[] = {
@@ -78,6 +79,12 @@ class ExtensionCheck {
     if (is(kBasicConstraints)) return BasicConstraints(extension);
     if (is(kNameConstraints)) return reporter_.Report(Rule::kNameConstraints, "nameConstraints");
     if (is(kSubjectKeyIdentifier)) return reporter_.Report(Rule::kSubjectKeyIdentifier, "extensions");
+    if (is(kPoison) && is_issued()) {  // critical, and NULL
+      constexpr uint8_t kNull[] = {0x05, 0x00};
+      if (!extension.is_critical || !std::ranges::equal(extension.value.contents, kNull))
+        Malformed(extension, "extensions");
+      return;
+    }
     if (is(kTlsFeature) || is(kTnAuthList)) return;
     if (IsOneOf(extension.type, kAuthorityOwn)) {
       if (!is_issued())

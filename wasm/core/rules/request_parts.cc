@@ -47,12 +47,20 @@ class Parser {
 
   // Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }  (RFC 5280 4.1)
   std::optional<RequestParts> Certificate(const DerElement& top) {
-    parts_.kind = InputKind::kCertificate;
     if (!Envelope(top)) return std::nullopt;
-    DerReader tbs(parts_.signed_part);
+    return Tbs(parts_.signed_part);
+  }
+
+  // TBSCertificate ::= SEQUENCE { version [0], serialNumber, signature, issuer, validity, subject, … }  (RFC 5280 4.1)
+  std::optional<RequestParts> Tbs(const DerElement& top) {
+    parts_.kind = InputKind::kCertificate;
+    parts_.signed_part = top;
+    DerReader tbs(top);
     tbs.Take(kContext | CBS_ASN1_CONSTRUCTED | 0);  // version
     if (!tbs.Take(CBS_ASN1_INTEGER)) return Broken("no serial number", tbs.offset());
-    if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no signature algorithm", tbs.offset());
+    const auto algorithm = tbs.Take(CBS_ASN1_SEQUENCE);
+    if (!algorithm) return Broken("no signature algorithm", tbs.offset());
+    if (parts_.signature_algorithm.bytes.empty()) parts_.signature_algorithm = *algorithm;
     if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no issuer", tbs.offset());
     if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no validity", tbs.offset());
     if (!Subject(tbs) || !Spki(tbs)) return std::nullopt;
@@ -243,6 +251,14 @@ bool LooksLikeCertificate(const DerElement& top) {
   return second && DerReader(*second).NextIs(CBS_ASN1_OBJECT);
 }
 
+bool LooksLikeTbs(const DerElement& top) {
+  DerReader fields(top);
+  if (fields.Take(kContext | CBS_ASN1_CONSTRUCTED | 0)) return fields.NextIs(CBS_ASN1_INTEGER);
+  if (!fields.Take(CBS_ASN1_INTEGER)) return false;
+  const auto algorithm = fields.Take(CBS_ASN1_SEQUENCE);
+  return algorithm && DerReader(*algorithm).NextIs(CBS_ASN1_OBJECT) && fields.NextIs(CBS_ASN1_SEQUENCE);
+}
+
 bool LooksLikePublicKey(const DerElement& top) {
   DerReader outer(top);
   const auto algorithm = outer.Take(CBS_ASN1_SEQUENCE);
@@ -256,5 +272,7 @@ std::optional<RequestParts> ParseRequest(const DerElement& top, Reporter& report
 std::optional<RequestParts> ParseCertificate(const DerElement& top, Reporter& reporter) {
   return Parser(reporter).Certificate(top);
 }
+
+std::optional<RequestParts> ParseTbs(const DerElement& top, Reporter& reporter) { return Parser(reporter).Tbs(top); }
 
 }  // namespace keyseal

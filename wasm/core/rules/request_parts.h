@@ -44,19 +44,22 @@ struct RequestParts {
   DerElement spki;
   std::vector<ExtensionPart> extensions;
   std::vector<OnionNonce> nonces;  // under Profile::kTlsServer
-  DerElement signature_algorithm;
+  DerElement signature_algorithm;  // of a TBSCertificate the one inside it
   ByteSpan signature;
 };
 
-// LooksLikeCertificate returns whether |top|, a SEQUENCE, is a Certificate rather than a request, and
-// LooksLikePublicKey whether it is a SubjectPublicKeyInfo, by the types of its first elements.
+// LooksLikeCertificate returns whether |top|, a SEQUENCE, is a Certificate rather than a request, LooksLikeTbs whether
+// it is the TBSCertificate alone that an authority is about to sign (BR 4.3.1.2), and LooksLikePublicKey whether it is
+// a SubjectPublicKeyInfo, by the types of its first elements.
 bool LooksLikeCertificate(const DerElement& top);
+bool LooksLikeTbs(const DerElement& top);
 bool LooksLikePublicKey(const DerElement& top);
 
-// ParseRequest and ParseCertificate take |top| apart and report what the C rules have against it (kStructure where it
-// cannot be read). Return nothing where there is no key to judge; what else is missing is empty.
+// ParseRequest, ParseCertificate and ParseTbs take |top| apart and report what the C rules have against it (kStructure
+// where it cannot be read). Return nothing where there is no key to judge; what else is missing is empty.
 std::optional<RequestParts> ParseRequest(const DerElement& top, Reporter& reporter);
 std::optional<RequestParts> ParseCertificate(const DerElement& top, Reporter& reporter);
+std::optional<RequestParts> ParseTbs(const DerElement& top, Reporter& reporter);
 
 // PlaceOf returns "at byte N", for details.
 std::string PlaceOf(size_t offset);
