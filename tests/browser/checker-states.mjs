@@ -31,7 +31,17 @@ const errors = [
   ["K-10", "BR 6.1.5", "key", "The RSA modulus has fewer than 2048 bits."],
   ["N-09", "BR 4.2.2, 7.1.2.7.12", "san[1]", "The name has no public suffix: it is internal."],
   ["S-10", "BR 7.1.2.7.2", "subject[0]", "The country is not an ISO 3166-1 code."],
-].map(([rule, clause, field, message]) => ({ rule, severity: "error", clause, field, message }));
+].map(([rule, clause, field, message]) => ({
+  rule,
+  severity: "error",
+  clause,
+  field,
+  value: field === "key" ? "RSA 1024" : "a-long.value-that-the-input.has-in-this-place.internal\\u{202e}",
+  message,
+  remedy: "Make the request again with what is right, as this sentence would say it at some length.",
+  consequence: "5-days",
+  crlReason: "superseded",
+}));
 
 const decoded = {
   key: "ECDSA P-256",

@@ -48,7 +48,7 @@ test("a bad key is told with rule, severity, clause and field", () => {
   assert.equal(status, 1);
   assert.match(
     stdout,
-    /^key\/rsa-1024\.pem: NOT acceptable \(public-key, RSA 1024\)\n {2}error K-10 key: .*1024 bits.*\[BR 6\.1\.5; SBR 6\.1\.5\]\n$/,
+    /^key\/rsa-1024\.pem: NOT acceptable \(public-key, RSA 1024\)\n {2}error K-10 key: .*1024 bits.*\[BR 6\.1\.5; SBR 6\.1\.5\]\n {4}Make a new key pair: [^\n]*\n$/,
   );
 });
 
@@ -62,7 +62,7 @@ test("JSON has the fields of CheckReport, one object a line, and the worst exit 
   assert.deepEqual(csr.names, ["www.example.com"]);
   assert.match(csr.spkiSha256, /^[0-9a-f]{64}$/);
   assert.deepEqual(csr.decoded.subject[3], { type: "O", value: "Example GmbH" });
-  assert.deepEqual(Object.keys(key.findings[0]), ["rule", "severity", "clause", "field", "message"]);
+  assert.deepEqual(Object.keys(key.findings[0]), ["rule", "severity", "clause", "field", "value", "message", "remedy"]);
   assert.deepEqual([key.findings[0].rule, key.findings[0].severity], ["K-10", "error"]);
 });
 

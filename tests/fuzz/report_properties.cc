@@ -12,7 +12,7 @@ namespace {
 bool IsSameFinding(const Finding& a, const Finding& b) {
   return std::strcmp(a.rule, b.rule) == 0 && std::strcmp(a.clause, b.clause) == 0 &&
          std::strcmp(a.message, b.message) == 0 && a.severity == b.severity && a.field == b.field &&
-         a.detail == b.detail;
+         a.detail == b.detail && a.value == b.value;
 }
 
 bool IsSameAttribute(const DecodedAttribute& a, const DecodedAttribute& b) {
@@ -50,7 +50,8 @@ bool IsSameReport(const Result<CheckReport>& a, const Result<CheckReport>& b) {
 }
 
 void RequireSoundReport(const CheckReport& report, const CheckOptions& options) {
-  constexpr size_t kMaxDetail = 200;  // a fact, not a copy of the input
+  constexpr size_t kMaxDetail = 200;                    // a fact, not a copy of the input
+  constexpr size_t kMaxValue = 8 * kMaxShownValue + 3;  // every character written out, and dots
   const bool has_error =
       std::ranges::any_of(report.findings, [](const Finding& finding) { return finding.severity == Severity::kError; });
   Require(report.acceptable != has_error, "the verdict follows from the findings");
@@ -59,6 +60,7 @@ void RequireSoundReport(const CheckReport& report, const CheckOptions& options) 
     Require(IsOfARule(finding, options.profile), "a finding is a row of rules.def, under its profile");
     Require(IsField(finding.field), "a field is the name of a place");
     Require(IsPrintableAscii(finding.detail) && finding.detail.size() <= kMaxDetail, "a detail is a short fact");
+    Require(CountCodePoints(finding.value).value_or(kMaxValue + 1) <= kMaxValue, "a value is UTF-8, and short");
   }
   Require(report.acceptable ? report.spki_sha256.size() == 64 : true, "what is acceptable has a key");
   Require(report.decoded.names.size() == report.names.size(), "every name is decoded");

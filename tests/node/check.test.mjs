@@ -52,9 +52,21 @@ describe("check", () => {
   test("does not throw for a bad key", async () => {
     const { acceptable, kind, findings } = await keyseal.check({ input: vector("key/rsa-1024.pem") });
     assert.deepEqual([acceptable, kind], [false, "public-key"]);
-    const [{ message, ...first }] = findings;
-    assert.deepEqual(first, { rule: "K-10", severity: "error", clause: "BR 6.1.5; SBR 6.1.5", field: "key" });
+    const [{ message, remedy, ...first }] = findings;
+    const clause = "BR 6.1.5; SBR 6.1.5";
+    assert.deepEqual(first, { rule: "K-10", severity: "error", clause, field: "key", value: "RSA 1024" });
     assert.match(message, /1024 bits/);
+    assert.match(remedy, /^Make a new key pair: .*2048 bits/);
+  });
+
+  test("says of a certificate within which time it is revoked, and why", async () => {
+    const errorOf = async (name) => (await keyseal.check({ input: vector(name) })).findings[0];
+    const guessable = await errorOf("certificate/guessable-key.pem");
+    assert.deepEqual([guessable.consequence, guessable.crlReason], ["24-hours", "keyCompromise"]);
+    const unordered = await errorOf("certificate/ov-order.pem");
+    assert.deepEqual([unordered.consequence, unordered.crlReason], ["5-days", "superseded"]);
+    assert.deepEqual([unordered.field, unordered.value], ["subject[1]", "Ulm"]);
+    assert.equal((await errorOf("csr/guessable-key.pem")).consequence, undefined);
   });
 
   test("goes by profile, level, date, strictness and the key to match", async () => {

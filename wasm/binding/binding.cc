@@ -119,6 +119,7 @@ val ToFindings(const Findings& findings) {
     item.set("clause", std::string(finding.clause));
     if (!finding.field.empty()) item.set("field", finding.field);
     item.set("message", std::string(finding.message));
+    if (*finding.remedy != 0) item.set("remedy", std::string(finding.remedy));
     list.call<void>("push", item);
   }
   return list;
@@ -207,7 +208,7 @@ EMSCRIPTEN_BINDINGS(keyseal) {
   emscripten::register_type<JsGenerated>(KEYSEAL_OUTCOME(
       "{ csrDer: Uint8Array; csrPem: string; sealedKeyDer: Uint8Array; sealedKeyPem: string; spkiSha256: string; "
       "names: string[]; findings: { rule: string; severity: \"error\" | \"warning\" | \"notice\"; clause: string; "
-      "field?: string; message: string }[] }"));
+      "field?: string; message: string; remedy?: string }[] }"));
   emscripten::register_type<JsPreview>(KEYSEAL_OUTCOME(
       "{ names: { field: string; index: number; text: string | null; wildcard: boolean; repeats: number | null }[]; "
       "problems: { code: string; field: string; index: number | null }[] }"));

@@ -52,7 +52,18 @@ export interface Finding {
   severity: "error" | "warning" | "notice";
   clause: string;
   field?: string;
+  /**
+   * What the input says there, of at most 100 characters and three dots. Control characters, marks of direction and
+   * U+FFFD are written out as \u{202e}, and a backslash is doubled: it can be shown anywhere as text.
+   */
+  value?: string;
   message: string;
+  /** What to do about it. */
+  remedy?: string;
+  /** Of an error in a certificate: within which time it is revoked (BR, SBR and CSBR 4.9.1.1). */
+  consequence?: "24-hours" | "5-days";
+  /** And the reason that the revocation list gives, where the text names one (BR 4.9.1.1). */
+  crlReason?: "keyCompromise" | "superseded";
 }
 
 /** Public facts about how a key was made; nothing in it is secret. */

@@ -20,7 +20,22 @@ TEST(CheckTextTest, WritesOneLineOfWhatIsAcceptable) {
 TEST(CheckTextTest, WritesAFindingWithSeverityRuleFieldAndClause) {
   const std::string text = InputAsText(Check("key/rsa-1024.pem"));
   EXPECT_EQ(0u, text.find("a.pem: NOT acceptable (public-key, RSA 1024)\n  error K-10 key: ")) << text;
-  EXPECT_NE(std::string::npos, text.find("(1024 bits) [BR 6.1.5; SBR 6.1.5]\n")) << text;
+  EXPECT_NE(std::string::npos, text.find("(1024 bits) [BR 6.1.5; SBR 6.1.5]\n    Make a new key pair")) << text;
+}
+
+TEST(CheckTextTest, WritesWhatAFindingSpeaksOfAndWhatToDo) {
+  const CheckedInput input = Check("certificate/ov-order.pem");
+  const std::string text = InputAsText(input);
+  EXPECT_NE(std::string::npos, text.find("\n    it says: Ulm\n    Order them: ")) << text;
+  EXPECT_NE(std::string::npos, text.find("\n    a certificate is revoked within 5 days (superseded)\n")) << text;
+  const std::string json = InputAsJson(input);
+  EXPECT_NE(std::string::npos, json.find(R"(,"field":"subject[1]","value":"Ulm","message":")")) << json;
+  EXPECT_NE(std::string::npos, json.find(R"(,"consequence":"5-days","crlReason":"superseded"})")) << json;
+}
+
+TEST(CheckTextTest, WritesNoConsequenceForARequest) {
+  EXPECT_EQ(std::string::npos, InputAsText(Check("csr/guessable-key.pem")).find("revoked within"));
+  EXPECT_EQ(std::string::npos, InputAsJson(Check("csr/guessable-key.pem")).find("consequence"));
 }
 
 TEST(CheckTextTest, WritesTheDecodedRequestAsJson) {

@@ -28,6 +28,17 @@ TEST(RuleTest, RowsOfOneIdDifferInTextOrProfiles) {
   }
 }
 
+TEST(RuleTest, EveryErrorAndWarningHasARemedy) {
+  for (size_t i = 0; i < kRuleCount; i++) {
+    const RuleRow& row = AllRules()[i];
+    const auto is_told = [](RuleSeverity severity) {
+      return severity != RuleSeverity::kNotice && severity != RuleSeverity::kNotEvaluated;
+    };
+    if (!is_told(row.in_request) && !is_told(row.in_certificate)) continue;
+    EXPECT_NE("", std::string(RemedyFor(static_cast<Rule>(i)))) << SymbolOf(row);
+  }
+}
+
 TEST(RuleTest, EveryRuleHasAnAcceptingAndARejectingVector) {
   std::set<std::string> rejecting, accepting;
   for (const RuleVector& vector : ReadRuleVectors()) {

@@ -119,6 +119,19 @@ test("the report as text names file, block, verdict, kind and key, and each find
       "  error S-10 subject[0]: A sentence. [BR 7.1.2.7.2]\n" +
       "  notice C-05 A sentence. [BR 7.1.2.7.2]\n",
   );
+  const advised = { value: "Ulm", remedy: "Leave it out.", consequence: "5-days", crlReason: "superseded" };
+  assert.equal(
+    reportText(
+      report([
+        { ...finding("error"), ...advised },
+        { ...finding("notice"), remedy: "Leave it out." },
+      ]),
+    ),
+    "a.pem: NOT acceptable (csr, RSA 1024)\n" +
+      "  error S-10 subject[0]: A sentence. [BR 7.1.2.7.2]\n" +
+      "    it says: Ulm\n    Leave it out.\n    a certificate is revoked within 5 days (superseded)\n" +
+      "  notice S-10 subject[0]: A sentence. [BR 7.1.2.7.2]\n",
+  );
   assert.equal(
     reportText({ file: 'a"\u202e\n.pem', error: { code: "pem-bad", line: 3 } }),
     'a\\"\\u202e\\u000a.pem: pem-bad: Damaged: a character does not belong there, or some are missing. Use the file itself instead of a copied text. (line 3)\n',

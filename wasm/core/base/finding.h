@@ -18,6 +18,10 @@ struct Finding {
   std::string field;   // of the request, such as "key" or "dns[3]"; empty for the whole
   const char* message;
   std::string detail = {};  // a public fact behind the message, such as "at byte 17"; empty for none
+  std::string value = {};   // what the input says there, as ShownValue makes it; empty where nothing is to be shown
+  const char* remedy = "";  // what to do about it; empty for none
+  const char* revoked_within = "";  // of an error in a certificate: "24-hours" or "5-days"; empty where none prescribes
+  const char* crl_reason = "";      // and the reason that the revocation list gives, such as "keyCompromise"
 };
 
 using Findings = std::vector<Finding>;

@@ -18,6 +18,7 @@ inline constexpr size_t kMaxFileFindings = 10000;           // findings, and of 
 // Of one request, certificate or key
 inline constexpr size_t kMaxFindings = 100;      // findings that are listed, and the first of each rule
 inline constexpr size_t kMaxShownText = 4096;    // bytes of a name or value that is shown
+inline constexpr size_t kMaxShownValue = 100;    // characters of it that a finding repeats
 inline constexpr size_t kMaxKeyKind = 100;       // characters of the OID of an unknown kind of key
 inline constexpr size_t kMaxSubjectParts = 100;  // attributes of the subject
 inline constexpr size_t kMaxExtensions = 100;    // extensions

@@ -6,6 +6,7 @@
 
 #include "core/asn1/oid_names.h"
 #include "core/base/out_of_memory.h"
+#include "core/check/finding_values.h"
 #include "core/check/input_reader.h"
 #include "core/request/subject.h"
 #include "core/rules/blocklist_rules.h"
@@ -146,6 +147,7 @@ void TakeFindings(const Reporter& reporter, CheckReport& report) {
     std::ranges::copy_if(all, std::back_inserter(report.findings),
                          [&](const Finding& finding) { return finding.severity == severity; });
   }
+  FillValues(report.decoded, report.findings);
   report.unlisted += reporter.unlisted();
   if (report.unlisted > 0) {
     const RuleRow& row = RowOf(Rule::kMoreFindings);

@@ -12,6 +12,7 @@
 #include "core/base/secret_bytes.h"
 #include "core/base/status.h"
 #include "core/blocklists/blocklist.h"
+#include "core/check/decoded.h"
 #include "core/request/profile.h"
 #include "core/rules/request_rules.h"
 #include "core/rules/rule.h"
@@ -27,20 +28,6 @@ struct CheckOptions {
   const BlocklistSet* blocklists = nullptr;  // must live while it is checked
   size_t max_findings = kMaxFindings;        // that are listed, beside the first of each rule
   bool keeps_input = false;                  // CheckedInput.der is filled in
-};
-
-struct DecodedExtension {
-  std::string oid;  // dotted
-  bool is_critical = false;
-};
-
-// Decoded is what a person wants to see of the input.
-struct Decoded {
-  std::string key;        // "RSA 2048"
-  std::string signature;  // "ecdsa-with-SHA256", or a dotted OID; empty where there is none
-  std::vector<DecodedAttribute> subject;
-  std::vector<DecodedName> names;
-  std::vector<DecodedExtension> extensions;
 };
 
 struct CheckReport {

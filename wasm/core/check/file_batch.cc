@@ -34,7 +34,9 @@ size_t SizeOf(const CheckedInput& input) {
   if (!input.report) return size;
   const CheckReport& report = *input.report;
   size += report.modulus.size() + report.decoded.key.size() + report.decoded.signature.size();
-  for (const Finding& finding : report.findings) size += kOfEach + finding.field.size() + finding.detail.size();
+  for (const Finding& finding : report.findings) {
+    size += kOfEach + finding.field.size() + finding.detail.size() + finding.value.size();
+  }
   for (const DecodedAttribute& one : report.decoded.subject) size += kOfEach + one.type.size() + one.value.size();
   for (const DecodedName& one : report.decoded.names) size += kOfEach + 2 * one.text.size();  // |names| has it too
   for (const DecodedExtension& one : report.decoded.extensions) size += kOfEach + one.oid.size();

@@ -97,7 +97,11 @@ void AddJson(std::string& json, const Finding& finding) {
   if (!finding.field.empty()) AddQuoted(json, ",\"field\":", finding.field);
   std::string message;
   AddMessage(message, finding);
+  if (!finding.value.empty()) AddQuoted(json, ",\"value\":", finding.value);
   AddQuoted(json, ",\"message\":", message);
+  if (*finding.remedy != 0) AddQuoted(json, ",\"remedy\":", finding.remedy);
+  if (*finding.revoked_within != 0) AddQuoted(json, ",\"consequence\":", finding.revoked_within);
+  if (*finding.crl_reason != 0) AddQuoted(json, ",\"crlReason\":", finding.crl_reason);
   json += '}';
 }
 
@@ -145,6 +149,19 @@ void AddJson(std::string& json, const Error& error) {
   json += '}';
 }
 
+// AddAdvice appends what the input says there, what to do about it, and what becomes of a certificate.
+void AddAdvice(std::string& text, const Finding& finding) {
+  if (finding.severity == Severity::kNotice) return;
+  if (!finding.value.empty() && finding.field != "key") Add(text, {"    it says: ", finding.value, "\n"});
+  if (*finding.remedy != 0) Add(text, {"    ", finding.remedy, "\n"});
+  if (*finding.revoked_within != 0) {
+    Add(text, {"    a certificate is revoked within ",
+               finding.revoked_within == std::string_view("5-days") ? "5 days" : "24 hours"});
+    if (*finding.crl_reason != 0) Add(text, {" (", finding.crl_reason, ")"});
+    text += '\n';
+  }
+}
+
 void AddText(std::string& text, const CheckReport& report) {
   Add(text, {report.acceptable ? "acceptable" : "NOT acceptable", " (", NameOf(report.kind),
              report.decoded.key.empty() ? "" : ", ", report.decoded.key, ")\n"});
@@ -158,6 +175,7 @@ void AddText(std::string& text, const CheckReport& report) {
       text += ')';
     }
     Add(text, {" [", finding.clause, "]\n"});
+    AddAdvice(text, finding);
   }
 }
 

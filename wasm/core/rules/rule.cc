@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "core/rules/revocation.h"
+
 namespace keyseal {
 namespace {
 
@@ -27,6 +29,24 @@ constexpr std::array kRows = {
 #undef KEYSEAL_RULE
 };
 
+using enum Rule;
+
+struct Remedies {
+  const char* of[kRuleCount] = {};
+};
+
+constexpr Remedies AllRemedies() {
+  Remedies remedies;
+  for (const char*& one : remedies.of) one = "";
+#define KEYSEAL_REMEDY(text, ...) \
+  for (const Rule rule : {__VA_ARGS__}) remedies.of[static_cast<size_t>(rule)] = text;
+#include "core/rules/remedies.def"
+#undef KEYSEAL_REMEDY
+  return remedies;
+}
+
+constexpr Remedies kRemedies = AllRemedies();
+
 Severity SeverityOf(RuleSeverity severity, Strictness strictness) {
   switch (severity) {
     case RuleSeverity::kError:
@@ -47,6 +67,8 @@ Severity SeverityOf(RuleSeverity severity, Strictness strictness) {
 
 const RuleRow& RowOf(Rule rule) { return kRows[static_cast<size_t>(rule)]; }
 
+const char* RemedyFor(Rule rule) { return kRemedies.of[static_cast<size_t>(rule)]; }
+
 std::span<const RuleRow> AllRules() { return kRows; }
 
 void Reporter::Report(Rule rule, std::string_view field, std::string_view detail) {
@@ -59,8 +81,15 @@ void Reporter::Report(Rule rule, std::string_view field, std::string_view detail
   }
   told = true;
   const RuleSeverity severity = kind_ == InputKind::kCertificate ? row.in_certificate : row.in_request;
-  findings_.push_back(
-      {row.id, SeverityOf(severity, strictness_), row.clause, std::string(field), row.text, std::string(detail)});
+  Finding finding{
+      row.id, SeverityOf(severity, strictness_), row.clause, std::string(field), row.text, std::string(detail)};
+  finding.remedy = RemedyFor(rule);
+  if (kind_ == InputKind::kCertificate && severity == RuleSeverity::kError) {
+    const Revocation revocation = RevocationFor(rule, profile_);
+    finding.revoked_within = revocation.within;
+    finding.crl_reason = revocation.crl_reason;
+  }
+  findings_.push_back(std::move(finding));
 }
 
 bool Reporter::has_error() const {

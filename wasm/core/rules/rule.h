@@ -5,21 +5,15 @@
 
 #include <bitset>
 #include <cstdint>
-#include <iterator>
 #include <span>
 #include <string_view>
 
 #include "core/base/finding.h"
 #include "core/base/limits.h"
 #include "core/request/profile.h"
+#include "core/rules/rule_list.h"
 
 namespace keyseal {
-
-enum class Rule : uint16_t {
-#define KEYSEAL_RULE(symbol, id, in_request, in_certificate, clause, profiles, text) symbol,
-#include "core/rules/rules.def"
-#undef KEYSEAL_RULE
-};
 
 enum class InputKind : uint8_t { kCsr, kCertificate, kPublicKey };
 
@@ -36,17 +30,11 @@ struct RuleRow {
 };
 
 const RuleRow& RowOf(Rule rule);
+// RemedyFor returns what to do about a broken |rule| (remedies.def), or "".
+const char* RemedyFor(Rule rule);
 std::span<const RuleRow> AllRules();
 
 enum class Strictness : uint8_t { kNormal, kStrict };
-
-// kRuleCount is how many rows rules.def has.
-inline constexpr bool kIsRule[] = {
-#define KEYSEAL_RULE(symbol, id, in_request, in_certificate, clause, profiles, text) true,
-#include "core/rules/rules.def"
-#undef KEYSEAL_RULE
-};
-inline constexpr size_t kRuleCount = std::size(kIsRule);
 
 // Reporter collects the findings of one input, under one profile: the first |max_findings|, and of each rule the first
 // whatever came before, so that no flood of findings hides another rule, or an error. The rest is counted.

@@ -85,6 +85,19 @@ const escaped = (text: string): string =>
     .replaceAll(/["\\]/g, "\\$&")
     .replaceAll(unseen, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
+function adviceText({ severity, field, value, remedy, consequence, crlReason }: Finding): string {
+  if (severity === "notice") return "";
+  const within = consequence === "5-days" ? "5 days" : "24 hours";
+  return [
+    value && field !== "key" && `it says: ${value}`,
+    remedy,
+    consequence && `a certificate is revoked within ${within}${crlReason ? ` (${crlReason})` : ""}`,
+  ]
+    .filter(Boolean)
+    .map((line) => `    ${line}\n`)
+    .join("");
+}
+
 /** The report as `keyseal check` prints it (wasm/core/check/report_printer.cc): a line, and one for each finding. */
 export function reportText(input: CheckedInput): string {
   const where = escaped(input.file) + (input.block === undefined ? "" : `, block ${input.block}`);
@@ -93,10 +106,10 @@ export function reportText(input: CheckedInput): string {
     return `${where}: ${code}: ${errorCodes[code].text}${line === undefined ? "" : ` (line ${line})`}\n`;
   }
   const { acceptable, kind, decoded, findings } = input;
-  const lines = findings.map(
-    ({ severity, rule, field, message, clause }) =>
-      `  ${severity} ${rule} ${field ? `${field}: ` : ""}${message} [${clause}]\n`,
-  );
+  const lines = findings.map((finding) => {
+    const { severity, rule, field, message, clause } = finding;
+    return `  ${severity} ${rule} ${field ? `${field}: ` : ""}${message} [${clause}]\n${adviceText(finding)}`;
+  });
   const what = decoded.key ? `${kind}, ${decoded.key}` : kind;
   return `${where}: ${acceptable ? "acceptable" : "NOT acceptable"} (${what})\n${lines.join("")}`;
 }

@@ -61,13 +61,18 @@ export class CheckerReport extends CheckerHead {
         catalogue,
         found,
         (finding) => {
-          const { message } = finding; // the core's own words, which are English
+          const { message, remedy, consequence, crlReason } = finding; // the core's own words, which are English
           const unsaid = isNotEvaluated(finding) && !message.startsWith(notEvaluated);
-          return findingItem(
-            finding,
-            h("span", { lang: "en" }, shownText(message, mostCharacters)),
-            unsaid && h("span", { class: "ks-tag" }, notEvaluated),
-          );
+          const isAdvised = severity !== "notice";
+          const revoked = consequence && say(`check.revoked.${consequence}`);
+          return findingItem(finding, h("span", { lang: "en" }, shownText(message, mostCharacters)), {
+            advice: [
+              isAdvised && remedy && h("p", { class: "ks-f__advice", lang: "en" }, remedy),
+              revoked &&
+                h("p", { class: "ks-f__advice" }, revoked, crlReason && [" (", h("code", null, crlReason), ")"]),
+            ],
+            tag: unsaid && h("span", { class: "ks-tag" }, notEvaluated),
+          });
         },
         mostFindings,
       );

@@ -24,8 +24,15 @@ const tones = { error: "bad", warning: "warn", notice: "note" } as const;
 /** What is told by the tone of its severity: its name as a colour. */
 export const toneOf = (severity: Finding["severity"]): "bad" | "warn" | "note" => tones[severity];
 
-/** `message` with its rule and clause below it, and whatever else there is to say of the finding. */
-export function findingItem({ rule, clause, field, severity }: Finding, message: Child, more?: Child): HTMLElement {
+/** What is said of a finding beside its message: words below it, and what stands behind rule and clause. */
+export interface FindingWords {
+  readonly advice?: Child;
+  readonly tag?: Child;
+}
+
+/** `message` with what the input says there, its rule and its clause below it. */
+export function findingItem(finding: Finding, message: Child, { advice, tag }: FindingWords = {}): HTMLElement {
+  const { rule, clause, field, value, severity } = finding;
   const tone = toneOf(severity);
   return h(
     "li",
@@ -35,13 +42,15 @@ export function findingItem({ rule, clause, field, severity }: Finding, message:
       "div",
       null,
       h("p", null, message),
+      advice,
       h(
         "p",
         { class: "ks-f__meta" },
         h("span", { class: "ks-rule" }, shownText(rule)),
         h("span", null, shownText(clause, 256)),
         field && h("code", null, shownText(field)),
-        more,
+        field && field !== "key" && value && h("code", { class: "ks-f__value" }, value),
+        tag,
       ),
     ),
   );

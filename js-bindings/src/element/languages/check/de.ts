@@ -85,6 +85,8 @@ export const deCheck = {
   "check.severity.error": "Fehler",
   "check.severity.warning": "Warnungen",
   "check.severity.notice": "Hinweise",
+  "check.revoked.24-hours": "Ein Zertifikat damit wird innerhalb von 24 Stunden widerrufen",
+  "check.revoked.5-days": "Ein Zertifikat damit wird innerhalb von 5 Tagen widerrufen",
   "check.notEvaluated": "Nicht ausgewertet",
   "check.decoded": "Was darin steht",
   "check.subject": "Antragsteller",

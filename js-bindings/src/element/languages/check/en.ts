@@ -83,6 +83,8 @@ export const enCheck = {
   "check.severity.error": "Errors",
   "check.severity.warning": "Warnings",
   "check.severity.notice": "Notices",
+  "check.revoked.24-hours": "A certificate with this is revoked within 24 hours",
+  "check.revoked.5-days": "A certificate with this is revoked within 5 days",
   "check.notEvaluated": "Not evaluated",
   "check.decoded": "What it says",
   "check.subject": "Subject",

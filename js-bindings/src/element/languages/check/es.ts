@@ -83,6 +83,8 @@ export const esCheck = {
   "check.severity.error": "Errores",
   "check.severity.warning": "Advertencias",
   "check.severity.notice": "Avisos",
+  "check.revoked.24-hours": "Un certificado así se revoca en un plazo de 24 horas",
+  "check.revoked.5-days": "Un certificado así se revoca en un plazo de 5 días",
   "check.notEvaluated": "No evaluada",
   "check.decoded": "Lo que dice",
   "check.subject": "Sujeto",

@@ -91,6 +91,8 @@ export const frCheck = {
   "check.severity.error": "Erreurs",
   "check.severity.warning": "Avertissements",
   "check.severity.notice": "Remarques",
+  "check.revoked.24-hours": "Un certificat dans ce cas est révoqué sous 24 heures",
+  "check.revoked.5-days": "Un certificat dans ce cas est révoqué sous 5 jours",
   "check.notEvaluated": "Non évaluée",
   "check.decoded": "Ce qu’elle contient",
   "check.subject": "Sujet",

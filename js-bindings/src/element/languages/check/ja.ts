@@ -75,6 +75,8 @@ export const jaCheck = {
   "check.severity.error": "エラー",
   "check.severity.warning": "警告",
   "check.severity.notice": "お知らせ",
+  "check.revoked.24-hours": "これに該当する証明書は 24 時間以内に失効されます",
+  "check.revoked.5-days": "これに該当する証明書は 5 日以内に失効されます",
   "check.notEvaluated": "未評価",
   "check.decoded": "書かれている内容",
   "check.subject": "サブジェクト",

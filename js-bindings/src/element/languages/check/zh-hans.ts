@@ -70,6 +70,8 @@ export const zhHansCheck = {
   "check.severity.error": "错误",
   "check.severity.warning": "警告",
   "check.severity.notice": "提示",
+  "check.revoked.24-hours": "有此问题的证书会在 24 小时内被吊销",
+  "check.revoked.5-days": "有此问题的证书会在 5 天内被吊销",
   "check.notEvaluated": "未评估",
   "check.decoded": "其中的内容",
   "check.subject": "主体",
