@@ -21,6 +21,7 @@ const severityNames = {
   Notice: "notice",
   NotEvaluated: "notice; error if strict",
   StrictError: "warning; error if strict",
+  Refused: "warning; error for a chosen authority",
 };
 
 /** The rows of rules.def: { symbol, id, inRequest, inCertificate, clause, profiles, text }. */

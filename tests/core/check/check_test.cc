@@ -12,6 +12,7 @@
 #include "tests/core/support/from_hex.h"
 #include "tests/core/support/read_vector.h"
 #include "tests/core/support/tlv.h"
+#include "tests/core/support/vectors_of_rules.h"
 
 namespace keyseal {
 namespace {
@@ -55,6 +56,10 @@ CsrContents ContentsFor(Profile profile) {
   }
   if (RulesOf(profile).allows_ip) contents.names.ip.push_back(*IpAddress::Parse("8.8.8.8", NameScope::kPublic));
   return contents;
+}
+
+std::string NameOf(Severity severity) {
+  return severity == Severity::kError ? "error " : severity == Severity::kWarning ? "warning " : "notice ";
 }
 
 std::vector<std::string> RulesAndFields(const CheckReport& report) {
@@ -117,9 +122,11 @@ TEST(CheckTest, FindsNothingAgainstTheGeneratorsOwnRequests) {
           EXPECT_TRUE(finding.rule == std::string_view("K-04") || finding.rule == std::string_view("K-05"));
           continue;
         }
-        // P-521 is warned of when it is made, too.
-        EXPECT_STREQ("K-45", finding.rule) << KeyTypeName(type) << " " << RulesOf(profile).name << finding.message;
-        EXPECT_EQ(KeyType::kEcdsaP521, type);
+        // Of what an authority refuses there is a warning when it is made, too.
+        const std::string symbol = SymbolOf(finding, profile);
+        EXPECT_TRUE((symbol == "kP521Refused" && type == KeyType::kEcdsaP521) ||
+                    (symbol == "kAlgorithmRefused" && type >= KeyType::kMlDsa44) || symbol == "kStapleRefused")
+            << KeyTypeName(type) << " " << RulesOf(profile).name << finding.message;
       }
     }
   }
@@ -213,6 +220,27 @@ TEST(CheckTest, SeesExtensionsBehindTheirList) {  // which a reader that stops t
   EXPECT_FALSE(report->acceptable);
   const auto tells = [](const Finding& finding) { return std::string_view(finding.rule) == "C-05"; };
   EXPECT_EQ(1, std::ranges::count_if(report->findings, tells));
+}
+
+// a warning until 2027-03-15, and an error from then on.
+TEST(CheckTest, SaysWhatWillBeWrongUntilADay) {
+  const Bytes der = *SplitInput(ToFile(Vector("certificate/client-auth.pem")))->at(0);
+  const auto told = [&](Date date, Date until) {
+    const Result<CheckReport> report = CheckDer(der, {.date = date, .until = until});
+    std::vector<std::string> all;
+    for (const Finding& finding : report->findings) {
+      if (finding.rule == std::string("X-05")) all.push_back(NameOf(finding.severity) + finding.detail);
+    }
+    EXPECT_EQ(report->acceptable, std::ranges::count(report->findings, Severity::kError, &Finding::severity) == 0);
+    EXPECT_TRUE(std::ranges::is_sorted(report->findings, {}, &Finding::severity));
+    return all;
+  };
+  using Told = std::vector<std::string>;
+  EXPECT_EQ((Told{"warning "}), told(20261130, 0));
+  EXPECT_EQ((Told{"warning "}), told(20261130, 20270314));
+  EXPECT_EQ((Told{"error from 2027-03-15 on", "warning "}), told(20261130, 20270315));
+  EXPECT_EQ((Told{"error "}), told(20270315, 20280101));
+  EXPECT_EQ((Told{"warning "}), told(20261130, 20260101)) << "a day before the first";
 }
 
 TEST(CheckTest, DatesAreDays) {

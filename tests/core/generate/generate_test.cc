@@ -127,6 +127,34 @@ TEST(GenerateTest, K45_WarnsOfP521) {
   EXPECT_EQ(Severity::kWarning, generated->findings[0].severity);
 }
 
+// What an authority refuses is told when there is still time: where, and whose policy it is.
+TEST(GenerateTest, WarnsOfWhatAnAuthorityRefuses) {
+  const auto warned = [](const GenerateRequest& request) {
+    std::vector<std::string> told;
+    const Result<Generated> generated = GenerateWith(request);
+    EXPECT_TRUE(generated.has_value());
+    for (const Finding& finding : generated->findings) told.push_back(finding.rule + (" " + finding.field));
+    return told;
+  };
+  using Told = std::vector<std::string>;
+  GenerateRequest request = ServerRequest();
+  request.must_staple = true;
+  EXPECT_EQ(Told{"A-03 mustStaple"}, warned(request));
+  request.must_staple = false;
+  request.dns = {"www.example.com", "a.b.c.d.e.f.g.h.example.com", "z.a.b.c.d.e.f.g.h.example.com"};
+  EXPECT_EQ(Told{"A-04 dns[2]"}, warned(request));
+  request.dns.clear();
+  for (size_t i = 0; i < 100; i++) request.dns.push_back("a" + std::to_string(i) + ".example.com");
+  EXPECT_EQ(Told{}, warned(request));
+  request.dns.push_back("b.example.com");
+  EXPECT_EQ(Told{"A-06 names"}, warned(request));
+  GenerateRequest mail;
+  mail.profile = Profile::kSmime;
+  mail.email = {"jo@example.com"};
+  mail.key = KeyType::kMlDsa44;
+  EXPECT_EQ(Told{"A-07 key"}, warned(mail));
+}
+
 TEST(GenerateTest, S13_CommonNameMustBeOneOfTheNames) {
   GenerateRequest request = ServerRequest();
   request.subject = {{"CN", "example.com"}};

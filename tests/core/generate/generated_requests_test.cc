@@ -22,6 +22,8 @@ constexpr KeyType kQuickKeys[] = {KeyType::kEcdsaP256, KeyType::kEcdsaP384, KeyT
 // Every warning that the checker has for a request of ours, and why it is made all the same.
 const std::map<std::string, const char*> kExplained = {
     {"kP521Refused", "the user chose the curve, and is told the same when it is made"},
+    {"kStapleRefused", "the user asked for it, and is told the same when it is made"},
+    {"kAlgorithmRefused", "the user chose the algorithm, and is told the same when it is made"},
     {"kCommonName", "the user asked for a common name, and is told the same when it is made"},
     {"kAttributeUnusual", "a notice: authorities leave out a street and a postal code"},
     // Notices: no list of compromised or weak keys was given.

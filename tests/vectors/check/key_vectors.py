@@ -117,7 +117,7 @@ def explicit_p256():
 
 def rsa_vectors(add):
     good = rsa_key()
-    add("rsa-2048", rsa_spki(good.n), accepts="kModulusShort kModulusNotOctets kExponentBad kExponentUnusual kModulusEven "
+    add("rsa-2048", rsa_spki(good.n), accepts="kModulusRefused kExponentRefused kModulusShort kModulusNotOctets kExponentBad kExponentUnusual kModulusEven "
         "kSmallFactor kMediumFactor kModulusPrimePower kPerfectPower kRoca kRocaModuli kClosePrimes kNearlyClosePrimes "
         "kKeyPattern kSmallPrivateExponent kPublishedKey kRsaAlgorithmBytes kPssKey kKeyEncoding kKeyInvalid "
         "kKeyTypeNotPublic kModulusTooLong kCodeSigningHardware")
@@ -319,7 +319,7 @@ def other_vectors(add):
     ed25519 = next(key for key in (Stream(f"ed25519 {n}").bits(254).to_bytes(32, "little") for n in range(99))
                    if pow(edwards_square(int.from_bytes(key, "little"), False), (P25519 - 1) // 2, P25519) == 1)
     add("ed25519", raw_spki(ED25519, ed25519), "kKeyTypeNotPublic")
-    add("ed25519-smime", raw_spki(ED25519, ed25519), accepts="kSmimeKeyType kOtherAlgorithmBytes kKeyInvalid", profile="smime")
+    add("ed25519-smime", raw_spki(ED25519, ed25519), accepts="kAlgorithmRefused kSmimeKeyType kOtherAlgorithmBytes kKeyInvalid", profile="smime")
     add("ed25519-null", raw_spki(ED25519, ed25519, NULL), "kOtherAlgorithmBytes", profile="smime")
     add("ed25519-short", raw_spki(ED25519, ed25519[1:]), "kKeyInvalid", profile="smime")
     add("ed25519-rfc8410", raw_spki(ED25519, RFC8410_KEY), "kPublishedKey", profile="private-pki")

@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_requests, lists  # noqa: E402
 from der import der_of, pem  # noqa: E402
 from key_vectors import key_vectors  # noqa: E402
+from refused_vectors import refused_of, refused_requests  # noqa: E402
 from read_vectors import line_of, read_vectors  # noqa: E402
 from request_vectors import certificate_vectors, request_vectors  # noqa: E402
 from signature_vectors import signature_vectors  # noqa: E402
@@ -40,6 +41,7 @@ def writer(folder, label):
             (target / path).write_text("".join(pem(label, one) for one in der))
             return
         (target / path).write_text(pem(label, der))
+        finds += " " + refused_of(f"{folder}/{name}")
         lines.append(f"{path} | {f'{profile} {options}'.strip()} | {' '.join(finds.split())} | {' '.join(accepts.split())}".rstrip())
 
     return add
@@ -51,7 +53,7 @@ for name, text in lists().items():
     (target / "lists" / name).write_text(text)
 for makers, folder, label in (
     ((key_vectors, blocklist_keys), "key", "PUBLIC KEY"),
-    ((request_vectors, blocklist_requests), "csr", "CERTIFICATE REQUEST"),
+    ((request_vectors, blocklist_requests, refused_requests), "csr", "CERTIFICATE REQUEST"),
     ((certificate_vectors, blocklist_certificates), "certificate", "CERTIFICATE"),
 ):
     add = writer(folder, label)

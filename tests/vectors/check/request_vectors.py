@@ -483,6 +483,7 @@ def certificate_vectors(add):
     add("ov-incomplete", certificate(subject(O="Example GmbH"), extensions=[policy(2)]), "kOvIncomplete")
     add("san-not-critical", certificate(names=san(dns("www.example.com"), critical=False)), "kSanCriticalityIssued")
     add("no-purpose", certificate(server=False), "kPurposeMissing")
+    add("client-auth", certificate(server=False, extensions=[purposes(SERVER, CLIENT)]), "kClientAuthSoon")
     add("ca", certificate(extensions=[extension(BC, seq(boolean()), True)]), "kCaIssued")
     add("no-names", certificate(subject(CN="www.example.com"), names=extension("2.5.29.35", seq())),
         "kNoNames kCommonName kCommonNameNotInNames")
@@ -494,3 +495,4 @@ def certificate_vectors(add):
     add("match-other", certificate(), "kKeyDiffers", options="match=key/ec-p256.pem")
     add("guessable-key", certificate(key=EcKey(scalar=P256.n - 3)), "kGuessableScalar")
     add("rsa-1024", certificate(key=rsa_key("short", 1024)), "kModulusShort")
+    add("p521", certificate(key=EcKey(P521, name="p521")), accepts="kP521Refused")

@@ -9,6 +9,7 @@
 #include "core/check/finding_values.h"
 #include "core/check/input_reader.h"
 #include "core/request/subject.h"
+#include "core/rules/authority_rules.h"
 #include "core/rules/blocklist_rules.h"
 #include "core/rules/key_rules.h"
 #include "core/rules/onion_rules.h"
@@ -73,6 +74,10 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   }
   const NamesOfRequest names = CheckNames(parts, context, reporter);
   report.decoded.subject = CheckSubject(parts, names, context, reporter);
+  if (parts.kind == InputKind::kCsr) {
+    CheckNamePolicies(names.names, reporter);
+    CheckRequestPolicies(parts, report.decoded.subject, reporter);
+  }
   for (size_t i = 0; i < report.decoded.subject.size(); i++) {
     if (!SaysCompromised(report.decoded.subject[i].value)) continue;
     reporter.Report(Rule::kCompromiseProof, "subject[" + std::to_string(i) + "]");
@@ -95,6 +100,7 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
   if (IsPrivateKey(*top)) return ErrorCode::kPrivateKeyGiven;
 
   Reporter reporter(options.profile, options.strictness, options.max_findings);
+  reporter.SetAuthority(options.authority);
   CheckReport report;
   const std::vector<DerDefect> defects = FindDerDefects(untrusted_der);
   std::optional<RequestParts> parts;
@@ -120,6 +126,7 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
   if (!spki.bytes.empty()) {
     const KeyUse use = parts && IsOnionProof(*parts) ? KeyUse::kOnionProof : KeyUse::kCertificate;
     const PublicKey key = CheckKey(spki, defects, reporter, use);
+    if (report.kind != InputKind::kCertificate) CheckKeyPolicies(key, reporter);
     report.spki_sha256 = key.spki_sha256;
     report.decoded.key = key.description;
     if (key.modulus != nullptr) {
@@ -157,8 +164,53 @@ void TakeFindings(const Reporter& reporter, CheckReport& report) {
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }
 
+// IsMore returns whether |finding| says how many are not listed.
+static bool IsMore(const Finding& finding) { return finding.message == RowOf(Rule::kMoreFindings).text; }
+
+// DayText returns "2027-03-15".
+static std::string DayText(Date day) {
+  const std::string digits = std::to_string(day);
+  std::string text;
+  for (size_t i = 0; i < digits.size(); i++) {
+    if (i == 4 || i == 6) text += '-';
+    text += digits[i];
+  }
+  return text;
+}
+
+// AddLater adds to |report| what |later|, of the same input on |day|, has beyond it.
+static void AddLater(const CheckReport& later, Date day, CheckReport& report) {
+  for (const Finding& finding : later.findings) {
+    const bool is_known = std::ranges::any_of(report.findings, [&](const Finding& known) {
+      return known.rule == finding.rule && known.field == finding.field && known.message == finding.message &&
+             known.severity == finding.severity;
+    });
+    if (is_known || IsMore(finding)) continue;
+    report.findings.push_back(finding);
+    std::string& detail = report.findings.back().detail;
+    detail += (detail.empty() ? "from " : ", from ") + DayText(day) + " on";
+  }
+  std::ranges::stable_sort(report.findings, [](const Finding& a, const Finding& b) {
+    return std::pair(a.severity, IsMore(a)) < std::pair(b.severity, IsMore(b));
+  });
+  report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
+}
+
+static Result<CheckReport> JudgeUntil(ByteSpan untrusted_der, const CheckOptions& options) {
+  Result<CheckReport> report = Judge(untrusted_der, options);
+  CheckOptions on_day = options;
+  for (const Date day : kChangeDays) {
+    if (!report || day <= options.date || day > options.until) continue;
+    on_day.date = day;
+    const Result<CheckReport> later = Judge(untrusted_der, on_day);
+    if (!later) return later.error();
+    AddLater(*later, day, *report);
+  }
+  return report;
+}
+
 Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options) {
-  return OrOutOfMemory([&] { return Judge(untrusted_der, options); });
+  return OrOutOfMemory([&] { return JudgeUntil(untrusted_der, options); });
 }
 
 }  // namespace keyseal

@@ -3,6 +3,7 @@
 #ifndef KEYSEAL_CORE_CHECK_CHECK_H_
 #define KEYSEAL_CORE_CHECK_CHECK_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "core/blocklists/blocklist.h"
 #include "core/check/decoded.h"
 #include "core/request/profile.h"
+#include "core/rules/authorities.h"
 #include "core/rules/request_rules.h"
 #include "core/rules/rule.h"
 
@@ -23,7 +25,9 @@ struct CheckOptions {
   Profile profile = Profile::kTlsServer;
   ValidationLevel level = ValidationLevel::kUnknown;  // a certificate's own policies go before it
   Date date = 0;                                      // today, or the day that is asked about
+  Date until = 0;                                     // the last day that is asked about; 0 for that day alone
   Strictness strictness = Strictness::kNormal;
+  std::optional<Authority> authority = {};   // who is asked; policies of others are left out then
   std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
   const BlocklistSet* blocklists = nullptr;  // must live while it is checked
   size_t max_findings = kMaxFindings;        // that are listed, beside the first of each rule
@@ -47,7 +51,8 @@ void TakeFindings(const Reporter& reporter, CheckReport& report);
 
 // CheckDer judges |untrusted_der|, whose kind it sees by itself. Everything that is wrong with it is a finding. Fails
 // only with kInputTooLarge, kNotCheckable for bytes that are no CSR, certificate or public key at all, and
-// kPrivateKeyGiven for a private key, of which nothing is kept, and as BlocklistSet::Find.
+// kPrivateKeyGiven for a private key, of which nothing is kept, and as BlocklistSet::Find. With |until|, what begins to
+// be wrong on a later day is found too, and its detail says from when on.
 Result<CheckReport> CheckDer(ByteSpan untrusted_der, const CheckOptions& options);
 
 }  // namespace keyseal

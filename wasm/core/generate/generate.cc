@@ -3,10 +3,12 @@
 #include <openssl/sha2.h>
 
 #include <array>
+#include <string>
 
 #include "core/base/out_of_memory.h"
 #include "core/keys/private_key.h"
 #include "core/request/csr.h"
+#include "core/rules/authority_rules.h"
 #include "core/rules/rule.h"
 #include "core/sealing/passphrase.h"
 #include "core/sealing/sealed_key.h"
@@ -20,6 +22,15 @@ Findings WarningsOf(const GenerateRequest& request, const CsrContents& contents,
   Reporter reporter(request.profile);
   reporter.SetKind(InputKind::kCsr);
   if (request.key == KeyType::kEcdsaP521) reporter.Report(Rule::kP521Refused, "key");
+  if (request.key == KeyType::kMlDsa44 || request.key == KeyType::kMlDsa65 || request.key == KeyType::kMlDsa87)
+    reporter.Report(Rule::kAlgorithmRefused, "key");
+  if (contents.must_staple) reporter.Report(Rule::kStapleRefused, "mustStaple");
+  if (contents.names.size() > kMostNamesEverywhere) reporter.Report(Rule::kNamesRefused, "names");
+  for (size_t i = 0; i < contents.names.dns.size(); i++) {
+    if (HasManyLabels(contents.names.dns[i].text())) {
+      reporter.Report(Rule::kLabelsRefused, "dns[" + std::to_string(i) + "]");
+    }
+  }
   if (contents.subject.common_name()) reporter.Report(Rule::kCommonName, "subject");
   Findings findings = reporter.findings();
   if (!passphrase.is_ascii()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/rules/change_days.h"
 #include "core/rules/request_rules.h"
 
 namespace keyseal {
@@ -37,8 +38,6 @@ constexpr Oid kForbiddenPurposes[] = {
     Oid("2.5.29.37.0"),              // any
     Oid("1.3.6.1.4.1.11129.2.4.4"),  // precertificate signing
 };
-
-constexpr Date kClientAuthEnds = 20270315;  // CHR 1.3.2
 
 // The first octet of KeyUsage (RFC 5280 4.2.1.3), and decipherOnly, which stands in a second.
 constexpr uint8_t kDigitalSignature = 0x80;

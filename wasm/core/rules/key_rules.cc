@@ -196,7 +196,6 @@ class KeyCheck {
     if (!std::ranges::equal(parts_.algorithm_identifier.bytes, facts.algorithm_identifier)) {
       Report(kBytesRules[static_cast<size_t>(*key_.curve)]);
     }
-    if (*key_.curve == Curve::kP521) Report(Rule::kP521Refused);
     if (*key_.curve != Curve::kP256) Report(Rule::kKeyTypeNotCaller);
     CheckPoint(facts);
   }

@@ -7,6 +7,7 @@
 #include "core/names/idna.h"
 #include "core/names/names.h"
 #include "core/names/special_purpose.h"
+#include "core/rules/change_days.h"
 #include "core/rules/request_rules.h"
 
 namespace keyseal {
@@ -14,8 +15,6 @@ namespace {
 
 constexpr Oid kSubjectAltName("2.5.29.17");
 constexpr Oid kTnAuthList("1.3.6.1.5.5.7.1.26");
-constexpr Date kReverseZonesEnd = 20260315;  // BR 4.2.2, N-10
-
 // GeneralName's tags (RFC 5280 4.2.1.6)
 constexpr CBS_ASN1_TAG kContext = CBS_ASN1_CONTEXT_SPECIFIC;
 constexpr CBS_ASN1_TAG kOtherName = kContext | CBS_ASN1_CONSTRUCTED | 0;

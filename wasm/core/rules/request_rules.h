@@ -9,13 +9,11 @@
 #include <vector>
 
 #include "core/keys/public_key.h"
+#include "core/rules/change_days.h"
 #include "core/rules/request_parts.h"
 #include "core/rules/rule.h"
 
 namespace keyseal {
-
-// Date is a day as a number, 20270315. Numbers of later days are larger.
-using Date = uint32_t;
 
 // ParseDate reads "2027-03-15"; nothing for what is no day.
 std::optional<Date> ParseDate(std::string_view text);

@@ -47,7 +47,7 @@ constexpr Remedies AllRemedies() {
 
 constexpr Remedies kRemedies = AllRemedies();
 
-Severity SeverityOf(RuleSeverity severity, Strictness strictness) {
+Severity SeverityOf(RuleSeverity severity, Strictness strictness, bool is_chosen) {
   switch (severity) {
     case RuleSeverity::kError:
       return Severity::kError;
@@ -57,6 +57,8 @@ Severity SeverityOf(RuleSeverity severity, Strictness strictness) {
       return Severity::kNotice;
     case RuleSeverity::kStrictError:
       return strictness == Strictness::kStrict ? Severity::kError : Severity::kWarning;
+    case RuleSeverity::kRefused:
+      return is_chosen ? Severity::kError : Severity::kWarning;
     case RuleSeverity::kNotEvaluated:
       return strictness == Strictness::kStrict ? Severity::kError : Severity::kNotice;
   }
@@ -74,6 +76,8 @@ std::span<const RuleRow> AllRules() { return kRows; }
 void Reporter::Report(Rule rule, std::string_view field, std::string_view detail) {
   const RuleRow& row = RowOf(rule);
   if ((row.profiles & Bit(profile_)) == 0) return;
+  const std::optional<Authority> authority = AuthorityOf(rule);
+  if (authority && authority_ && *authority != *authority_) return;
   auto told = told_[static_cast<size_t>(rule)];
   if (told && findings_.size() >= max_findings_) {
     unlisted_++;
@@ -81,8 +85,13 @@ void Reporter::Report(Rule rule, std::string_view field, std::string_view detail
   }
   told = true;
   const RuleSeverity severity = kind_ == InputKind::kCertificate ? row.in_certificate : row.in_request;
-  Finding finding{
-      row.id, SeverityOf(severity, strictness_), row.clause, std::string(field), row.text, std::string(detail)};
+  Finding finding{row.id,     SeverityOf(severity, strictness_, authority_.has_value()),
+                  row.clause, std::string(field),
+                  row.text,   std::string(detail)};
+  if (authority) {
+    if (!finding.detail.empty()) finding.detail += ": ";
+    finding.detail += FactsOf(*authority).title;
+  }
   finding.remedy = RemedyFor(rule);
   if (kind_ == InputKind::kCertificate && severity == RuleSeverity::kError) {
     const Revocation revocation = RevocationFor(rule, profile_);

@@ -5,19 +5,21 @@
 
 #include <bitset>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
 #include "core/base/finding.h"
 #include "core/base/limits.h"
 #include "core/request/profile.h"
+#include "core/rules/authorities.h"
 #include "core/rules/rule_list.h"
 
 namespace keyseal {
 
 enum class InputKind : uint8_t { kCsr, kCertificate, kPublicKey };
 
-enum class RuleSeverity : uint8_t { kError, kWarning, kNotice, kNotEvaluated, kStrictError };
+enum class RuleSeverity : uint8_t { kError, kWarning, kNotice, kNotEvaluated, kStrictError, kRefused };
 
 // RuleRow is a row of rules.def.
 struct RuleRow {
@@ -47,6 +49,9 @@ class Reporter {
   // said, a certificate is.
   void SetKind(InputKind kind) { kind_ = kind; }
 
+  // SetAuthority says who is asked. Then only its own policies are told, as errors.
+  void SetAuthority(std::optional<Authority> authority) { authority_ = authority; }
+
   Profile profile() const { return profile_; }
 
   // Report adds a finding unless the profile does not know the rule. |field| is where in the input ("key", "dns[3]"),
@@ -61,6 +66,7 @@ class Reporter {
  private:
   Profile profile_;
   InputKind kind_ = InputKind::kCertificate;
+  std::optional<Authority> authority_;
   Strictness strictness_;
   size_t max_findings_;
   Findings findings_;

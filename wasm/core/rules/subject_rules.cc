@@ -7,12 +7,11 @@
 #include "core/base/string_table.h"
 #include "core/base/utf8.h"
 #include "core/request/subject.h"
+#include "core/rules/change_days.h"
 #include "core/rules/request_rules.h"
 
 namespace keyseal {
 namespace {
-
-constexpr Date kOrganizationalUnitEnds = 20220901;  // BR 7.1.2.7.4, S-12
 
 constexpr char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
 
