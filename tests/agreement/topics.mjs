@@ -49,7 +49,7 @@ export const contentTopics = {
   "attribute length": ["kAttributeTooLong"],
   "attributes of the level": [
     ...["kDvAttribute", "kDvAttributeIssued", "kIvIncomplete", "kOvIncomplete", "kOvPerson", "kEvIncomplete"],
-    ...["kAttributeUnusual", "kSmimeAttribute"],
+    ...["kAttributeUnusual", "kSmimeAttribute", "kSmimeIncomplete", "kSmimeNoType", "kSmimePseudonym"],
   ],
   "business category": ["kEvCategory"],
   "EV wildcard": ["kEvWildcard"],
@@ -59,10 +59,12 @@ export const contentTopics = {
   "organizational unit": ["kOrganizationalUnit"],
   "common name": ["kCommonName", "kCommonNameNotInNames", "kCommonNameCase"],
   "common name of a mailbox": ["kSmimeCommonName"],
-  "no name": ["kNoNames", "kNamesInCommonName", "kNoMailbox"],
-  "mail address": ["kMailbox", "kMailboxNotInNames"],
+  "no name": ["kNoNames", "kNamesInCommonName", "kNoMailbox", "kMailboxInSubject"],
+  "mail address": ["kMailbox", "kMailboxNotInNames", "kMailboxLocal", "kUtf8Mailbox"],
+  "address of the subject": ["kSmimePlace"],
+  "organization identifier": ["kRegistration"],
   "kind of name": ["kNameKind"],
-  "critical names": ["kSanCriticality", "kSanCriticalityIssued"],
+  "critical names": ["kSanCriticality", "kSanCriticalityIssued", "kSanCriticalNeedlessly"],
   "DNS syntax": ["kNameText", "kLabelCharacters", "kLabelTooLong", "kNameTooLong", "kTrailingDot"],
   "reserved label": ["kLabelReserved"],
   "local name": ["kInternalName", "kIpAsDns"],
@@ -75,8 +77,16 @@ export const contentTopics = {
   "reserved IP": ["kIpReserved"],
   "repeated name": ["kNameRepeated"],
   capitals: ["kNameCapitals"],
-  "key usage": ["kRsaUsageForbidden", "kRsaUsageUnusual", "kEcUsageForbidden", "kEcUsageUnusual", "kUsageEncoding"],
-  "extended key usage": ["kPurposeForbidden", "kPurposeMissing", "kPurposeUnusual", "kSmimePurpose"],
+  "key usage": [
+    ...["kRsaUsageForbidden", "kRsaUsageUnusual", "kEcUsageForbidden", "kEcUsageUnusual", "kUsageEncoding"],
+    ...["kSmimeUsage", "kUsageMissing"],
+  ],
+  "extended key usage": [
+    ...["kPurposeForbidden", "kPurposeMissing", "kPurposeUnusual", "kSmimePurpose", "kSmimePurposeMissing"],
+    ...["kSmimePurposeStrict", "kSmimePurposeSoon", "kSmimePurposeEnded"],
+  ],
+  "reserved policy": ["kReservedPolicy"],
+  "legacy generation": ["kSmimeLegacy"],
   "client authentication": ["kClientAuth", "kClientAuthSoon"],
   authority: ["kCaRequested", "kCaIssued", "kSigningRequested"],
   "name constraints": ["kNameConstraints"],
@@ -87,7 +97,7 @@ export const contentTopics = {
 // Notices that say only that something was left to the authority, or not looked at: no topic of any judge.
 const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kChallengePassword", "kKeyDiffers"];
 // Nor does a judge compare the files of one run, or know proofs of onion services.
-silent.push("kMoreFindings", "kTextCut", "kMicrosoftExtensions");
+silent.push("kMoreFindings", "kTextCut", "kMicrosoftExtensions", "kSmimeTypes");
 silent.push("kSharedPrime", "kSharedModulus", "kModulusNotCompared");
 silent.push("kOnionProof", "kOnionNonce", "kOnionNonceShort", "kOnionKey");
 

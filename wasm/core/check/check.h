@@ -21,7 +21,8 @@ namespace keyseal {
 
 struct CheckOptions {
   Profile profile = Profile::kTlsServer;
-  ValidationLevel level = ValidationLevel::kUnknown;  // a certificate's own policies go before it
+  ValidationLevel level = ValidationLevel::kUnknown;  // of |profile|; a certificate's own policies go before it
+  Generation generation = Generation::kUnknown;       // of S/MIME; the same
   Date date = 0;                                      // today, or the day that is asked about
   Strictness strictness = Strictness::kNormal;
   std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
