@@ -24,12 +24,23 @@ const severityNames = {
   Refused: "warning; error for a chosen authority",
 };
 
-/** The rows of rules.def: { symbol, id, inRequest, inCertificate, clause, profiles, text }. */
+const namesOf = (profiles) => profiles.map((name) => profileSets[name] ?? profileNames[name]).join(", ");
+
+/** `"BR 6.1.5"` or `By({kTlsServer, "BR 6.1.5"}, …)`: [{ profiles, clause }], without profiles where it is for all. */
+function readClauses(column) {
+  if (column.startsWith('"')) return [{ clause: column.slice(1, -1) }];
+  return [...column.matchAll(/\{([\w |]+), "([^"]+)"\}/g)].map(([, profiles, clause]) => ({
+    profiles: profiles.split(" | "),
+    clause,
+  }));
+}
+
+/** The rows of rules.def: { symbol, id, inRequest, inCertificate, clauses, profiles, text }. */
 export function readRules() {
   const source = read("wasm/core/rules/rules.def");
   const rows = [
     ...source.matchAll(
-      /^KEYSEAL_RULE\((\w+), "([A-Z]-\d+)", (\w+), (\w+), "([^"]+)", ([\w |]+), "((?:[^"\\]|\\.)*)"\)$/gm,
+      /^KEYSEAL_RULE\((\w+), "([A-Z]-\d+)", (\w+), (\w+), ("[^"]+"|By\((?:\{[^{}]+\}(?:, )?)+\)), ([\w |]+), "((?:[^"\\]|\\.)*)"\)$/gm,
     ),
   ];
   if (rows.length !== source.split("\n").filter((line) => line.startsWith("KEYSEAL_RULE")).length) {
@@ -40,7 +51,7 @@ export function readRules() {
     id,
     inRequest,
     inCertificate,
-    clause,
+    clauses: readClauses(clause),
     profiles: profiles.split(" | "),
     text: text.replaceAll('\\"', '"'),
   }));
@@ -75,17 +86,18 @@ export function rulesPage() {
       Number(a.id.slice(2)) - Number(b.id.slice(2)) ||
       a.symbol.localeCompare(b.symbol),
   );
-  const rows = rules.map(({ symbol, id, inRequest, inCertificate, clause, profiles, text }) => {
-    const where = profiles.map((name) => profileSets[name] ?? profileNames[name]).join(", ");
+  const rows = rules.map(({ symbol, id, inRequest, inCertificate, clauses, profiles, text }) => {
+    const where = namesOf(profiles);
+    const clause = clauses.map((one) => (one.profiles ? `${one.clause} (${namesOf(one.profiles)})` : one.clause));
     const rejecting = vectors.filter(({ finds }) => finds.includes(symbol)).map(({ file }) => file);
     const accepting = vectors.filter(({ accepts }) => accepts.includes(symbol)).map(({ file }) => file);
-    return `| ${id} | ${severityNames[inRequest]} | ${severityNames[inCertificate]} | ${clause} | ${where} | ${text} | ${listed(accepting)} | ${listed(rejecting)} |`;
+    return `| ${id} | ${severityNames[inRequest]} | ${severityNames[inCertificate]} | ${clause.join("; ")} | ${where} | ${text} | ${listed(accepting)} | ${listed(rejecting)} |`;
   });
   return `<!-- Made by tools/make-rules-doc.mjs from wasm/core/rules/rules.def and tests/vectors/check/expected.txt: change those. -->
 
 # The checker's rules
 
-What \`keyseal-check\` looks for, ${rules.length} outcomes in all. An id may have several. A request says what somebody asks for; an authority takes the key and the names, and writes the rest itself. So in a request an error is only what key, names or proof of possession rule out, a warning what some authorities refuse or what would be dangerous to copy, a notice what they rewrite or drop. In a certificate the severity is the clause's. The clause says where the rule is written: BR are the CA/Browser Forum's TLS Baseline Requirements 2.2.6, EVG its Extended Validation Guidelines 2.0.2, SBR its S/MIME Baseline Requirements 1.0.12, CSBR its Code Signing Baseline Requirements 3.10.0, MOZ Mozilla's Root Store Policy 3.1, CHR Chrome's Root Program Policy 1.8. "Policy" is what a large authority does without a clause. The tests are files of \`tests/vectors/check\`, each judged as its \`expected.txt\` says.
+What \`keyseal-check\` looks for, ${rules.length} outcomes in all. An id may have several. A request says what somebody asks for; an authority takes the key and the names, and writes the rest itself. So in a request an error is only what key, names or proof of possession rule out, a warning what some authorities refuse or what would be dangerous to copy, a notice what they rewrite or drop. In a certificate the severity is the clause's. The clause says where the rule is written, in the text that binds the profile in which it is told; TLS's own text stands in for profiles of private use that have none. BR are the CA/Browser Forum's TLS Baseline Requirements 2.2.6, EVG its Extended Validation Guidelines 2.0.2, SBR its S/MIME Baseline Requirements 1.0.12, CSBR its Code Signing Baseline Requirements 3.10.0, MOZ Mozilla's Root Store Policy 3.1, CHR Chrome's Root Program Policy 1.8. "Policy" is what a large authority does without a clause. The tests are files of \`tests/vectors/check\`, each judged as its \`expected.txt\` says.
 
 | Rule | In a request, of a key | In a certificate | Clause | Profiles | What is wrong | Accepted in tests | Rejected in tests |
 |---|---|---|---|---|---|---|---|

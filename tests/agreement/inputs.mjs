@@ -17,24 +17,31 @@ function levelFor(path) {
   return subjectHas(der, 4) || subjectHas(der, 42) ? "iv" : "dv"; // surname, given name
 }
 
-/** One input: { name, path, kind, profile, day, level, policy }. Keyseal is told the level that the CA goes by. */
+const levels = { "tls-server": ["dv", "iv", "ov", "ev"], smime: ["mailbox", "organization", "sponsor", "individual"] };
+
+/** One input: { name, path, kind, profile, day, level, generation, policy }. Keyseal is told what the CA goes by. */
 function input(name, path, profile, options) {
   const kind = name.split("/")[0];
-  const isRequest = profile === "tls-server" && (kind === "csr" || kind === "generated");
-  const said = options.find((word) => ["dv", "iv", "ov", "ev"].includes(word));
-  const level = said ?? (isRequest ? levelFor(path) : undefined);
-  const policy = profile === "smime" ? "smime" : (level ?? "dv");
+  const isMail = profile === "smime";
+  const isRequest = kind === "csr" || kind === "generated";
+  const said = options.find((word) => levels[profile]?.includes(word));
+  const needed = { "tls-server": levelFor, smime: () => "mailbox" }[profile];
+  const level = said ?? (isRequest ? needed?.(path) : undefined);
+  const asked = options.find((word) => word.startsWith("generation="))?.slice("generation=".length);
+  const generation = asked ?? (isMail && isRequest ? "multipurpose" : undefined);
+  const policy = isMail ? `${level ?? "mailbox"}-${generation ?? "multipurpose"}` : (level ?? "dv");
   const day = options.find((word) => /^\d{4}-/.test(word)) ?? today;
-  return { name, path, kind, profile, day, level, policy };
+  return { name, path, kind, profile, day, level, generation, policy };
 }
 
 /** The vectors for TLS servers and mail: other profiles have no judge but Keyseal. */
 export function vectorInputs() {
   return readVectors()
     .map(({ file, options: [profile, ...options] }) => {
-      return input(file.replace(/\.pem$/, ""), vectors + file, profile, options);
+      return { file, profile, options };
     })
-    .filter(({ profile }) => profile === "tls-server" || profile === "smime");
+    .filter(({ profile }) => profile in levels)
+    .map(({ file, profile, options }) => input(file.replace(/\.pem$/, ""), vectors + file, profile, options));
 }
 
 /** The requests that the fixtures of tests/interop hold. */

@@ -50,13 +50,14 @@ const behind = [
   ["key type", ["key encoding"]],
 ];
 
-/** Keyseal's view of every path in `asked`, [{ path, profile, day, level }], with a blocklist of badkeys's format. */
+/** Keyseal's view of every path in `asked`, [{ path, profile, day, level, generation }], with a blocklist of badkeys's format. */
 export async function askKeyseal(command, asked, blocklist) {
   const views = new Map();
   const groups = new Map(); // one run for all with the same options
-  for (const { path, profile, day, level } of asked) {
+  for (const { path, profile, day, level, generation } of asked) {
     const options = ["--json", "--blocklist", `badkeys=${blocklist}`, "--profile", profile, "--date", day];
     if (level) options.push("--level", level);
+    if (generation) options.push("--generation", generation);
     const key = options.join(" ");
     if (!groups.has(key)) groups.set(key, { options, paths: [] });
     groups.get(key).paths.push(path);
@@ -193,6 +194,7 @@ export async function askOpenssl(paths) {
   for (const path of paths) {
     const { stdout, stderr } = await run("openssl", ["req", "-verify", "-noout", "-in", path]);
     const said = stdout + stderr;
+    if (/X509_PUBKEY_get0:decode error/.test(said)) continue; // a kind of key that the host's OpenSSL is too old for
     views.set(path, /verify OK/.test(said) ? { found: new Map() } : firstFault(said, opensslWords, "OpenSSL"));
   }
   return views;

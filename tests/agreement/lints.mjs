@@ -24,17 +24,18 @@ const topics = {
     ...["e_subject_rdns_correct_encoding", "e_subject_dn_country_not_printable_string"],
     ...["e_subject_dn_not_printable_characters"],
   ],
-  "attribute length": ["e_subject_organization_name_max_length"],
+  "attribute length": ["e_subject_organization_name_max_length", "w_subject_surname_recommended_max_length"],
   "attributes of the level": [
     ...["e_cab_dv_subject_invalid_values", "e_sub_cert_locality_name_must_appear", "e_sub_cert_province_must_appear"],
     ...["e_sub_cert_country_name_must_appear", "e_cert_policy_ov_requires_country", "e_ev_serial_number_missing"],
     ...["e_cert_policy_ov_requires_province_or_locality", "e_cab_iv_requires_personal_name_strict"],
     ...["e_sub_cert_given_name_surname_contains_correct_policy", "e_sub_cert_street_address_should_not_exist"],
     ...["e_mailbox_validated_allowed_subjectdn_attributes", "e_mailbox_validated_enforce_subject_field_restrictions"],
+    "e_invalid_individual_identity",
   ],
   "business category": ["e_ev_invalid_business_category"],
   "EV wildcard": ["e_ev_not_wildcard"],
-  country: ["e_subject_country_not_iso", "e_subj_country_not_uppercase"],
+  country: ["e_subject_country_name", "e_subject_country_not_iso", "e_subj_country_not_uppercase"],
   placeholder: ["e_subject_contains_noninformational_value"],
   text: [
     "e_subj_contains_html_entities",
@@ -54,7 +55,10 @@ const topics = {
     "e_subject_common_name_not_exactly_from_san",
     "w_subject_common_name_included",
   ],
-  "common name of a mailbox": ["e_commonname_mailbox_validated"],
+  "common name of a mailbox": ["e_commonname_mailbox_validated", "e_org_validated_invalid_cn"],
+  "organization identifier": ["e_registration_scheme_id_matches_subject_country"],
+  "reserved policy": ["e_exactly_one_smime_policy"],
+  "legacy generation": ["e_legacy_generation_deprecated"],
   "no name": [
     "e_subject_empty_without_san",
     "e_ext_san_missing",
@@ -64,12 +68,13 @@ const topics = {
   ],
   "mail address": [
     ...["e_single_email_if_present", "e_mailbox_address_shall_contain_an_rfc822_name", "e_subj_email_not_in_san"],
+    "e_ext_san_rfc822_format_invalid",
   ],
   "kind of name": [
     ...["e_ext_san_rfc822_name_present", "e_ext_san_directory_name_present", "e_ext_san_other_name_present"],
     ...["e_ext_san_registered_id_present", "e_ext_san_uniform_resource_identifier_present"],
   ],
-  "critical names": ["e_ext_san_not_critical_without_subject"],
+  "critical names": ["e_ext_san_not_critical_without_subject", "w_san_should_not_be_critical"],
   "DNS syntax": [
     ...["e_dnsname_bad_character_in_label", "e_dnsname_empty_label", "e_rfc_dnsname_empty_label"],
     ...["e_ext_san_empty_name", "e_ext_san_dns_name_too_long", "e_ext_san_space_dns_name"],
@@ -101,9 +106,14 @@ const topics = {
     ...["n_ecdsa_ee_invalid_ku", "e_ext_key_usage_without_bits", "e_incorrect_ku_encoding"],
     ...["e_superfluous_ku_encoding", "e_key_usage_incorrect_length"],
     "e_key_usage_and_extended_key_usage_inconsistent",
+    ...["e_ecpublickey_key_usages", "e_edwardspublickey_key_usages", "e_key_usage_presence", "e_rsa_other_key_usages"],
+    ...["e_rsa_key_usage_legacy_multipurpose", "e_rsa_key_usage_strict"],
     "e_rsa_allowed_ku_ee",
   ],
-  "extended key usage": ["e_sub_cert_eku_check", "e_sub_cert_eku_missing", "e_smime_legacy_multipurpose_eku_check"],
+  "extended key usage": [
+    ...["e_sub_cert_eku_check", "e_sub_cert_eku_missing", "e_smime_legacy_multipurpose_eku_check"],
+    "e_smime_strict_eku_check",
+  ],
   "client authentication": ["e_client_auth_not_allowed"],
   "name constraints": [
     ...["e_ext_name_constraints_not_critical", "e_ext_name_constraints_not_in_ca", "e_name_constraint_empty"],
@@ -117,7 +127,9 @@ const ofTheAuthority = [
   /^w_ext_subject_key_identifier_missing_sub_cert$/, // RFC 5280 asks for one, BR 7.1.2.7.6 advises against it
   /^w_ext_key_usage_not_critical$/, // the authority's choice: a request has no say in it
   /^[ew]_sub_cert_aia_/,
-  /^e_ext_authority_key_identifier_no_key_identifier$/,
+  /^e_ext_authority_key_identifier_no_key_identifier$|^e_authority_key_identifier_correct$/,
+  /_valid_time_longer_than_/,
+  /^e_subscribers_(shall_have_crl_distribution_points|crl_distribution_points_are_http)$/,
   /^e_missing_crl_distrib_point$/,
   /^w_missing_key_usage$/,
   /^e_sub_cert_cert(_policy_empty|ificate_policies_missing)$/,

@@ -55,7 +55,7 @@ export async function judge(inputs, { AGREEMENT_JUDGES, AGREEMENT_PYTHON }) {
     }
     return named;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
   }
 }
 

@@ -2,9 +2,9 @@
 
 /** Topics of keys. */
 export const keyTopics = {
-  size: ["kModulusShort", "kModulusShortPrivate", "kCodeSigningSize", "kModulusTooLong"],
+  size: ["kModulusShort", "kModulusShortPrivate", "kCodeSigningSize", "kModulusTooLong", "kModulusRefused"],
   "whole octets": ["kModulusNotOctets"],
-  exponent: ["kExponentBad", "kExponentUnusual"],
+  exponent: ["kExponentBad", "kExponentUnusual", "kExponentRefused"],
   "small factor": ["kModulusEven", "kSmallFactor", "kMediumFactor"],
   power: ["kModulusPrimePower", "kPerfectPower"],
   Fermat: ["kClosePrimes", "kNearlyClosePrimes"],
@@ -16,7 +16,14 @@ export const keyTopics = {
   "guessable key": ["kGuessableScalar"],
   curve: ["kCurveNotAllowed", "kCurveUnknown", "kP521Refused"],
   point: ["kPointInvalid", "kPointCompressed"],
-  "key type": ["kKeyTypeNotPublic", "kKeyTypeNotCaller", "kKeyTypeUnknown", "kSmimeKeyType", "kPssKey"],
+  "key type": [
+    "kKeyTypeNotPublic",
+    "kKeyTypeNotCaller",
+    "kKeyTypeUnknown",
+    "kSmimeKeyType",
+    "kPssKey",
+    "kAlgorithmRefused",
+  ],
   "key encoding": [
     ...["kRsaAlgorithmBytes", "kP256AlgorithmBytes", "kP384AlgorithmBytes", "kP521AlgorithmBytes", "kCurveNotNamed"],
     ...["kOtherAlgorithmBytes", "kKeyEncoding", "kKeyInvalid"],
@@ -42,6 +49,7 @@ export const frameTopics = {
 /** Topics of the names, the subject and the extensions: what a certificate takes over. */
 export const contentTopics = {
   "repeated extension": ["kExtensionRepeated"],
+  "policy of an authority": ["kStapleRefused", "kLabelsRefused", "kAddressNameRefused", "kNamesRefused"],
   "attributes in one part": ["kRdnMultiple"],
   "repeated attribute": ["kAttributeRepeated"],
   "order of attributes": ["kAttributeOrder", "kAttributeOrderIssued"],
@@ -49,7 +57,7 @@ export const contentTopics = {
   "attribute length": ["kAttributeTooLong"],
   "attributes of the level": [
     ...["kDvAttribute", "kDvAttributeIssued", "kIvIncomplete", "kOvIncomplete", "kOvPerson", "kEvIncomplete"],
-    ...["kAttributeUnusual", "kSmimeAttribute"],
+    ...["kAttributeUnusual", "kSmimeAttribute", "kSmimeIncomplete", "kSmimeNoType", "kSmimePseudonym"],
   ],
   "business category": ["kEvCategory"],
   "EV wildcard": ["kEvWildcard"],
@@ -59,10 +67,12 @@ export const contentTopics = {
   "organizational unit": ["kOrganizationalUnit"],
   "common name": ["kCommonName", "kCommonNameNotInNames", "kCommonNameCase"],
   "common name of a mailbox": ["kSmimeCommonName"],
-  "no name": ["kNoNames", "kNamesInCommonName", "kNoMailbox"],
-  "mail address": ["kMailbox", "kMailboxNotInNames"],
+  "no name": ["kNoNames", "kNamesInCommonName", "kNoMailbox", "kMailboxInSubject"],
+  "mail address": ["kMailbox", "kMailboxNotInNames", "kMailboxLocal", "kUtf8Mailbox"],
+  "address of the subject": ["kSmimePlace"],
+  "organization identifier": ["kRegistration"],
   "kind of name": ["kNameKind"],
-  "critical names": ["kSanCriticality", "kSanCriticalityIssued"],
+  "critical names": ["kSanCriticality", "kSanCriticalityIssued", "kSanCriticalNeedlessly"],
   "DNS syntax": ["kNameText", "kLabelCharacters", "kLabelTooLong", "kNameTooLong", "kTrailingDot"],
   "reserved label": ["kLabelReserved"],
   "local name": ["kInternalName", "kIpAsDns"],
@@ -75,8 +85,16 @@ export const contentTopics = {
   "reserved IP": ["kIpReserved"],
   "repeated name": ["kNameRepeated"],
   capitals: ["kNameCapitals"],
-  "key usage": ["kRsaUsageForbidden", "kRsaUsageUnusual", "kEcUsageForbidden", "kEcUsageUnusual", "kUsageEncoding"],
-  "extended key usage": ["kPurposeForbidden", "kPurposeMissing", "kPurposeUnusual", "kSmimePurpose"],
+  "key usage": [
+    ...["kRsaUsageForbidden", "kRsaUsageUnusual", "kEcUsageForbidden", "kEcUsageUnusual", "kUsageEncoding"],
+    ...["kSmimeUsage", "kUsageMissing"],
+  ],
+  "extended key usage": [
+    ...["kPurposeForbidden", "kPurposeMissing", "kPurposeUnusual", "kSmimePurpose", "kSmimePurposeMissing"],
+    ...["kSmimePurposeStrict", "kSmimePurposeSoon", "kSmimePurposeEnded"],
+  ],
+  "reserved policy": ["kReservedPolicy"],
+  "legacy generation": ["kSmimeLegacy"],
   "client authentication": ["kClientAuth", "kClientAuthSoon"],
   authority: ["kCaRequested", "kCaIssued", "kSigningRequested"],
   "name constraints": ["kNameConstraints"],
@@ -87,7 +105,7 @@ export const contentTopics = {
 // Notices that say only that something was left to the authority, or not looked at: no topic of any judge.
 const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kChallengePassword", "kKeyDiffers"];
 // Nor does a judge compare the files of one run, or know proofs of onion services.
-silent.push("kMoreFindings", "kTextCut", "kMicrosoftExtensions");
+silent.push("kMoreFindings", "kTextCut", "kMicrosoftExtensions", "kSmimeTypes");
 silent.push("kSharedPrime", "kSharedModulus", "kModulusNotCompared");
 silent.push("kOnionProof", "kOnionNonce", "kOnionNonceShort", "kOnionKey");
 

@@ -200,6 +200,43 @@ export function testInput(context, { run, click, calls, told, untilState, until,
     assert.match((await run(textsOf, ".ks-meta"))[0], /Website \(TLS server\)/);
   });
 
+  test("mail has levels and generations of its own, which go with it alone", async () => {
+    await begin(reports.good, { profile: "smime", level: "sponsor", generation: "strict" });
+    await click(at(".ks-options > summary"));
+    const offered = () =>
+      run(() => {
+        const fields = [...document.querySelector("keyseal-checker").shadowRoot.querySelectorAll(".ks-options select")];
+        const isShown = (select) => !select.closest(".ks-field").hidden;
+        return fields.filter(isShown).map((select) =>
+          [...select.options]
+            .map(({ value }) => value)
+            .join(" ")
+            .trim(),
+        );
+      });
+    assert.deepEqual((await offered()).slice(1), [
+      "mailbox organization sponsor individual",
+      "strict multipurpose legacy",
+    ]);
+    const choose = (profile) =>
+      run((value) => {
+        const select = document.querySelector("keyseal-checker").shadowRoot.querySelector(".ks-options select");
+        select.value = value;
+        select.dispatchEvent(new Event("change"));
+      }, profile);
+    await choose("tls-server");
+    assert.deepEqual((await offered()).slice(1), ["dv iv ov ev"]);
+    await choose("private-pki");
+    assert.deepEqual((await offered()).slice(1), []);
+    await choose("smime");
+    await run(paste, pem);
+    await click(submit);
+    await untilState("done");
+    const [{ files, ...options }] = await calls();
+    assert.deepEqual(options, { pem: true, profile: "smime", level: "sponsor", generation: "strict" });
+    assert.match((await run(textsOf, ".ks-meta"))[0], /Person in an organisation.*Strict/);
+  });
+
   test("every profile can be chosen, code signing too, and the level goes only with a TLS server", async () => {
     await begin(reports.good, { level: "dv", profile: "code-signing" });
     await click(at(".ks-options > summary"));
@@ -225,7 +262,7 @@ export function testInput(context, { run, click, calls, told, untilState, until,
   });
 
   test("a profile or level that does not exist stops calmly: nothing was checked", async () => {
-    for (const attributes of [{ profile: "tls-sever" }, { level: "gold" }]) {
+    for (const attributes of [{ profile: "tls-sever" }, { level: "gold" }, { generation: "lax" }]) {
       await begin([], attributes, "stopped");
       assert.match((await run(textsOf, '[part~="stop"]'))[0], /Nothing was checked\./);
     }

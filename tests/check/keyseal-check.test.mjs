@@ -117,6 +117,11 @@ test("--date, --level, --profile and --strict decide", () => {
   assert.equal(run(["csr/dns-reverse-before.pem", "--date", "2026-03-15"]).status, 1);
   assert.equal(run(["csr/ev-wildcard.pem"]).status, 0);
   assert.equal(run(["csr/ev-wildcard.pem", "--level", "ev"]).status, 1);
+  const mail = ["csr/smime-company-street-strict.pem", "--profile", "smime"];
+  assert.match(run(mail).stdout, /K-62 subject: .*\(organization \(multipurpose\)\)/);
+  assert.match(run([...mail, "--generation", "strict"]).stdout, /K-62 subject: .*no type/);
+  assert.match(run([...mail, "--level", "sponsor"]).stdout, /K-62 subject: .*\(GN, SN or pseudonym\)/);
+  assert.doesNotMatch(run([...mail, "--level", "organization", "--generation=multipurpose"]).stdout, /K-62/);
   assert.equal(run(["key/ed25519.pem"]).status, 1);
   assert.equal(run(["key/ed25519.pem", "--profile", "private-pki"]).status, 0);
   assert.equal(run(["key/rsa-2048.pem", "--profile", "code-signing"]).status, 1);
@@ -131,6 +136,11 @@ test("usage is told with exit status 2", () => {
     [["csr/good.pem", "--profile"], "--profile"],
     [["csr/good.pem", "--profile", "none"], "--profile"],
     [["csr/good.pem", "--level", "xv"], "--level"],
+    [["csr/good.pem", "--level", "mailbox"], "--level"],
+    [["csr/good.pem", "--level", "dv", "--profile", "smime"], "--level"],
+    [["csr/good.pem", "--level", "dv", "--profile", "private-pki"], "--level"],
+    [["csr/good.pem", "--generation", "strict"], "--generation"],
+    [["csr/good.pem", "--generation", "lax", "--profile", "smime"], "--generation"],
     [["csr/good.pem", "--date", "2027-02-29"], "--date"],
     [["csr/good.pem", "--match="], "--match"],
     [["csr/good.pem", "--blocklist="], "--blocklist"],

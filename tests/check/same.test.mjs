@@ -44,6 +44,7 @@ for (const profile of ["tls-server", "smime", "tls-client", "spiffe", "stir-shak
 for (const options of [
   ["--strict"],
   ["--level", "ev"],
+  ["--profile", "smime", "--level", "sponsor", "--generation", "strict"],
   ["--match", "csr/good.pem"],
   ["--blocklist=spki=lists/compromised.txt", "--blocklist=numbers:rsa-1024+rsa-2048+ec-p256=lists/debian.csv"],
   ["--blocklist", "lists/blacklist.RSA-2048", "--strict"],
@@ -74,6 +75,9 @@ for (const [words, status] of [
   [["csr/good.pem", "--profile="], 2],
   [["csr/good.pem", "--profile", "smime", "--profile", "smime"], 2],
   [["csr/good.pem", "--level", "xv"], 2],
+  [["csr/good.pem", "--level", "mailbox"], 2],
+  [["csr/good.pem", "--generation", "strict"], 2],
+  [["csr/good.pem", "--profile", "smime", "--generation", "lax"], 2],
   [["csr/good.pem", "--date", "2027-02-29"], 2],
   [["csr/good.pem", "--match="], 2],
   [["csr/good.pem", "--match", "--strict"], 2],

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 
 const vectors = fileURLToPath(new URL("../vectors/", import.meta.url));
 const profiles = ["tls-server", "tls-client", "smime", "spiffe", "stir-shaken", "private-pki", "code-signing"];
-const levels = ["", "dv", "iv", "ov", "ev"];
+const levels = ["", "dv", "iv", "ov", "ev", "mailbox", "organization", "sponsor", "individual"];
+const generations = ["", "strict", "multipurpose", "legacy"];
 
 const out = process.argv[2];
 if (out === undefined) {
@@ -27,9 +28,16 @@ const derOf = (pem) => Buffer.from(pem.replace(/-----[^\n]*-----/g, ""), "base64
 /** The two bytes before a DER that tests/fuzz/targets/check.cc reads its options from. */
 function optionBytes(words) {
   const [profile, ...rest] = words;
-  const level = levels.findIndex((each) => each !== "" && rest.includes(each));
+  const level = Math.max(
+    0,
+    levels.findIndex((each) => each !== "" && rest.includes(each)),
+  );
+  const generation = Math.max(
+    0,
+    generations.findIndex((each) => rest.includes(`generation=${each}`)),
+  );
   const isEarly = rest.some((word) => /^\d{4}-/.test(word) && word < "2026-03-15");
-  const flags = (rest.includes("strict") ? 1 : 0) | (isEarly ? 2 : 0) | (Math.max(level, 0) << 2);
+  const flags = (rest.includes("strict") ? 1 : 0) | (isEarly ? 2 : 0) | ((level + levels.length * generation) << 2);
   return Buffer.from([profiles.indexOf(profile), flags]);
 }
 

@@ -27,7 +27,7 @@ bool IsSameName(const DecodedName& a, const DecodedName& b) {
 bool IsOfARule(const Finding& finding, Profile profile) {
   return std::ranges::any_of(AllRules(), [&](const RuleRow& row) {
     return (row.profiles >> static_cast<unsigned>(profile) & 1) != 0 && std::strcmp(row.id, finding.rule) == 0 &&
-           std::strcmp(row.text, finding.message) == 0 && std::strcmp(row.clause, finding.clause) == 0;
+           std::strcmp(row.text, finding.message) == 0 && std::strcmp(row.clauses.For(profile), finding.clause) == 0;
   });
 }
 
@@ -69,7 +69,8 @@ void RequireSoundReport(const CheckReport& report, const CheckOptions& options) 
     Require(CountCodePoints(attribute.value).has_value(), "a decoded value is UTF-8");
   }
   for (const DecodedName& name : report.decoded.names) {
-    Require(IsPrintableAscii(name.text), "a decoded name is ASCII");
+    const bool is_text = name.kind == "email" ? CountCodePoints(name.text).has_value() : IsPrintableAscii(name.text);
+    Require(is_text, "a decoded name is ASCII, a mailbox perhaps UTF-8");
   }
 }
 

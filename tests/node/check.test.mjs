@@ -53,8 +53,7 @@ describe("check", () => {
     const { acceptable, kind, findings } = await keyseal.check({ input: vector("key/rsa-1024.pem") });
     assert.deepEqual([acceptable, kind], [false, "public-key"]);
     const [{ message, remedy, ...first }] = findings;
-    const clause = "BR 6.1.5; SBR 6.1.5";
-    assert.deepEqual(first, { rule: "K-10", severity: "error", clause, field: "key", value: "RSA 1024" });
+    assert.deepEqual(first, { rule: "K-10", severity: "error", clause: "BR 6.1.5", field: "key", value: "RSA 1024" });
     assert.match(message, /1024 bits/);
     assert.match(remedy, /^Make a new key pair: .*2048 bits/);
   });
@@ -76,6 +75,15 @@ describe("check", () => {
     assert.equal(await acceptable("key/rsa-2048.pem", { profile: "code-signing" }), false);
     assert.equal(await acceptable("csr/ev-wildcard.pem", { level: "ev" }), false);
     assert.equal(await acceptable("csr/ev-wildcard.pem", {}), true);
+    const mail = "csr/smime-company-street-strict.pem";
+    const said = async (options) => {
+      const { findings } = await keyseal.check({ input: vector(mail), profile: "smime", ...options });
+      return findings.filter(({ rule }) => rule === "K-62").map(({ message }) => message);
+    };
+    assert.match((await said({})).join(), /\(organization \(multipurpose\)\)$/);
+    assert.match((await said({ generation: "strict" })).join(), /no type/);
+    assert.equal((await said({ level: "individual" })).length, 3); // O, its number, no name of a person
+    assert.deepEqual(await said({ level: "organization", generation: "multipurpose" }), []);
     assert.equal(await acceptable("csr/dns-reverse-before.pem", { date: "2026-03-14" }), true);
     assert.equal(await acceptable("csr/dns-reverse-before.pem", { date: "2026-03-15" }), false);
     assert.equal(await acceptable("csr/ca.pem", {}), true);
@@ -147,6 +155,10 @@ describe("check", () => {
     ["a flag that is none", { input: good, strict: "yes" }, "strict"],
     ["a level that there is not", { input: good, level: "xv" }, "level"],
     ["a level of another type", { input: good, level: ["dv"] }, "level"],
+    ["a level of another profile", { input: good, profile: "smime", level: "dv" }, "level"],
+    ["a level of a profile without", { input: good, profile: "tls-client", level: "mailbox" }, "level"],
+    ["a generation that there is not", { input: good, profile: "smime", generation: "lax" }, "generation"],
+    ["a generation of another profile", { input: good, generation: "strict" }, "generation"],
     ["a day that there is not", { input: good, date: "2027-02-29" }, "date"],
     ["a date of another type", { input: good, date: new Date(0) }, "date"],
     ["a profile of another type", { input: good, profile: 1 }, "profile"],

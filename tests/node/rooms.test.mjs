@@ -151,12 +151,8 @@ test("a test of the core stands for every part that does something, in the folde
   // And these through the checker's vectors, each of which rule_test judges.
   throughOthers.push("keys/public_key", "keys/raw_key", "keys/rsa_weakness");
   for (const part of [
-    "request_parts",
-    "request_rules",
-    "subject_rules",
-    "name_rules",
-    "extension_rules",
-    "onion_rules",
+    ...["request_parts", "subject_rules", "name_rules", "extension_rules", "onion_rules", "policy_rules"],
+    ...["server_usages", "smime_usages"],
   ]) {
     throughOthers.push(`rules/${part}`);
   }

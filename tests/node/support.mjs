@@ -87,6 +87,7 @@ export const workerRequest = (key) => ({
 export const checkOptions = {
   profile: "tls-server",
   level: "",
+  generation: "",
   date: "2026-11-21",
   strict: false,
   json: true,

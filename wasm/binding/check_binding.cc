@@ -22,6 +22,7 @@ KEYSEAL_JS_TYPE(JsChecked);
 struct JsCheckOptions {
   std::string profile;
   std::string level;
+  std::string generation;
   std::string date;
   bool strict = false;
   bool json = true;     // reports as JSON, or as text
@@ -55,6 +56,7 @@ Result<CheckOptions> ToOptions(const JsCheckOptions& given) {
   if (!date) return Error{ErrorCode::kRequestNotValid, "date"};
   options.profile = *profile;
   options.level = ParseValidationLevel(given.level).value_or(ValidationLevel::kUnknown);
+  options.generation = ParseGeneration(given.generation).value_or(Generation::kUnknown);
   options.date = *date;
   options.keeps_input = given.pem;
   options.strictness = given.strict ? Strictness::kStrict : Strictness::kNormal;
@@ -138,6 +140,7 @@ EMSCRIPTEN_BINDINGS(keyseal_check) {
   emscripten::value_object<JsCheckOptions>("CheckOptions")
       .field("profile", &JsCheckOptions::profile)
       .field("level", &JsCheckOptions::level)
+      .field("generation", &JsCheckOptions::generation)
       .field("date", &JsCheckOptions::date)
       .field("strict", &JsCheckOptions::strict)
       .field("json", &JsCheckOptions::json)

@@ -13,7 +13,9 @@ Judges certificate requests, certificates and public keys (PEM or DER; "-" is st
 CA/Browser Forum and others, each with its clause.
 
   --profile NAME      tls-server (default), smime, tls-client, spiffe, stir-shaken, private-pki, code-signing
-  --level LEVEL       dv, iv, ov or ev: what kind of validation is meant; a certificate's own policies go before it
+  --level LEVEL       what kind of validation is meant: dv, iv, ov or ev of tls-server; mailbox, organization, sponsor or
+                      individual of smime. A certificate's own policies go before it
+  --generation NAME   of smime: strict, multipurpose or legacy; the same
   --date YYYY-MM-DD   the day that rules are asked about; today without it
   --match FILE        the key must be that of this request, certificate or public key
   --blocklist [KIND[:COVERS]=]FILE
@@ -32,6 +34,9 @@ Exit status: 0 acceptable, 1 not acceptable, 2 usage, 3 this machine cannot do i
 namespace {
 
 constexpr size_t kMaxJobs = 256;
+constexpr char kLevels[] =
+    "A level is dv, iv, ov or ev for tls-server, and mailbox, organization, sponsor or individual for smime.";
+constexpr char kGenerations[] = "A generation is strict, multipurpose or legacy, and for smime.";
 
 Usage Wrong(std::string_view text, std::string_view option) {
   return {std::string(text) + " (" + std::string(option) + ")"};
@@ -71,7 +76,8 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.format = Format::kJson;
       continue;
     }
-    constexpr std::string_view kNames[] = {"--profile", "--level", "--date", "--match", "--blocklist", "-j"};
+    constexpr std::string_view kNames[] = {"--profile",   "--level", "--generation", "--date", "--match",
+                                           "--blocklist", "-j"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
@@ -85,8 +91,12 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.options.profile = *profile;
     } else if (name == "--level") {
       const auto level = ParseValidationLevel(value);
-      if (!level) return Wrong("A level is dv, iv, ov or ev.", name);
+      if (!level) return Wrong(kLevels, name);
       arguments.options.level = *level;
+    } else if (name == "--generation") {
+      const auto generation = ParseGeneration(value);
+      if (!generation) return Wrong(kGenerations, name);
+      arguments.options.generation = *generation;
     } else if (name == "--date") {
       const auto date = ParseDate(value);
       if (!date) return Wrong("A date is written YYYY-MM-DD.", name);
@@ -106,6 +116,11 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     } else {
       arguments.match_file = value;
     }
+  }
+  const CheckOptions& options = arguments.options;
+  if (!IsLevelOf(options.level, options.profile)) return Wrong(kLevels, "--level");
+  if (options.generation != Generation::kUnknown && options.profile != Profile::kSmime) {
+    return Wrong(kGenerations, "--generation");
   }
   if (arguments.files.empty()) return Usage{"A file is missing: keyseal-check --help lists what can be given."};
   return arguments;

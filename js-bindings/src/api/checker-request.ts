@@ -10,6 +10,7 @@ export const maxFileBytes = 2 ** 20 + 1;
 const optionFields = [
   "profile",
   "level",
+  "generation",
   "date",
   "strict",
   "pem",
@@ -17,7 +18,11 @@ const optionFields = [
   "blocklists",
 ] as const satisfies (keyof CheckOptions)[];
 const blocklistFields = ["bytes", "kind", "covers", "name"] as const satisfies (keyof Blocklist)[];
-const levels = ["dv", "iv", "ov", "ev"];
+const levels = new Map([
+  ["tls-server", ["dv", "iv", "ov", "ev"]],
+  ["smime", ["mailbox", "organization", "sponsor", "individual"]],
+]);
+const generations = ["strict", "multipurpose", "legacy"];
 
 /** A copy, which goes to the worker and is wiped there: it may be a private key that was given by mistake. */
 function bytesOf(value: unknown, field: string): Uint8Array {
@@ -42,14 +47,18 @@ function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][num
 }
 
 function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
-  const { level = "", strict = false, pem = false } = given;
-  if (level !== "" && !levels.includes(level as string)) throw notValid("level");
+  const { level = "", generation = "", strict = false, pem = false } = given;
+  const profile = text(given.profile ?? "tls-server", "profile");
+  if (level !== "" && !levels.get(profile)?.includes(level as string)) throw notValid("level");
+  const hasGeneration = profile === "smime" && generations.includes(generation as string);
+  if (generation !== "" && !hasGeneration) throw notValid("generation");
   if (typeof strict !== "boolean") throw notValid("strict");
   if (typeof pem !== "boolean") throw notValid("pem");
   return {
     options: {
-      profile: text(given.profile ?? "tls-server", "profile"),
+      profile,
       level: level as string,
+      generation: generation as string,
       date: text(given.date ?? new Date().toISOString().slice(0, 10), "date"),
       strict,
       json: true,

@@ -137,8 +137,13 @@ export interface Blocklist {
 export interface CheckOptions {
   /** Default "tls-server". */
   profile?: CheckProfile;
-  /** What kind of validation is meant; a certificate's own policies go before it. */
-  level?: "dv" | "iv" | "ov" | "ev";
+  /**
+   * What kind of validation is meant: the first four of "tls-server", the others of "smime", and none of any other
+   * profile. A certificate's own policies go before it.
+   */
+  level?: "dv" | "iv" | "ov" | "ev" | "mailbox" | "organization" | "sponsor" | "individual";
+  /** How strictly certificates of "smime" are made; as `level`. */
+  generation?: "strict" | "multipurpose" | "legacy";
   /** The day that rules are asked about, YYYY-MM-DD. Default today, in UTC. */
   date?: string;
   /** Whether what was not evaluated is an error. Default false. */

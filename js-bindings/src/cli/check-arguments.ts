@@ -7,6 +7,7 @@ import { type OptionKind, readArguments } from "./options.js";
 const kinds = {
   profile: "once",
   level: "once",
+  generation: "once",
   date: "once",
   match: "once",
   blocklist: "repeated",
@@ -55,10 +56,15 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
   const one = (name: Name) => options.find((option) => option.name === name)?.value;
   if (has("help")) return "help";
   if (operands.length === 0) throw usageError("A file is missing: keyseal check --help lists what can be given.");
-  for (const name of ["profile", "level", "date", "match"] as const) {
+  for (const name of ["profile", "level", "generation", "date", "match"] as const) {
     if (one(name) === "") throw usageError("This option needs a value.", `--${name}`);
   }
-  const given = { profile: one("profile"), level: one("level"), date: one("date") };
+  const given = {
+    profile: one("profile"),
+    level: one("level"),
+    generation: one("generation"),
+    date: one("date"),
+  };
   return {
     files: operands,
     match: one("match"),

@@ -64,7 +64,14 @@ function errorOfOption(error: unknown, { blocklists }: CheckArguments): unknown 
   if (index) return new InputError(error.code, printable(blocklists[Number(index)]?.name ?? "") + place);
   if (error.field === "match") return new InputError(error.code, "--match");
   if (error.field === "profile") return usageError("There is no profile of this name.", "--profile");
-  if (error.field === "level") return usageError("A level is dv, iv, ov or ev.", "--level");
+  if (error.field === "level") {
+    const text =
+      "A level is dv, iv, ov or ev for tls-server, and mailbox, organization, sponsor or individual for smime.";
+    return usageError(text, "--level");
+  }
+  if (error.field === "generation") {
+    return usageError("A generation is strict, multipurpose or legacy, and for smime.", "--generation");
+  }
   if (error.field === "date") return usageError("A date is written YYYY-MM-DD.", "--date");
   return error;
 }

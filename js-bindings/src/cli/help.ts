@@ -55,8 +55,9 @@ input) by the rules of the CA/Browser Forum and others, each with its clause.
 
 Options:
   --profile PROFILE       tls-server (default), smime, tls-client, spiffe, stir-shaken, private-pki, code-signing
-  --level LEVEL           dv, iv, ov or ev: what kind of validation is meant; a certificate's own policies go
-                          before it
+  --level LEVEL           what kind of validation is meant: dv, iv, ov or ev of tls-server; mailbox, organization,
+                          sponsor or individual of smime. A certificate's own policies go before it
+  --generation NAME       of smime: strict, multipurpose or legacy; the same
   --date YYYY-MM-DD       the day that rules are asked about; today without it
   --match FILE            the key must be that of this request, certificate or public key
   --blocklist [KIND[:COVERS]=]FILE

@@ -19,6 +19,7 @@ export type GenerateRequest = {
 export type CheckOptions = {
   profile: EmbindString,
   level: EmbindString,
+  generation: EmbindString,
   date: EmbindString,
   strict: boolean,
   json: boolean,

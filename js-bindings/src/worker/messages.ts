@@ -18,10 +18,11 @@ export interface CoreRequest {
 
 /** What the checker is asked. */
 export interface CoreCheck {
-  /** `level` is "" for none. */
+  /** `level` and `generation` are "" for none. */
   options: {
     profile: string;
     level: string;
+    generation: string;
     date: string;
     strict: boolean;
     json: boolean;

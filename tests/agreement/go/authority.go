@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"encoding/asn1"
 	"math/big"
+	"strings"
 	"time"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -17,6 +18,7 @@ import (
 var (
 	oidEcdsaSha256 = asn1.ObjectIdentifier{1, 2, 840, 10045, 4, 3, 2}
 	oidRsa         = []byte{0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01}
+	mlKem          = []byte{0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x04} // the begin of its OIDs
 	oidPolicies    = asn1.ObjectIdentifier{2, 5, 29, 32}
 	oidIssuerKey   = asn1.ObjectIdentifier{2, 5, 29, 35}
 	oidIssuerInfo  = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 1, 1}
@@ -24,11 +26,22 @@ var (
 	oidServer      = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 1}
 	oidMail        = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 3, 4}
 	policies       = map[string]asn1.ObjectIdentifier{
-		"dv":    {2, 23, 140, 1, 2, 1},
-		"ov":    {2, 23, 140, 1, 2, 2},
-		"iv":    {2, 23, 140, 1, 2, 3},
-		"ev":    {2, 23, 140, 1, 1},
-		"smime": {2, 23, 140, 1, 5, 1, 2}, // mailbox-validated, multipurpose
+		"dv":                        {2, 23, 140, 1, 2, 1},
+		"ov":                        {2, 23, 140, 1, 2, 2},
+		"iv":                        {2, 23, 140, 1, 2, 3},
+		"ev":                        {2, 23, 140, 1, 1},
+		"mailbox-legacy":            {2, 23, 140, 1, 5, 1, 1},
+		"mailbox-multipurpose":      {2, 23, 140, 1, 5, 1, 2},
+		"mailbox-strict":            {2, 23, 140, 1, 5, 1, 3},
+		"organization-legacy":       {2, 23, 140, 1, 5, 2, 1},
+		"organization-multipurpose": {2, 23, 140, 1, 5, 2, 2},
+		"organization-strict":       {2, 23, 140, 1, 5, 2, 3},
+		"sponsor-legacy":            {2, 23, 140, 1, 5, 3, 1},
+		"sponsor-multipurpose":      {2, 23, 140, 1, 5, 3, 2},
+		"sponsor-strict":            {2, 23, 140, 1, 5, 3, 3},
+		"individual-legacy":         {2, 23, 140, 1, 5, 4, 1},
+		"individual-multipurpose":   {2, 23, 140, 1, 5, 4, 2},
+		"individual-strict":         {2, 23, 140, 1, 5, 4, 3},
 	}
 )
 
@@ -102,7 +115,7 @@ func addIssuer(b *cryptobyte.Builder) {
 
 // addOwn adds the extensions that a CA writes by itself, and those that it needs and were not asked for.
 func (ca *authority) addOwn(b *cryptobyte.Builder, asked *wish, policy string) {
-	mail, purpose := policy == "smime", oidServer
+	mail, purpose := strings.Contains(policy, "-"), oidServer
 	if mail {
 		purpose = oidMail
 	}
@@ -121,6 +134,9 @@ func (ca *authority) addOwn(b *cryptobyte.Builder, asked *wish, policy string) {
 		usage := []byte{0x03, 0x02, 0x07, 0x80} // digitalSignature
 		if bytes.Contains(asked.publicKey[:min(len(asked.publicKey), 24)], oidRsa) {
 			usage = []byte{0x03, 0x02, 0x05, 0xa0} // and keyEncipherment
+		}
+		if bytes.Contains(asked.publicKey[:min(len(asked.publicKey), 24)], mlKem) {
+			usage = []byte{0x03, 0x02, 0x05, 0x20} // keyEncipherment alone
 		}
 		addExtension(b, oidKeyUsage, true, func(b *cryptobyte.Builder) { b.AddBytes(usage) })
 	}

@@ -10,8 +10,8 @@ import (
 	"os"
 )
 
-// Task names a PEM file and says what a CA would issue for it: a certificate of policy "dv", "iv", "ov", "ev" or
-// "smime", on a day. A certificate is judged as it is. The certificate that was issued is written to Issued.
+// Task names a PEM file and says what a CA would issue for it: a certificate of policy "dv", "iv", "ov", "ev", or of
+// one for mail such as "sponsor-strict", on a day. A certificate is judged as it is. The certificate that was issued is written to Issued.
 type Task struct {
 	File   string `json:"file"`
 	Day    string `json:"day"`

@@ -112,7 +112,8 @@ TEST(CheckTest, FindsNothingAgainstTheGeneratorsOwnRequests) {
                                   Profile::kStirShaken, Profile::kPrivatePki}) {
       if (!AllowsKeyType(RulesOf(profile), type)) continue;
       const Bytes csr = *EncodeCsr(ContentsFor(profile), key);
-      const Result<CheckReport> report = CheckDer(csr, {.profile = profile, .date = 20261121});
+      const auto level = profile == Profile::kSmime ? ValidationLevel::kMailbox : ValidationLevel::kUnknown;
+      const Result<CheckReport> report = CheckDer(csr, {.profile = profile, .level = level, .date = 20261121});
       ASSERT_TRUE(report);
       EXPECT_TRUE(report->acceptable);
       EXPECT_EQ(InputKind::kCsr, report->kind);

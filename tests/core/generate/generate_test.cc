@@ -86,6 +86,15 @@ TEST(GenerateTest, RefusesMoreThanTheMostNames) {
   EXPECT_EQ("too-many-names names", FailureOf(request));
 }
 
+TEST(GenerateTest, K61_RefusesMailboxesOfLocalNetworksForMailAlone) {
+  GenerateRequest request;
+  request.profile = Profile::kSmime;
+  request.email = {"a@example.com", "a@mail.local"};
+  EXPECT_EQ("name-internal email[1]", FailureOf(request));
+  request.profile = Profile::kPrivatePki;
+  EXPECT_TRUE(Judge(request)->problems.empty());
+}
+
 TEST(GenerateTest, N02_RefusesKindsThatTheProfileDoesNotHave) {
   GenerateRequest request = ServerRequest();
   request.email = {"a@example.com"};

@@ -26,6 +26,7 @@ const std::map<std::string, const char*> kExplained = {
     {"kAlgorithmRefused", "the user chose the algorithm, and is told the same when it is made"},
     {"kCommonName", "the user asked for a common name, and is told the same when it is made"},
     {"kAttributeUnusual", "a notice: authorities leave out a street and a postal code"},
+    {"kSmimeTypes", "a notice: what a request for mail is right for"},
     // Notices: no list of compromised or weak keys was given.
     {"kCompromiseNotEvaluated", "a list is the checker's user's"},
     {"kDebianNotEvaluated", "a list is the checker's user's"},
@@ -194,6 +195,7 @@ TEST(GeneratedRequestsTest, GenerateAndTheCheckerWarnOfTheSame) {
       Check(generated->csr_der, profile, found);
       found.erase("kCompromiseNotEvaluated");
       found.erase("kDebianNotEvaluated");
+      found.erase("kSmimeTypes");
       for (const Finding& finding : generated->findings) told.insert(SymbolOf(finding, profile));
       EXPECT_EQ(told, found) << RulesOf(profile).name << " " << KeyTypeName(type);
     }
@@ -229,6 +231,8 @@ TEST(GeneratedRequestsTest, NoTextIsMadeIntoARequestThatTheCheckerRefuses) {
                                           "WWW.EXAMPLE.COM.",
                                           "jo@example.com",
                                           "Jo@EXAMPLE.com",
+                                          "jo@localhost",
+                                          "jo@mail.local",
                                           "\"jo doe\"@example.com",
                                           "jo@[192.0.2.1]",
                                           "xn--a",

@@ -57,5 +57,48 @@ TEST(MailboxTest, RefusesAddressOf255Octets) {
   ExpectRefused(local_part + "@" + domain + "12com");
 }
 
+bool IsRight(std::string_view text) { return !FindMailboxFault(text, NameScope::kPublic); }
+bool IsRightUtf8(std::string_view text) { return !FindUtf8MailboxFault(text, NameScope::kPublic); }
+
+TEST(MailboxTest, ReadsQuotedLocalPartsThatItDoesNotMake) {
+  for (const char* text : {R"("a b"@example.com)", R"("a@b"@example.com)", R"("a\"b"@example.com)",
+                           R"("a\\"@example.com)", R"(""@example.com)", "a@example.com", "a@EXAMPLE.com"}) {
+    EXPECT_TRUE(IsRight(text)) << text;
+  }
+  for (const char* text : {R"("@example.com)", R"("a"b"@example.com)", R"("a\"@example.com)", R"("a\\"b"@example.com)",
+                           R"("a)", "\"a\nb\"@example.com", "\"\xc3\xbc\"@example.com", "a@b\xc3\xbc.example.com"}) {
+    EXPECT_FALSE(IsRight(text)) << text;
+  }
+  EXPECT_TRUE(IsRight('"' + std::string(62, 'a') + "\"@example.com"));
+  EXPECT_FALSE(IsRight('"' + std::string(63, 'a') + "\"@example.com"));
+}
+
+TEST(MailboxTest, TellsDomainsThatAreNotPublic) {
+  for (const char* domain : {"localhost", "mail.local", "home.arpa", "1.10.in-addr.arpa"}) {
+    const std::string mailbox = "a@" + std::string(domain);
+    EXPECT_EQ(MailboxFault::kNotPublic, FindMailboxFault(mailbox, NameScope::kPublic)) << domain;
+    EXPECT_EQ(std::nullopt, FindMailboxFault(mailbox, NameScope::kPrivate)) << domain;
+  }
+  EXPECT_EQ(std::nullopt, FindMailboxFault("a@co.uk", NameScope::kPublic));
+}
+
+TEST(MailboxTest, TakesUtf8OnlyBeforeADomainOfALabels) {
+  EXPECT_TRUE(IsRightUtf8("jörg@example.com"));
+  EXPECT_TRUE(IsRightUtf8("j.ö@xn--bcher-kva.example.com"));
+  for (const char* text : {"jo@example.com", "jörg", "jörg@Example.com", "jörg@bücher.example.com", "jö rg@example.com",
+                           "jö..rg@example.com", "\xef\xbb\xbfjörg@example.com", "j\xff@example.com", "jörg@"}) {
+    EXPECT_FALSE(IsRightUtf8(text)) << text;
+  }
+  EXPECT_TRUE(IsRightUtf8("ö" + std::string(62, 'a') + "@example.com"));
+  EXPECT_FALSE(IsRightUtf8("ö" + std::string(63, 'a') + "@example.com"));
+  EXPECT_EQ(MailboxFault::kNotPublic, FindUtf8MailboxFault("jörg@mail.local", NameScope::kPublic));
+}
+
+TEST(MailboxTest, ComparesTheDomainInAnyCaseAndTheLocalPartAsItIs) {
+  EXPECT_EQ(ComparableMailbox("Jo@EXAMPLE.com"), ComparableMailbox("Jo@example.COM"));
+  EXPECT_NE(ComparableMailbox("Jo@example.com"), ComparableMailbox("jo@example.com"));
+  EXPECT_EQ("A", ComparableMailbox("A"));
+}
+
 }  // namespace
 }  // namespace keyseal

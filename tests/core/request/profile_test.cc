@@ -34,8 +34,14 @@ TEST(ProfileTest, K60_MailTakesEveryKey) {
   for (KeyType type : kOtherKeys) EXPECT_TRUE(AllowsKeyType(rules, type)) << KeyTypeName(type);
 }
 
-TEST(ProfileTest, N02_OnlyServersAskForPublicNamesAndOnlyForDnsAndIp) {
-  for (Profile profile : kAll) EXPECT_EQ(profile == Profile::kTlsServer, RulesOf(profile).public_names);
+TEST(ProfileTest, N09_OnlyServersAndMailAskForPublicNames) {
+  for (Profile profile : kAll) {
+    const bool is_public = profile == Profile::kTlsServer || profile == Profile::kSmime;
+    EXPECT_EQ(is_public, RulesOf(profile).public_names) << RulesOf(profile).name;
+  }
+}
+
+TEST(ProfileTest, N02_ServersHaveOnlyDnsAndIpNames) {
   const ProfileRules& server = RulesOf(Profile::kTlsServer);
   EXPECT_TRUE(server.allows_dns && server.allows_ip);
   EXPECT_FALSE(server.allows_email || server.allows_uri || server.allows_tn);

@@ -39,6 +39,32 @@ TEST(RuleTest, EveryErrorAndWarningHasARemedy) {
   }
 }
 
+TEST(RuleTest, CitesTheTextThatBindsTheProfile) {
+  const auto clause_for = [](Profile profile) {
+    Reporter reporter(profile);
+    reporter.Report(Rule::kCaIssued, "");
+    return reporter.findings().empty() ? "" : std::string(reporter.findings()[0].clause);
+  };
+  EXPECT_EQ("BR 7.1.2.7.8", clause_for(Profile::kTlsServer));
+  EXPECT_EQ("SBR 7.1.2.3(d)", clause_for(Profile::kSmime));
+  EXPECT_EQ("CSBR 7.1.2.3(d)", clause_for(Profile::kCodeSigning));
+}
+
+TEST(RuleTest, CitesNoOtherForumsTextWhereOneBinds) {
+  for (const RuleRow& row : AllRules()) {
+    for (const auto& [profile, others] : {std::pair(Profile::kTlsServer, "SBR|CSBR"),
+                                          {Profile::kSmime, "BR|EVG|CSBR|CHR"},
+                                          {Profile::kCodeSigning, "BR|EVG|SBR|CHR|MOZ"}}) {
+      if ((row.profiles >> static_cast<unsigned>(profile) & 1) == 0) continue;
+      const std::string clause = row.clauses.For(profile);
+      std::istringstream words(others);
+      for (std::string word; std::getline(words, word, '|');) {
+        EXPECT_FALSE(clause.starts_with(word + " ")) << SymbolOf(row) << " " << clause;
+      }
+    }
+  }
+}
+
 TEST(RuleTest, EveryRuleHasAnAcceptingAndARejectingVector) {
   std::set<std::string> rejecting, accepting;
   for (const RuleVector& vector : ReadRuleVectors()) {
@@ -73,7 +99,8 @@ struct VectorOptions {
   std::vector<Bytes> files;
 };
 
-// ReadOptions reads the second column: a profile, and perhaps a level, a day, "strict", lists, and a file beside.
+// ReadOptions reads the second column: a profile, and perhaps a level, a generation, a day, "strict", lists, and a file
+// beside.
 void ReadOptions(const std::string& column, VectorOptions& all) {
   CheckOptions& options = all.options;
   options.date = 20261121;
@@ -82,6 +109,8 @@ void ReadOptions(const std::string& column, VectorOptions& all) {
     if (const auto profile = ParseCheckProfile(word)) options.profile = *profile;
     if (const auto level = ParseValidationLevel(word)) options.level = *level;
     if (const auto date = ParseDate(word)) options.date = *date;
+    constexpr std::string_view kGeneration = "generation=";
+    if (word.starts_with(kGeneration)) options.generation = *ParseGeneration(word.substr(kGeneration.size()));
     constexpr std::string_view kMatch = "match=";
     if (word.starts_with(kMatch)) options.match_spki_sha256 = CheckFile(word.substr(kMatch.size()), {})->spki_sha256;
     constexpr std::string_view kWith = "with=";

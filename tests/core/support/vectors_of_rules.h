@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/rules/rule.h"
@@ -60,7 +61,7 @@ inline const char* SymbolOf(const RuleRow& row) {
 inline std::string SymbolOf(const Finding& finding, Profile profile) {
   for (const RuleRow& row : AllRules()) {
     if ((row.profiles >> static_cast<unsigned>(profile) & 1) != 0 && finding.message == row.text &&
-        finding.rule == row.id && finding.clause == row.clause)
+        finding.rule == row.id && std::string_view(finding.clause) == row.clauses.For(profile))
       return SymbolOf(row);
   }
   ADD_FAILURE() << "a finding of no rule: " << finding.rule << " " << finding.message;

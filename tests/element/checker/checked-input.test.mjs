@@ -79,7 +79,7 @@ test("the limit and the profiles are the core's", () => {
     [],
   );
   for (const name of checkProfiles) assert.equal(typeof en[`profileShort.${name}`], "string", name);
-  for (const level of levels) assert.equal(typeof en[`check.level.${level}`], "string", level);
+  for (const level of Object.values(levels).flat()) assert.equal(typeof en[`check.level.${level}`], "string", level);
 });
 
 test("a notice is one of a rule that could not be evaluated where the core says so, and only there", () => {

@@ -90,6 +90,9 @@ const shared = {
     "done.download",
     "check.level.dv",
     "check.level.ov",
+    "check.level.organization",
+    "check.level.individual",
+    "check.generation",
   ],
   fr: [
     "kind.email",
@@ -97,6 +100,7 @@ const shared = {
     "subject.O",
     "check.level",
     "check.level.ov",
+    "check.level.organization",
     "check.strictly",
     "check.extensions",
     "check.signature",

@@ -127,7 +127,8 @@ const bytes = fc.oneof(
 );
 const checkOptions = {
   profile: or(fc.constantFrom("tls-server", "code-signing", canary)),
-  level: or(fc.constantFrom("dv", "ev", canary)),
+  level: or(fc.constantFrom("dv", "ev", "sponsor", canary)),
+  generation: or(fc.constantFrom("strict", "legacy", canary)),
   date: or(fc.constantFrom("2026-11-21", canary)),
   strict: or(fc.boolean()),
   match: bytes,

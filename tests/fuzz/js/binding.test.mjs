@@ -126,7 +126,8 @@ const file = fc.oneof(
 const checkOptions = or(
   fc.record({
     profile: or(fc.constantFrom("tls-server", "code-signing", "none")),
-    level: or(fc.constantFrom("", "dv", "x")),
+    level: or(fc.constantFrom("", "dv", "sponsor", "x")),
+    generation: or(fc.constantFrom("", "strict", "x")),
     date: or(fc.constantFrom("2026-11-21", "2026-02-30", "")),
     strict: or(fc.boolean()),
   }),

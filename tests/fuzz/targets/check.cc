@@ -1,5 +1,5 @@
 // The whole checker over one DER. Two bytes before it say what the checker is told: the profile, then bit 0 strict, bit
-// 1 the day, and the validation level above them.
+// 1 the day, and the validation level and the generation above them.
 
 #include <openssl/ec_key.h>
 #include <openssl/evp.h>
@@ -16,12 +16,14 @@ namespace {
 
 CheckOptions OptionsOf(uint8_t profile, uint8_t rest) {
   constexpr unsigned kProfiles = static_cast<unsigned>(Profile::kCodeSigning) + 1;
-  constexpr unsigned kLevels = static_cast<unsigned>(ValidationLevel::kEv) + 1;
+  constexpr unsigned kLevels = static_cast<unsigned>(ValidationLevel::kIndividual) + 1;
+  constexpr unsigned kGenerations = static_cast<unsigned>(Generation::kLegacy) + 1;
   CheckOptions options;
   options.profile = static_cast<Profile>(profile % kProfiles);
   options.strictness = (rest & 1) != 0 ? Strictness::kStrict : Strictness::kNormal;
   options.date = (rest & 2) != 0 ? 20200101 : 20280101;  // before and after every day that a rule begins on
   options.level = static_cast<ValidationLevel>((rest >> 2) % kLevels);
+  options.generation = static_cast<Generation>((rest >> 2) / kLevels % kGenerations);
   return options;
 }
 

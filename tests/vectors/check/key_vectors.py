@@ -186,7 +186,9 @@ def rsa_vectors(add):
     add("rsa-no-parameters", rsa_spki(good.n, algorithm=seq(oid(RSA))), "kRsaAlgorithmBytes")
     add("rsa-other-parameters", rsa_spki(good.n, algorithm=seq(oid(RSA), oid(P256.oid))), "kRsaAlgorithmBytes")
     add("rsa-long-length", rsa_spki(good.n, algorithm=tlv(0x30, oid(RSA) + NULL, 1)), "kRsaAlgorithmBytes")
-    add("rsa-pss", rsa_spki(good.n, algorithm=seq(oid("1.2.840.113549.1.1.10"))), "kPssKey")
+    pss = rsa_spki(good.n, algorithm=seq(oid("1.2.840.113549.1.1.10")))
+    add("rsa-pss", pss, "kPssKey")
+    add("rsa-pss-code-signing", pss, "kPssKeyNotJudged kCodeSigningHardware", profile="code-signing")
 
     number = good.n.to_bytes(256, "big")
     add("rsa-padded-modulus", seq(RSA_ALGORITHM, bits(seq(tlv(2, b"\0\0" + number), integer(65537)))), "kKeyEncoding")
@@ -198,7 +200,7 @@ def rsa_vectors(add):
     add("rsa-no-exponent", seq(RSA_ALGORITHM, bits(seq(integer(good.n)))), "kKeyInvalid")
     add("rsa-published", rsa_spki(RFC7517_N), "kPublishedKey")
     add("rsa-code-signing", rsa_spki(good.n), "kCodeSigningSize kCodeSigningHardware", profile="code-signing")
-    add("rsa-3072-code-signing", rsa_spki(rough_modulus("size 3072", 3072)), "kCodeSigningHardware", "kCodeSigningSize",
+    add("rsa-3072-code-signing", rsa_spki(rough_modulus("size 3072", 3072)), "kCodeSigningHardware", "kCodeSigningSize kPssKeyNotJudged",
         profile="code-signing")
     add("rsa-stir-shaken", rsa_spki(good.n), "kKeyTypeNotCaller", profile="stir-shaken")
 

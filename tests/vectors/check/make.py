@@ -26,6 +26,7 @@ from refused_vectors import refused_of, refused_requests  # noqa: E402
 from read_vectors import line_of, read_vectors  # noqa: E402
 from request_vectors import certificate_vectors, request_vectors  # noqa: E402
 from signature_vectors import signature_vectors  # noqa: E402
+from smime_vectors import smime_certificates, smime_requests  # noqa: E402
 
 target = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
 lines = []
@@ -37,6 +38,7 @@ def writer(folder, label):
 
     def add(name, der, finds="", accepts="", profile="tls-server", options=""):
         path = f"{folder}/{name}.pem"
+        assert not (target / path).exists(), f"{path} is made twice"
         if isinstance(der, list):  # a file for the option with=, which is judged before the vector
             (target / path).write_text("".join(pem(label, one) for one in der))
             return
@@ -53,8 +55,8 @@ for name, text in lists().items():
     (target / "lists" / name).write_text(text)
 for makers, folder, label in (
     ((key_vectors, blocklist_keys), "key", "PUBLIC KEY"),
-    ((request_vectors, blocklist_requests, refused_requests), "csr", "CERTIFICATE REQUEST"),
-    ((certificate_vectors, blocklist_certificates), "certificate", "CERTIFICATE"),
+    ((request_vectors, smime_requests, blocklist_requests, refused_requests), "csr", "CERTIFICATE REQUEST"),
+    ((certificate_vectors, smime_certificates, blocklist_certificates), "certificate", "CERTIFICATE"),
 ):
     add = writer(folder, label)
     for make in makers:

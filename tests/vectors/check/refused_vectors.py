@@ -13,7 +13,7 @@ REFUSED = {
     "kModulusRefused": "key/blocked-rsa-16384 key/blocked-rsa-2056 key/blocked-rsa-8192 key/blocked-rsa-8200 key/rsa-16384 "
     "key/rsa-16392 key/rsa-2056 key/rsa-8192",
     "kAlgorithmRefused": "key/ml-dsa-44-short key/ml-dsa-44-smime key/ml-kem-768-above-0 key/ml-kem-768-above-767 "
-    "key/ml-kem-768-most-0 key/ml-kem-768-most-767",
+    "key/ml-kem-768-most-0 key/ml-kem-768-most-767 csr/smime-usage-ml-kem csr/smime-usage-ml-kem-signs",
 }
 BY_FILE = {}
 for rule, files in REFUSED.items():

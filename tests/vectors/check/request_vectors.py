@@ -12,7 +12,9 @@ ATTRIBUTES = {
     "CN": "2.5.4.3", "SN": "2.5.4.4", "serialNumber": "2.5.4.5", "C": "2.5.4.6", "L": "2.5.4.7", "ST": "2.5.4.8",
     "street": "2.5.4.9", "O": "2.5.4.10", "OU": "2.5.4.11", "title": "2.5.4.12", "businessCategory": "2.5.4.15",
     "GN": "2.5.4.42", "emailAddress": "1.2.840.113549.1.9.1", "DC": "0.9.2342.19200300.100.1.25",
-    "jurisdictionC": "1.3.6.1.4.1.311.60.2.1.3",
+    "jurisdictionC": "1.3.6.1.4.1.311.60.2.1.3", "jurisdictionST": "1.3.6.1.4.1.311.60.2.1.2",
+    "jurisdictionL": "1.3.6.1.4.1.311.60.2.1.1", "postalCode": "2.5.4.17", "pseudonym": "2.5.4.65",
+    "organizationIdentifier": "2.5.4.97",
 }
 PRINTABLE = {"C", "serialNumber", "jurisdictionC"}
 IA5 = {"DC", "emailAddress"}
@@ -283,14 +285,6 @@ def subject_vectors(add):
     with_subject(("cn-ipv6", subject(CN="2001:DB8::1")), "kCommonName kCommonNameNotInNames")
     with_subject(("cn-only", subject(CN="www.example.com")), "kCommonName kNamesInCommonName", "kNoNames", names=b"")
 
-    mail = san(email("jo@example.com"), critical=False)
-    with_subject(("smime", subject(emailAddress="jo@example.com")), "", "kSmimeAttribute kMailboxNotInNames kNoMailbox "
-                 "kMailbox kSmimePurpose", names=mail, profile="smime")
-    with_subject(("smime-cn", subject(CN="jo@example.com")), "", "kSmimeCommonName", names=mail, profile="smime")
-    with_subject(("smime-cn-name", subject(CN="Jo")), "kSmimeCommonName", names=mail, profile="smime")
-    with_subject(("smime-organisation", subject(O="Example")), "kSmimeAttribute", names=mail, profile="smime")
-    with_subject(("smime-other-mailbox", subject(emailAddress="jo@example.org")), "kMailboxNotInNames", names=mail,
-                 profile="smime")
     signer = dict(C="DE", L="Ulm", O="Example GmbH", CN="Example GmbH")
     with_subject(("code-signing", subject(**signer)), "kCodeSigningHardware", "kCodeSigningSubject kCodeSigningDomain",
                  profile="code-signing")
@@ -360,13 +354,6 @@ def name_vectors(add):
                     (0xFC, *[0] * 14, 1), (0x20, 1, 0x0D, 0xB8, *[0] * 12), (*[0] * 10, 0xFF, 0xFF, 8, 8, 8, 8)):
         add("ip-reserved-" + "-".join(f"{n:02x}" for n in numbers[:4] + numbers[-1:]), csr(names=san(ip(*numbers))), "kIpReserved")
 
-    add("smime-no-mailbox", csr(names=b"", subject_name=subject(serialNumber="1")), "kNoMailbox",
-        profile="smime")
-    add("smime-dns", csr(names=san(email("jo@example.com"), server)), "kNameKind", profile="smime")
-    add("smime-bad-mailbox", csr(names=san(email("jo@"))), "kMailbox", profile="smime")
-    add("smime-twice", csr(names=san(email("jo@example.com"), email("jo@EXAMPLE.com"))), "kNameRepeated", profile="smime")
-    add("smime-other-case", csr(names=san(email("jo@example.com"), email("JO@example.com"))), accepts="kNameRepeated",
-        profile="smime")
     svid = uri("spiffe://example.org/service")
     add("spiffe", csr(names=san(svid)), accepts="kNoSpiffeId", profile="spiffe")
     add("spiffe-none", csr(), "kNoSpiffeId", profile="spiffe")
@@ -411,10 +398,9 @@ def extension_vectors(add):
     asks("key-identifier", extension(SKI, octets(bytes(20))), finds="kSubjectKeyIdentifier")
     asks("crl", extension("2.5.29.31", seq()), finds="kExtensionIgnored")
     asks("must-staple", extension("1.3.6.1.5.5.7.1.24", seq(integer(5))), accepts="kExtensionUnusual kExtensionIgnored")
+    for label, value in (("none", seq()), ("text", seq(utf8("5"))), ("number", integer(5)), ("behind", seq(integer(5)) + NULL)):
+        asks(f"feature-{label}", extension("1.3.6.1.5.5.7.1.24", value), finds="kExtensionMalformed", accepts="kStapleRefused")
     asks("extension-other", extension("1.2.3.4", NULL), finds="kExtensionUnusual")
-    mail = san(email("jo@example.com"))
-    add("smime-purpose", csr(names=mail, extensions=[purposes(MAIL)]), accepts="kSmimePurpose", profile="smime")
-    add("smime-server", csr(names=mail, extensions=[purposes(MAIL, SERVER)]), "kSmimePurpose", profile="smime")
 
 
 def onion_vectors(add):
@@ -457,33 +443,41 @@ def request_vectors(add):
     onion_vectors(add)
 
 
-def certificate(subject_name=None, names=None, extensions=(), key=KEY, server=True):
+def policies(*dotted):
+    return extension("2.5.29.32", seq(*(seq(oid(one)) for one in dotted)))
+
+
+DV, OV, IV, EV = "2.23.140.1.2.1", "2.23.140.1.2.2", "2.23.140.1.2.3", "2.23.140.1.1"
+
+
+def certificate(subject_name=None, names=None, extensions=(), key=KEY, purpose=SERVER, policy=DV, issued="261101",
+                unique_ids=b""):
+    """A certificate of a test CA. |purpose| and |policy| are left out where they are None."""
     issuer = EcKey(name="issuer")
     names = san(dns("www.example.com"), critical=subject_name is None) if names is None else names
-    listed = [names, *([purposes(SERVER)] if server else []), *extensions]
+    listed = [names, *([purposes(purpose)] if purpose else []), *([policies(policy)] if policy else []), *extensions]
     algorithm = seq(oid(ECDSA[256]))
-    validity = seq(tlv(0x17, b"261101000000Z"), tlv(0x17, b"270101000000Z"))
+    validity = seq(tlv(0x17, f"{issued}000000Z".encode()), tlv(0x17, b"280101000000Z"))
     tbs = seq(context(0, integer(2)), integer(4711), algorithm, subject(O="Issuer"), validity, subject_name or seq(),
-              spki_of(key), context(3, seq(*listed)))
+              spki_of(key), unique_ids, context(3, seq(*(one for one in listed if one))))
     return signed(tbs, issuer)
 
 
 def certificate_vectors(add):
     organisation = dict(C="DE", ST="Bayern", L="Ulm", O="Example GmbH")
-    policy = lambda arc: extension("2.5.29.32", seq(seq(oid(f"2.23.140.1.2.{arc}"))))
     identifier = extension("2.5.29.35", seq(context(0, bytes(20), False)))
-    add("dv", certificate(extensions=[policy(1), identifier]), accepts="kPurposeMissing kCaIssued kSanCriticalityIssued "
+    add("dv", certificate(extensions=[identifier]), accepts="kPurposeMissing kCaIssued kSanCriticalityIssued "
         "kDvAttributeIssued kExtensionIgnored")
-    add("dv-organisation", certificate(subject(**organisation), extensions=[policy(1)]), "kDvAttributeIssued")
-    add("ov", certificate(subject(**organisation), extensions=[policy(2)]), accepts="kAttributeOrderIssued "
+    add("dv-organisation", certificate(subject(**organisation)), "kDvAttributeIssued")
+    add("ov", certificate(subject(**organisation), policy=OV), accepts="kAttributeOrderIssued "
         "kAttributeStringIssued kOvIncomplete")
-    add("ov-order", certificate(subject(O="Example GmbH", L="Ulm", C="DE"), extensions=[policy(2)]), "kAttributeOrderIssued")
+    add("ov-order", certificate(subject(O="Example GmbH", L="Ulm", C="DE"), policy=OV), "kAttributeOrderIssued")
     teletex = name_of(attribute("C", "DE"), attribute("L", "Ulm"), attribute("O", "", tlv(0x14, b"Example")))
-    add("ov-teletex", certificate(teletex, extensions=[policy(2)]), "kAttributeStringIssued")
-    add("ov-incomplete", certificate(subject(O="Example GmbH"), extensions=[policy(2)]), "kOvIncomplete")
+    add("ov-teletex", certificate(teletex, policy=OV), "kAttributeStringIssued")
+    add("ov-incomplete", certificate(subject(O="Example GmbH"), policy=OV), "kOvIncomplete")
     add("san-not-critical", certificate(names=san(dns("www.example.com"), critical=False)), "kSanCriticalityIssued")
-    add("no-purpose", certificate(server=False), "kPurposeMissing")
-    add("client-auth", certificate(server=False, extensions=[purposes(SERVER, CLIENT)]), "kClientAuthSoon")
+    add("no-purpose", certificate(purpose=None), "kPurposeMissing")
+    add("client-auth", certificate(purpose=None, extensions=[purposes(SERVER, CLIENT)]), "kClientAuthSoon")
     add("ca", certificate(extensions=[extension(BC, seq(boolean()), True)]), "kCaIssued")
     add("no-names", certificate(subject(CN="www.example.com"), names=extension("2.5.29.35", seq())),
         "kNoNames kCommonName kCommonNameNotInNames")

@@ -65,13 +65,11 @@ void CutTexts(CheckReport& report, Reporter& reporter) {
 
 void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOptions& options, Reporter& reporter,
                 CheckReport& report) {
-  RequestContext context{parts.kind, options.level, options.date};
-  if (parts.kind == InputKind::kCertificate) {
-    const ValidationLevel named = LevelOfPolicies(parts);
-    if (named != ValidationLevel::kUnknown) context.level = named;
-  } else {
-    CheckSignature(parts, key, reporter);
-  }
+  const bool has_day = parts.kind == InputKind::kCertificate && parts.issued != 0;
+  const RequestContext asked{parts.kind, options.level, options.generation, options.date,
+                             has_day ? parts.issued : options.date};
+  const RequestContext context = CheckPolicies(parts, asked, reporter);
+  if (parts.kind != InputKind::kCertificate) CheckSignature(parts, key, reporter);
   const NamesOfRequest names = CheckNames(parts, context, reporter);
   report.decoded.subject = CheckSubject(parts, names, context, reporter);
   if (parts.kind == InputKind::kCsr) {
@@ -158,8 +156,8 @@ void TakeFindings(const Reporter& reporter, CheckReport& report) {
   report.unlisted += reporter.unlisted();
   if (report.unlisted > 0) {
     const RuleRow& row = RowOf(Rule::kMoreFindings);
-    report.findings.push_back(
-        {row.id, Severity::kNotice, row.clause, "", row.text, "and " + std::to_string(report.unlisted) + " more"});
+    report.findings.push_back({row.id, Severity::kNotice, row.clauses.For(reporter.profile()), "", row.text,
+                               "and " + std::to_string(report.unlisted) + " more"});
   }
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }

@@ -23,7 +23,8 @@ namespace keyseal {
 
 struct CheckOptions {
   Profile profile = Profile::kTlsServer;
-  ValidationLevel level = ValidationLevel::kUnknown;  // a certificate's own policies go before it
+  ValidationLevel level = ValidationLevel::kUnknown;  // of |profile|; a certificate's own policies go before it
+  Generation generation = Generation::kUnknown;       // of S/MIME; the same
   Date date = 0;                                      // today, or the day that is asked about
   Date until = 0;                                     // the last day that is asked about; 0 for that day alone
   Strictness strictness = Strictness::kNormal;

@@ -66,11 +66,16 @@ class Judgement {
     const NameScope scope = rules_.public_names ? NameScope::kPublic : NameScope::kPrivate;
     const auto parse_dns = [&](const std::string& text) { return DnsName::Parse(text, scope); };
     const auto parse_ip = [&](const std::string& text) { return IpAddress::Parse(text, scope); };
+    const auto parse_email = [&](const std::string& text) -> Result<Mailbox> {
+      Result<Mailbox> mailbox = Mailbox::Parse(text);
+      if (mailbox && FindMailboxFault(mailbox->text(), scope)) return ErrorCode::kNameInternal;  // K-61
+      return mailbox;
+    };
     const auto parse_uri = rules_.profile == Profile::kSpiffe ? Uri::ParseSpiffe : Uri::Parse;
     SubjectAltNames& names = judged_.contents.names;
     names.dns = JudgeKind<DnsName>("dns", request_.dns, rules_.allows_dns ? kMaxOfKind : 0, parse_dns);
     names.ip = JudgeKind<IpAddress>("ip", request_.ip, rules_.allows_ip ? kMaxOfKind : 0, parse_ip);
-    names.email = JudgeKind<Mailbox>("email", request_.email, rules_.allows_email ? kMaxOfKind : 0, Mailbox::Parse);
+    names.email = JudgeKind<Mailbox>("email", request_.email, rules_.allows_email ? kMaxOfKind : 0, parse_email);
     names.uri = JudgeKind<Uri>("uri", request_.uri, rules_.allows_uri ? rules_.max_uris : 0, parse_uri);
   }
 

@@ -85,6 +85,24 @@ class Mailbox {
   std::string text_;
 };
 
+// What can be wrong with a mailbox that somebody else wrote.
+enum class MailboxFault : uint8_t {
+  kSyntax,
+  kNotPublic,  // its domain is of a local network or a reverse zone
+};
+
+// FindMailboxFault judges an rfc822Name (RFC 5280 4.2.1.6), or nothing. It knows quoted local parts too (RFC 5321
+// 4.1.2), which Mailbox does not make.
+std::optional<MailboxFault> FindMailboxFault(std::string_view untrusted_text, NameScope scope);
+
+// FindUtf8MailboxFault judges a SmtpUTF8Mailbox (RFC 9598 3): a local part beyond ASCII, and a domain of A-labels and
+// NR-LDH labels in small letters.
+std::optional<MailboxFault> FindUtf8MailboxFault(std::string_view untrusted_text, NameScope scope);
+
+// ComparableMailbox returns what two spellings of one mailbox have in common: the domain's case does not matter, the
+// local part's does (RFC 5321 2.4).
+std::string ComparableMailbox(std::string_view text);
+
 // Uri is a URI with a scheme and something behind it (RFC 3986 3), ASCII, of at most 2048 bytes, kept as it was
 // written. An authority has a host (RFC 5280 4.2.1.6). Fails with kUriNotValid.
 class Uri {

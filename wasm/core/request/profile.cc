@@ -48,6 +48,7 @@ constexpr std::array<ProfileRules, 7> kProfiles = {{
     {.profile = Profile::kSmime,
      .name = "smime",
      .clause = "SBR 7.1.4",
+     .public_names = true,
      .allows_email = true,
      .needs = kNeedsEmail,   // K-61
      .key_types = kAllKeys,  // K-60: ECDSA, RSA, Ed25519 and ML-DSA

@@ -39,7 +39,7 @@ struct ProfileRules {
   Profile profile;
   const char* name;
   const char* clause;         // where the profile is written
-  bool public_names = false;  // DNS names and addresses must be public: N-09, N-10, N-12, N-13, N-20
+  bool public_names = false;  // names must be of the public internet: N-09, N-10, N-12, N-13, N-20, K-61
   bool allows_dns = false;
   bool allows_ip = false;
   bool allows_email = false;

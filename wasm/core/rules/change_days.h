@@ -11,11 +11,15 @@ namespace keyseal {
 using Date = uint32_t;
 
 inline constexpr Date kOrganizationalUnitEnds = 20220901;  // BR 7.1.2.7.4, S-12
+inline constexpr Date kLegacyEnds = 20250715;              // SBR 7.1.6.1, K-62
 inline constexpr Date kReverseZonesEnd = 20260315;         // BR 4.2.2, N-10
+inline constexpr Date kCodeSigningPolicies = 20260915;     // CSBR 7.1.6.4
 inline constexpr Date kClientAuthEnds = 20270315;          // CHR 1.3.2, X-05
+inline constexpr Date kMorePurposesEnd = 20270701;         // SBR 7.1.2.3(f) since SMC-018
 
 // In their order.
-inline constexpr Date kChangeDays[] = {kOrganizationalUnitEnds, kReverseZonesEnd, kClientAuthEnds};
+inline constexpr Date kChangeDays[] = {kOrganizationalUnitEnds, kLegacyEnds,     kReverseZonesEnd,
+                                       kCodeSigningPolicies,    kClientAuthEnds, kMorePurposesEnd};
 
 }  // namespace keyseal
 

@@ -4,6 +4,7 @@
 
 #include "core/rules/change_days.h"
 #include "core/rules/request_rules.h"
+#include "core/rules/usages.h"
 
 namespace keyseal {
 namespace {
@@ -27,30 +28,6 @@ constexpr Oid kAuthorityOwn[] = {
     Oid("1.3.6.1.4.1.11129.2.4.2"),  // signed certificate timestamps
 };
 
-constexpr Oid kServerAuth("1.3.6.1.5.5.7.3.1");
-constexpr Oid kClientAuth("1.3.6.1.5.5.7.3.2");
-constexpr Oid kEmailProtection("1.3.6.1.5.5.7.3.4");
-constexpr Oid kForbiddenPurposes[] = {
-    Oid("1.3.6.1.5.5.7.3.3"),        // code signing
-    Oid("1.3.6.1.5.5.7.3.4"),        // e-mail protection
-    Oid("1.3.6.1.5.5.7.3.8"),        // time stamping
-    Oid("1.3.6.1.5.5.7.3.9"),        // OCSP signing
-    Oid("2.5.29.37.0"),              // any
-    Oid("1.3.6.1.4.1.11129.2.4.4"),  // precertificate signing
-};
-
-// The first octet of KeyUsage (RFC 5280 4.2.1.3), and decipherOnly, which stands in a second.
-constexpr uint8_t kDigitalSignature = 0x80;
-constexpr uint8_t kKeyEncipherment = 0x20;
-constexpr uint8_t kDataEncipherment = 0x10;
-constexpr uint8_t kKeyAgreement = 0x08;
-constexpr uint8_t kKeyCertSign = 0x04;
-constexpr uint8_t kCrlSign = 0x02;
-
-bool IsOneOf(const DerElement& oid, std::span<const Oid> known) {
-  return std::ranges::any_of(known, [&](const Oid& one) { return IsOid(ToCbs(oid.contents), one); });
-}
-
 class ExtensionCheck {
  public:
   ExtensionCheck(const RequestParts& parts, const PublicKey& key, const RequestContext& context, Reporter& reporter)
@@ -58,9 +35,7 @@ class ExtensionCheck {
 
   void Run() {
     for (const ExtensionPart& extension : parts_.extensions) Extension(extension);
-    if (is_issued() && FindExtension(parts_, kExtendedKeyUsage) == nullptr) {
-      reporter_.Report(Rule::kPurposeMissing, "extendedKeyUsage");  // a MUST for certificates
-    }
+    CheckUsages();
   }
 
  private:
@@ -73,8 +48,8 @@ class ExtensionCheck {
   void Extension(const ExtensionPart& extension) {
     const auto is = [&](const Oid& oid) { return IsOid(ToCbs(extension.type.contents), oid); };
     if (is(kSubjectAltName)) return;  // N rules
-    if (is(kKeyUsage)) return KeyUsage(extension);
-    if (is(kExtendedKeyUsage)) return Purposes(extension);
+    if (is(kKeyUsage)) return ReadKeyUsage(extension);
+    if (is(kExtendedKeyUsage)) return ReadPurposes(extension);
     if (is(kBasicConstraints)) return BasicConstraints(extension);
     if (is(kNameConstraints)) return reporter_.Report(Rule::kNameConstraints, "nameConstraints");
     if (is(kSubjectKeyIdentifier)) return reporter_.Report(Rule::kSubjectKeyIdentifier, "extensions");
@@ -84,7 +59,8 @@ class ExtensionCheck {
         Malformed(extension, "extensions");
       return;
     }
-    if (is(kTlsFeature) || is(kTnAuthList)) return;
+    if (is(kTlsFeature)) return TlsFeature(extension);
+    if (is(kTnAuthList)) return;
     if (IsOneOf(extension.type, kAuthorityOwn)) {
       if (!is_issued())
         reporter_.Report(Rule::kExtensionIgnored, "extensions", PlaceOf(extension.type.offset));
@@ -94,58 +70,61 @@ class ExtensionCheck {
   }
 
   // KeyUsage ::= BIT STRING { digitalSignature (0), …, decipherOnly (8) }  (RFC 5280 4.2.1.3)
-  void KeyUsage(const ExtensionPart& extension) {
-    constexpr char kField[] = "keyUsage";
+  void ReadKeyUsage(const ExtensionPart& extension) {
+    usages_.has_key_usage = true;
     DerReader value(extension.value);
     const auto bits = value.Take(CBS_ASN1_BITSTRING);
     const CBS contents = ToCbs(bits.value_or(DerElement{}).contents);
-    if (!bits || !value.at_end() || !CBS_is_valid_asn1_bitstring(&contents)) return Malformed(extension, kField);
+    if (!bits || !value.at_end() || !CBS_is_valid_asn1_bitstring(&contents)) {
+      return Malformed(extension, kKeyUsageField);
+    }
     const ByteSpan octets = bits->contents.subspan(1);
     // the last bit that is written is one that is set (X.690 11.2.2)
     const uint8_t unused = bits->contents[0];
-    if (octets.empty() || (octets.back() >> unused & 1) == 0) return reporter_.Report(Rule::kUsageEncoding, kField);
-    const uint8_t usage = octets[0];
-    const bool has_more = octets.size() > 1;                                                          // decipherOnly
-    if ((usage & (kKeyCertSign | kCrlSign)) != 0) reporter_.Report(Rule::kSigningRequested, kField);
-    if (key_.algorithm == KeyAlgorithm::kRsa) {
-      constexpr uint8_t kAllowed = kDigitalSignature | kKeyEncipherment | kDataEncipherment;
-      if (has_more || (usage & ~kAllowed) != 0) return reporter_.Report(Rule::kRsaUsageForbidden, kField);
-      if ((usage & kDigitalSignature) == 0 || (usage & kDataEncipherment) != 0) {
-        reporter_.Report(Rule::kRsaUsageUnusual, kField);
-      }
-    } else if (key_.algorithm == KeyAlgorithm::kEc) {
-      constexpr uint8_t kAllowed = kDigitalSignature | kKeyAgreement;
-      if (has_more || (usage & ~kAllowed) != 0 || (usage & kDigitalSignature) == 0) {
-        return reporter_.Report(Rule::kEcUsageForbidden, kField);
-      }
-      if ((usage & kKeyAgreement) != 0) reporter_.Report(Rule::kEcUsageUnusual, kField);
+    if (octets.empty() || (octets.back() >> unused & 1) == 0) {
+      return reporter_.Report(Rule::kUsageEncoding, kKeyUsageField);
+    }
+    const unsigned second = octets.size() > 1 ? octets[1] : 0;
+    const bool has_undefined = octets.size() > 2 || (second & ~unsigned{kDecipherOnly}) != 0;
+    const KeyUsage undefined = has_undefined ? kUndefinedUsage : 0;
+    usages_.key_usage = static_cast<KeyUsage>(octets[0] << 8 | (second & kDecipherOnly) | undefined);
+    if ((*usages_.key_usage & (kKeyCertSign | kCrlSign)) != 0) {
+      reporter_.Report(Rule::kSigningRequested, kKeyUsageField);
     }
   }
 
   // ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId  (RFC 5280 4.2.1.12)
-  void Purposes(const ExtensionPart& extension) {
-    constexpr char kField[] = "extendedKeyUsage";
+  void ReadPurposes(const ExtensionPart& extension) {
+    usages_.has_purposes = true;
     DerReader value(extension.value);
     const auto list = value.Take(CBS_ASN1_SEQUENCE);
-    if (!list || !value.at_end() || list->contents.empty()) return Malformed(extension, kField);
-    bool has_server = false, has_email = false;
+    if (!list || !value.at_end() || list->contents.empty()) return Malformed(extension, kPurposeField);
     DerReader purposes(*list);
     while (!purposes.at_end()) {
       const auto purpose = purposes.Take(CBS_ASN1_OBJECT);
-      if (!purpose) return Malformed(extension, kField);
-      if (IsOid(ToCbs(purpose->contents), kServerAuth)) {
-        has_server = true;
-      } else if (IsOid(ToCbs(purpose->contents), kClientAuth)) {
-        reporter_.Report(context_.date < kClientAuthEnds ? Rule::kClientAuthSoon : Rule::kClientAuth, kField);
-      } else if (IsOneOf(*purpose, kForbiddenPurposes)) {
-        has_email = has_email || IsOid(ToCbs(purpose->contents), kEmailProtection);
-        reporter_.Report(Rule::kPurposeForbidden, kField, PlaceOf(purpose->offset));
-      } else {
-        reporter_.Report(Rule::kPurposeUnusual, kField, PlaceOf(purpose->offset));
-      }
+      if (!purpose) return Malformed(extension, kPurposeField);
+      usages_.purposes.push_back(*purpose);
     }
-    if (!has_server) reporter_.Report(Rule::kPurposeMissing, kField);
-    if (!has_email || has_server) reporter_.Report(Rule::kSmimePurpose, kField);  // K-61
+  }
+
+  void CheckUsages() {
+    switch (reporter_.profile()) {
+      case Profile::kTlsServer:
+        return CheckServerUsages(usages_, key_, context_, reporter_);
+      case Profile::kSmime:
+        return CheckSmimeUsages(usages_, key_, context_, reporter_);
+      default:
+        return;
+    }
+  }
+
+  // Features ::= SEQUENCE OF INTEGER  (RFC 7633 4.1)
+  void TlsFeature(const ExtensionPart& extension) {
+    DerReader value(extension.value);
+    DerReader features(value.Take(CBS_ASN1_SEQUENCE).value_or(DerElement{}));
+    bool is_feature = value.at_end() && !features.at_end();
+    while (is_feature && !features.at_end()) is_feature = features.Take(CBS_ASN1_INTEGER).has_value();
+    if (!is_feature) Malformed(extension, "extensions");
   }
 
   // BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }  (RFC 5280 4.2.1.9)
@@ -169,6 +148,7 @@ class ExtensionCheck {
   const PublicKey& key_;
   const RequestContext& context_;
   Reporter& reporter_;
+  Usages usages_;
 };
 
 }  // namespace

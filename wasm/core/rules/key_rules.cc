@@ -79,6 +79,7 @@ class KeyCheck {
         break;
       case KeyAlgorithm::kRsaPss:
         Report(Rule::kPssKey);
+        Report(Rule::kPssKeyNotJudged);
         break;
       case KeyAlgorithm::kOther:
         break;

@@ -31,8 +31,22 @@ bool IsSmtpUtf8Mailbox(const DerElement& name) {
   return name.tag == kOtherName && type && IsOid(ToCbs(type->contents), kSmtpUtf8Mailbox);
 }
 
-bool IsPrintableAscii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
+// Utf8MailboxOf returns the text of OtherName ::= SEQUENCE { type-id, value [0] EXPLICIT UTF8String }, or nothing.
+std::optional<std::string> Utf8MailboxOf(const DerElement& name) {
+  DerReader fields(name);
+  fields.Take(CBS_ASN1_OBJECT);
+  const auto tagged = fields.Take(kContext | CBS_ASN1_CONSTRUCTED | 0);
+  DerReader inside(tagged.value_or(DerElement{}));
+  const auto text = inside.Take(CBS_ASN1_UTF8STRING);
+  if (!text || !inside.at_end() || !fields.at_end()) return std::nullopt;
+  return TextOf(*text);
+}
+
+// A quoted local part of a mailbox may have blanks (RFC 5321 4.1.2), but is not blank.
+bool IsPrintableAscii(std::string_view text, CBS_ASN1_TAG tag) {
+  const char first = tag == kRfc822Name ? ' ' : '!';
+  return std::ranges::all_of(text, [&](char c) { return c >= first && c <= '~'; }) &&
+         text.find_first_not_of(' ') != std::string_view::npos;
 }
 
 std::string LowerCase(std::string_view text) {
@@ -41,13 +55,10 @@ std::string LowerCase(std::string_view text) {
   return lower;
 }
 
-// Comparable returns what two names have in common that are the same: DNS names in any case, but a mailbox before its
-// last "@" (RFC 5321 2.4) and a URI as they are.
+// Comparable returns what two names have in common that are the same: DNS names in any case, but a URI as it is.
 std::string Comparable(CBS_ASN1_TAG tag, std::string_view text) {
   if (tag == kUri) return std::string(text);
-  if (tag == kDnsName) return LowerCase(text);
-  const size_t domain = std::min(text.rfind('@'), text.size());
-  return std::string(text.substr(0, domain)) + LowerCase(text.substr(domain));
+  return tag == kDnsName ? LowerCase(text) : ComparableMailbox(text);
 }
 
 Rule RuleOf(DnsFault fault) {
@@ -92,10 +103,7 @@ class NameCheck {
       names_.has_extension = true;
       names_.is_critical = san->is_critical;
       List(*san);
-      const bool must_be_critical = parts_.subject.empty();
-      if (san->is_critical != must_be_critical) {
-        reporter_.Report(is_issued() ? Rule::kSanCriticalityIssued : Rule::kSanCriticality, "san");  // N-03
-      }
+      if (san->is_critical != parts_.subject.empty()) Criticality(*san);  // N-03
     }
     Needs();
     return std::move(names_);
@@ -104,6 +112,14 @@ class NameCheck {
  private:
   bool is_issued() const { return context_.kind == InputKind::kCertificate; }
   void Report(Rule rule) { reporter_.Report(rule, "san[" + std::to_string(index_) + "]"); }
+
+  void Criticality(const ExtensionPart& san) {
+    const bool is_smime = reporter_.profile() == Profile::kSmime;  // which SHOULD NOT where TLS MUST NOT
+    reporter_.Report(!is_issued()                  ? Rule::kSanCriticality
+                     : san.is_critical && is_smime ? Rule::kSanCriticalNeedlessly
+                                                   : Rule::kSanCriticalityIssued,
+                     "san");
+  }
 
   // GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName
   void List(const ExtensionPart& san) {
@@ -125,15 +141,13 @@ class NameCheck {
     const std::string_view text(reinterpret_cast<const char*>(name.contents.data()), name.contents.size());
     const bool is_text = name.tag == kRfc822Name || name.tag == kDnsName || name.tag == kUri;
     if (name.tag == kIp) return Ip(name);
+    if (!is_text && reporter_.profile() == Profile::kSmime) return MailsOther(name);
     if (!is_text) {
-      const bool is_mail = IsSmtpUtf8Mailbox(name);
-      has_mailbox_ = has_mailbox_ || is_mail;
       names_.names.push_back({"other", HexText(name.bytes), index_});
-      if (reporter_.profile() == Profile::kSmime && (is_mail || name.tag == kDirectoryName)) return;  // K-61
-      return Report(Rule::kNameKind);                                                                 // N-02
+      return Report(Rule::kNameKind);  // N-02
     }
     const char* kind = name.tag == kRfc822Name ? "email" : name.tag == kDnsName ? "dns" : "uri";
-    const bool is_ascii = !text.empty() && IsPrintableAscii(text);
+    const bool is_ascii = IsPrintableAscii(text, name.tag);
     names_.names.push_back({kind, is_ascii ? std::string(text) : HexText(name.contents), index_});
     const bool is_allowed = name.tag == kRfc822Name ? rules_.allows_email
                             : name.tag == kDnsName  ? rules_.allows_dns
@@ -148,6 +162,32 @@ class NameCheck {
     if (name.tag == kRfc822Name) return Email(text);
     uris_++;
     has_spiffe_id_ = has_spiffe_id_ || Uri::ParseSpiffe(text).has_value();
+  }
+
+  // MailsOther judges what a mail certificate has beside rfc822Names (SBR 7.1.4.2.1).
+  void MailsOther(const DerElement& name) {
+    if (IsSmtpUtf8Mailbox(name)) {
+      const std::optional<std::string> text = Utf8MailboxOf(name);
+      if (!text) names_.names.push_back({"other", HexText(name.bytes), index_});
+      if (!text) return Report(Rule::kUtf8Mailbox);  // K-61
+      has_mailbox_ = true;
+      names_.names.push_back({"email", *text, index_});
+      if (!seen_.insert("email" + ComparableMailbox(*text)).second) Report(Rule::kNameRepeated);  // N-22
+      const auto fault = FindUtf8MailboxFault(*text, NameScope::kPublic);
+      if (fault) Report(*fault == MailboxFault::kNotPublic ? Rule::kMailboxLocal : Rule::kUtf8Mailbox);  // K-61
+      if (HasUnseen(*text)) Report(Rule::kTextUnseen);                                                   // S-15
+      return;
+    }
+    names_.names.push_back({"other", HexText(name.bytes), index_});
+    if (name.tag == kDirectoryName) {
+      const auto inside = DerReader(name).Take(CBS_ASN1_SEQUENCE);
+      const NameParts parts = ParseName(inside.value_or(DerElement{}));
+      if (!inside || parts.broken) return Report(Rule::kNameKind);
+      names_.directory_names.push_back({DecodeAttributes(parts.attributes), index_});
+      return;
+    }
+    const bool is_strict = context_.generation == Generation::kStrict;
+    if (name.tag != kOtherName || is_strict) Report(Rule::kNameKind);  // N-02
   }
 
   void Dns(std::string_view text) {
@@ -179,7 +219,9 @@ class NameCheck {
   }
 
   void Email(std::string_view text) {
-    if (!Mailbox::Parse(text)) Report(Rule::kMailbox);
+    const NameScope scope = rules_.public_names ? NameScope::kPublic : NameScope::kPrivate;
+    const auto fault = FindMailboxFault(text, scope);
+    if (fault) Report(*fault == MailboxFault::kNotPublic ? Rule::kMailboxLocal : Rule::kMailbox);  // K-61
   }
 
   void Needs() {
@@ -189,7 +231,8 @@ class NameCheck {
         reporter_.Report(!is_issued() && HasCommonName() ? Rule::kNamesInCommonName : Rule::kNoNames, "san");  // N-01
         break;
       case Profile::kSmime:
-        if (!has_mailbox_) reporter_.Report(Rule::kNoMailbox, "san");  // K-61
+        if (has_mailbox_) break;
+        reporter_.Report(!is_issued() && HasMailboxInSubject() ? Rule::kMailboxInSubject : Rule::kNoMailbox, "san");
         break;
       case Profile::kSpiffe:
         if (!has_spiffe_id_ || uris_ != 1) reporter_.Report(Rule::kNoSpiffeId, "san");
@@ -205,6 +248,14 @@ class NameCheck {
   bool HasCommonName() const {
     return std::ranges::any_of(
         parts_.subject, [](const SubjectPart& part) { return IsOid(ToCbs(part.type.contents), oid::kCommonName); });
+  }
+
+  bool HasMailboxInSubject() const {
+    return std::ranges::any_of(parts_.subject, [](const SubjectPart& part) {
+      const bool may_be_one =
+          IsOid(ToCbs(part.type.contents), oid::kCommonName) || IsOid(ToCbs(part.type.contents), oid::kEmailAddress);
+      return may_be_one && !FindMailboxFault(TextOf(part.value).value_or(""), NameScope::kPublic);
+    });
   }
 
   const RequestParts& parts_;

@@ -17,6 +17,21 @@ constexpr CBS_ASN1_TAG kAttributesTag = kContext | CBS_ASN1_CONSTRUCTED | 0;
 
 bool Is(const DerElement& oid, const Oid& known) { return IsOid(ToCbs(oid.contents), known); }
 
+// DayOf returns the day of a UTCTime or GeneralizedTime (RFC 5280 4.1.2.5), or 0 for what begins like none.
+Date DayOf(const DerElement& time) {
+  const bool is_utc = time.tag == CBS_ASN1_UTCTIME;
+  const size_t digits = is_utc ? 6 : 8;
+  if (!is_utc && time.tag != CBS_ASN1_GENERALIZEDTIME) return 0;
+  if (time.contents.size() < digits) return 0;
+  Date day = 0;
+  for (const uint8_t digit : time.contents.first(digits)) {
+    if (digit < '0' || digit > '9') return 0;
+    day = day * 10 + (digit - '0');
+  }
+  if (!is_utc) return day;
+  return day + (day < 500000 ? 20000000 : 19000000);
+}
+
 // IsAgain says whether extensions may have been asked for under another identifier before, and so be the same.
 enum class IsAgain : bool { kNo, kYes };
 
@@ -62,10 +77,13 @@ class Parser {
     if (!algorithm) return Broken("no signature algorithm", tbs.offset());
     if (parts_.signature_algorithm.bytes.empty()) parts_.signature_algorithm = *algorithm;
     if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no issuer", tbs.offset());
-    if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no validity", tbs.offset());
+    const auto validity = tbs.Take(CBS_ASN1_SEQUENCE);
+    if (!validity) return Broken("no validity", tbs.offset());
+    parts_.issued = DayOf(DerReader(*validity).Take().value_or(DerElement{}));
     if (!Subject(tbs) || !Spki(tbs)) return std::nullopt;
-    tbs.Take(kContext | 1);  // issuerUniqueID
-    tbs.Take(kContext | 2);  // subjectUniqueID
+    for (const unsigned tag : {1, 2}) {  // issuerUniqueID, subjectUniqueID
+      if (const auto id = tbs.Take(kContext | tag)) parts_.unique_id = id->offset;
+    }
     if (const auto tagged = tbs.Take(kContext | CBS_ASN1_CONSTRUCTED | 3)) {
       DerReader inside(*tagged);
       const auto list = inside.Take(CBS_ASN1_SEQUENCE);
@@ -105,33 +123,15 @@ class Parser {
     return true;
   }
 
-  // Name ::= SEQUENCE OF SET OF SEQUENCE { type, value }  (RFC 5280 4.1.2.4)
   bool Subject(DerReader& fields) {
     const auto name = fields.Take(CBS_ASN1_SEQUENCE);
     if (!name) {
       Broken("no subject", fields.offset());
       return false;
     }
-    DerReader rdns(*name);
-    for (size_t rdn = 0; !rdns.at_end(); rdn++) {
-      const auto set = rdns.Take(CBS_ASN1_SET);
-      DerReader pairs(set.value_or(DerElement{}));
-      if (!set || pairs.at_end()) {
-        Broken("a subject that is no name", rdns.offset());
-        return true;
-      }
-      while (!pairs.at_end()) {
-        const auto pair = pairs.Take(CBS_ASN1_SEQUENCE);
-        DerReader inside(pair.value_or(DerElement{}));
-        const auto type = inside.Take(CBS_ASN1_OBJECT);
-        const auto value = inside.Take();
-        if (!type || !value || !inside.at_end() || parts_.subject.size() == kMaxSubjectParts) {
-          Broken("a subject that is no name, or too long,", pairs.offset());
-          return true;
-        }
-        parts_.subject.push_back({*type, *value, rdn});
-      }
-    }
+    NameParts parts = ParseName(*name);
+    if (parts.broken) Broken("a subject that is no name, or too long,", *parts.broken);
+    parts_.subject = std::move(parts.attributes);
     return true;
   }
 
@@ -235,6 +235,32 @@ class Parser {
 };
 
 }  // namespace
+
+// Name ::= SEQUENCE OF SET OF SEQUENCE { type, value }
+NameParts ParseName(const DerElement& name) {
+  NameParts parts;
+  DerReader rdns(name);
+  for (size_t rdn = 0; !rdns.at_end(); rdn++) {
+    const auto set = rdns.Take(CBS_ASN1_SET);
+    DerReader pairs(set.value_or(DerElement{}));
+    if (!set || pairs.at_end()) {
+      parts.broken = rdns.offset();
+      return parts;
+    }
+    while (!pairs.at_end()) {
+      const auto pair = pairs.Take(CBS_ASN1_SEQUENCE);
+      DerReader inside(pair.value_or(DerElement{}));
+      const auto type = inside.Take(CBS_ASN1_OBJECT);
+      const auto value = inside.Take();
+      if (!type || !value || !inside.at_end() || parts.attributes.size() == kMaxSubjectParts) {
+        parts.broken = pairs.offset();
+        return parts;
+      }
+      parts.attributes.push_back({*type, *value, rdn});
+    }
+  }
+  return parts;
+}
 
 std::string PlaceOf(size_t offset) { return "at byte " + std::to_string(offset); }
 

@@ -4,6 +4,7 @@
 #ifndef KEYSEAL_CORE_RULES_REQUEST_PARTS_H_
 #define KEYSEAL_CORE_RULES_REQUEST_PARTS_H_
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,10 @@
 
 namespace keyseal {
 
-// One attribute of the subject.
+// Date is a day as a number, 20270315. Numbers of later days are larger.
+using Date = uint32_t;
+
+// One attribute of a name.
 struct SubjectPart {
   DerElement type;   // OBJECT IDENTIFIER
   DerElement value;  // a string, one hopes
@@ -39,9 +43,11 @@ struct OnionNonce {
 // RequestParts are what the rules look at. All point into the input.
 struct RequestParts {
   InputKind kind = InputKind::kCsr;
+  Date issued = 0;         // a certificate's notBefore; 0 where it is no time
   DerElement signed_part;  // certificationRequestInfo, tbsCertificate
   std::vector<SubjectPart> subject;
   DerElement spki;
+  std::optional<size_t> unique_id;  // where a certificate has an issuerUniqueID or subjectUniqueID
   std::vector<ExtensionPart> extensions;
   std::vector<OnionNonce> nonces;  // under Profile::kTlsServer
   DerElement signature_algorithm;  // of a TBSCertificate the one inside it
@@ -60,6 +66,13 @@ bool LooksLikePublicKey(const DerElement& top);
 std::optional<RequestParts> ParseRequest(const DerElement& top, Reporter& reporter);
 std::optional<RequestParts> ParseCertificate(const DerElement& top, Reporter& reporter);
 std::optional<RequestParts> ParseTbs(const DerElement& top, Reporter& reporter);
+
+// NameParts is a Name taken apart (RFC 5280 4.1.2.4).
+struct NameParts {
+  std::vector<SubjectPart> attributes;  // at most kMaxSubjectParts
+  std::optional<size_t> broken;         // where it stops being one, or is too long
+};
+NameParts ParseName(const DerElement& name);
 
 // PlaceOf returns "at byte N", for details.
 std::string PlaceOf(size_t offset);

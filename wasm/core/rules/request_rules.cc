@@ -7,18 +7,8 @@
 namespace keyseal {
 namespace {
 
-constexpr Oid kCertificatePolicies("2.5.29.32");
-
-struct PolicyLevel {
-  Oid oid;
-  ValidationLevel level;
-};
-constexpr PolicyLevel kPolicyLevels[] = {
-    {Oid("2.23.140.1.2.1"), ValidationLevel::kDv},
-    {Oid("2.23.140.1.2.2"), ValidationLevel::kOv},
-    {Oid("2.23.140.1.2.3"), ValidationLevel::kIv},
-    {Oid("2.23.140.1.1"), ValidationLevel::kEv},
-};
+// In the order of ValidationLevel, from kDv on.
+constexpr std::string_view kLevelNames[] = {"dv", "iv", "ov", "ev", "mailbox", "organization", "sponsor", "individual"};
 
 constexpr bool IsLeapYear(uint32_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
@@ -43,10 +33,20 @@ std::optional<Date> ParseDate(std::string_view text) {
 }
 
 std::optional<ValidationLevel> ParseValidationLevel(std::string_view name) {
-  if (name == "dv") return ValidationLevel::kDv;
-  if (name == "iv") return ValidationLevel::kIv;
-  if (name == "ov") return ValidationLevel::kOv;
-  if (name == "ev") return ValidationLevel::kEv;
+  const auto* found = std::ranges::find(kLevelNames, name);
+  if (found == std::end(kLevelNames)) return std::nullopt;
+  return static_cast<ValidationLevel>(found - kLevelNames + 1);
+}
+
+bool IsLevelOf(ValidationLevel level, Profile profile) {
+  if (level == ValidationLevel::kUnknown) return true;
+  return profile == (level <= ValidationLevel::kEv ? Profile::kTlsServer : Profile::kSmime);
+}
+
+std::optional<Generation> ParseGeneration(std::string_view name) {
+  if (name == "strict") return Generation::kStrict;
+  if (name == "multipurpose") return Generation::kMultipurpose;
+  if (name == "legacy") return Generation::kLegacy;
   return std::nullopt;
 }
 
@@ -54,22 +54,6 @@ const ExtensionPart* FindExtension(const RequestParts& parts, const Oid& oid) {
   const auto found = std::ranges::find_if(
       parts.extensions, [&](const ExtensionPart& extension) { return IsOid(ToCbs(extension.type.contents), oid); });
   return found == parts.extensions.end() ? nullptr : &*found;
-}
-
-// CertificatePolicies ::= SEQUENCE OF SEQUENCE { policyIdentifier, … }  (RFC 5280 4.2.1.4)
-ValidationLevel LevelOfPolicies(const RequestParts& parts) {
-  const ExtensionPart* policies = FindExtension(parts, kCertificatePolicies);
-  if (policies == nullptr) return ValidationLevel::kUnknown;
-  DerReader value(policies->value);
-  DerReader list(value.Take(CBS_ASN1_SEQUENCE).value_or(DerElement{}));
-  while (const auto policy = list.Take(CBS_ASN1_SEQUENCE)) {
-    const auto oid = DerReader(*policy).Take(CBS_ASN1_OBJECT);
-    if (!oid) continue;
-    for (const PolicyLevel& known : kPolicyLevels) {
-      if (IsOid(ToCbs(oid->contents), known.oid)) return known.level;
-    }
-  }
-  return ValidationLevel::kUnknown;
 }
 
 }  // namespace keyseal

@@ -12,42 +12,54 @@
 #include "core/rules/change_days.h"
 #include "core/rules/request_parts.h"
 #include "core/rules/rule.h"
+#include "core/rules/subject_text.h"
 
 namespace keyseal {
 
 // ParseDate reads "2027-03-15"; nothing for what is no day.
 std::optional<Date> ParseDate(std::string_view text);
 
-// How far an authority looks into who asks (BR 7.1.2.7.1).
-enum class ValidationLevel : uint8_t { kUnknown, kDv, kIv, kOv, kEv };
+// How far an authority looks into who asks: BR 7.1.2.7.1 for servers, SBR 7.1.6.1 for mail.
+enum class ValidationLevel : uint8_t { kUnknown, kDv, kIv, kOv, kEv, kMailbox, kOrganization, kSponsor, kIndividual };
 
-// ParseValidationLevel reads "dv", "iv", "ov" or "ev".
+// ParseValidationLevel reads "dv", "iv", "ov", "ev", "mailbox", "organization", "sponsor" or "individual".
 std::optional<ValidationLevel> ParseValidationLevel(std::string_view name);
+// IsLevelOf returns whether certificates of |profile| have |level|; kUnknown goes with all.
+bool IsLevelOf(ValidationLevel level, Profile profile);
+
+// How strictly S/MIME certificates are made (SBR 1.2). Legacy ones are no longer issued.
+enum class Generation : uint8_t { kUnknown, kStrict, kMultipurpose, kLegacy };
+
+// ParseGeneration reads "strict", "multipurpose" or "legacy".
+std::optional<Generation> ParseGeneration(std::string_view name);
 
 struct RequestContext {
   InputKind kind = InputKind::kCsr;
   ValidationLevel level = ValidationLevel::kUnknown;
-  Date date = 0;  // for rules that begin on a day
-};
-
-// DecodedAttribute is one of the subject's, as text. What is no text is "#" and hex.
-struct DecodedAttribute {
-  std::string type;  // "O", or a dotted OID
-  std::string value;
+  Generation generation = Generation::kUnknown;
+  Date date = 0;    // for rules that begin on a day
+  Date issued = 0;  // for rules of certificates that are issued from a day on: the certificate's own, or |date|
 };
 
 // DecodedName is one of the SAN's.
 struct DecodedName {
   std::string kind;  // "dns", "ip", "email", "uri", or "other"
-  std::string text;  // "#" and hex for what is no text
+  std::string text;  // ASCII but for mailboxes; "#" and hex for what is no text
   size_t index = 0;  // in the SAN
 };
 
-// NamesOf returns the names of a request's SAN, whatever they are worth, at most kMaxNames.
+// DirectoryName is one of the SAN's under Profile::kSmime, which has rules for its attributes.
+struct DirectoryName {
+  std::vector<DecodedAttribute> attributes;
+  size_t index = 0;  // in the SAN
+};
+
+// NamesOfRequest are the names of a request's SAN, whatever they are worth, at most kMaxNames.
 struct NamesOfRequest {
   bool has_extension = false;
   bool is_critical = false;
   std::vector<DecodedName> names;
+  std::vector<DirectoryName> directory_names;
 };
 
 // CheckSubject judges the subject, against |names| too (S-13, K-61), and returns it.
@@ -61,8 +73,9 @@ NamesOfRequest CheckNames(const RequestParts& parts, const RequestContext& conte
 void CheckExtensions(const RequestParts& parts, const PublicKey& key, const RequestContext& context,
                      Reporter& reporter);
 
-// LevelOfPolicies returns the validation level that a certificate's policies name (BR 7.1.6.1, EVG 7.1.6.1).
-ValidationLevel LevelOfPolicies(const RequestParts& parts);
+// CheckPolicies judges a certificate's policies, and returns |asked| with the level and the generation that they name,
+// which go before what was asked about.
+RequestContext CheckPolicies(const RequestParts& parts, const RequestContext& asked, Reporter& reporter);
 
 // FindExtension returns the extension with this dotted OID, or nullptr.
 const ExtensionPart* FindExtension(const RequestParts& parts, const Oid& oid);

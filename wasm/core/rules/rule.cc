@@ -22,6 +22,10 @@ constexpr uint16_t kCodeSigning = Bit(Profile::kCodeSigning);
 constexpr uint16_t kPrivate = kTlsClient | kSpiffe | kStirShaken | kPrivatePki;  // no public trust
 constexpr uint16_t kAll = kTlsServer | kSmime | kCodeSigning | kPrivate;
 
+constexpr Clauses By(Citation a, Citation b, Citation c = {}, Citation d = {}) {
+  return Clauses(std::array{a, b, c, d});
+}
+
 constexpr std::array kRows = {
 #define KEYSEAL_RULE(symbol, id, in_request, in_certificate, clause, profiles, text) \
   RuleRow{id, RuleSeverity::k##in_request, RuleSeverity::k##in_certificate, clause, profiles, text},
@@ -46,6 +50,19 @@ constexpr Remedies AllRemedies() {
 }
 
 constexpr Remedies kRemedies = AllRemedies();
+
+// IsCitedOnce returns whether |row| has a clause for each of its profiles: one for all, or each in one set alone.
+constexpr bool IsCitedOnce(const RuleRow& row) {
+  const auto& citations = row.clauses.citations;
+  if (citations[0].profiles == 0xffff) return true;
+  uint16_t cited = 0;
+  for (const Citation& citation : citations) {
+    if ((cited & citation.profiles) != 0) return false;
+    cited |= citation.profiles;
+  }
+  return cited == row.profiles;
+}
+static_assert(std::ranges::all_of(kRows, IsCitedOnce), "a row of rules.def cites no text for a profile, or two");
 
 Severity SeverityOf(RuleSeverity severity, Strictness strictness, bool is_chosen) {
   switch (severity) {
@@ -85,9 +102,12 @@ void Reporter::Report(Rule rule, std::string_view field, std::string_view detail
   }
   told = true;
   const RuleSeverity severity = kind_ == InputKind::kCertificate ? row.in_certificate : row.in_request;
-  Finding finding{row.id,     SeverityOf(severity, strictness_, authority_.has_value()),
-                  row.clause, std::string(field),
-                  row.text,   std::string(detail)};
+  Finding finding{row.id,
+                  SeverityOf(severity, strictness_, authority_.has_value()),
+                  row.clauses.For(profile_),
+                  std::string(field),
+                  row.text,
+                  std::string(detail)};
   if (authority) {
     if (!finding.detail.empty()) finding.detail += ": ";
     finding.detail += FactsOf(*authority).title;

@@ -3,6 +3,7 @@
 #ifndef KEYSEAL_CORE_RULES_RULE_H_
 #define KEYSEAL_CORE_RULES_RULE_H_
 
+#include <array>
 #include <bitset>
 #include <cstdint>
 #include <optional>
@@ -21,12 +22,33 @@ enum class InputKind : uint8_t { kCsr, kCertificate, kPublicKey };
 
 enum class RuleSeverity : uint8_t { kError, kWarning, kNotice, kNotEvaluated, kStrictError, kRefused };
 
+// Citation is where a rule is written for the profiles of a set.
+struct Citation {
+  uint16_t profiles = 0;  // bit 1 << Profile
+  const char* clause = nullptr;
+};
+
+// Clauses are a row's: one for whatever profile the row is for, or one for each set of its profiles.
+struct Clauses {
+  std::array<Citation, 4> citations = {};
+
+  constexpr Clauses(const char* clause) : citations{{{0xffff, clause}}} {}  // NOLINT(google-explicit-constructor)
+  constexpr explicit Clauses(std::array<Citation, 4> each) : citations(each) {}
+
+  // For returns the clause that binds |profile|, which must be one of the row's.
+  constexpr const char* For(Profile profile) const {
+    size_t i = 0;
+    while ((citations[i].profiles >> static_cast<unsigned>(profile) & 1) == 0) i++;
+    return citations[i].clause;
+  }
+};
+
 // RuleRow is a row of rules.def.
 struct RuleRow {
   const char* id;           // "K-10"
   RuleSeverity in_request;  // and of a public key alone
   RuleSeverity in_certificate;
-  const char* clause;
+  Clauses clauses;
   uint16_t profiles;  // bit 1 << Profile
   const char* text;
 };

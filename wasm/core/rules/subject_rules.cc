@@ -9,6 +9,7 @@
 #include "core/request/subject.h"
 #include "core/rules/change_days.h"
 #include "core/rules/request_rules.h"
+#include "core/rules/smime_rules.h"
 
 namespace keyseal {
 namespace {
@@ -19,96 +20,12 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, ToLower, ToLower);
 }
 
-// TextOf returns a string value as UTF-8, or nothing where its bytes are none of its type (X.690 8.23, RFC 5280 A.1).
-std::optional<std::string> TextOf(const DerElement& value) {
-  const std::string_view text(reinterpret_cast<const char*>(value.contents.data()), value.contents.size());
-  CBS cbs = ToCbs(value.contents);
-  switch (value.tag) {
-    case CBS_ASN1_UTF8STRING:
-      if (!CountCodePoints(text)) return std::nullopt;
-      return std::string(text);
-    case CBS_ASN1_PRINTABLESTRING:
-      if (!std::ranges::all_of(text, IsPrintableStringCharacter)) return std::nullopt;
-      return std::string(text);
-    case CBS_ASN1_IA5STRING:
-      if (!std::ranges::all_of(text, [](char c) { return (c & 0x80) == 0; })) return std::nullopt;
-      return std::string(text);
-    case CBS_ASN1_T61STRING: {  // taken as Latin-1, as everybody does
-      std::string utf8;
-      for (const uint8_t byte : value.contents) {
-        if (byte >= 0x80) utf8 += static_cast<char>(0xc0 | byte >> 6);
-        utf8 += static_cast<char>(byte < 0x80 ? byte : 0x80 | (byte & 0x3f));
-      }
-      return utf8;
-    }
-    case CBS_ASN1_BMPSTRING:
-    case CBS_ASN1_UNIVERSALSTRING: {
-      bssl::ScopedCBB utf8;
-      if (!CBB_init(utf8.get(), value.contents.size())) return std::nullopt;
-      while (CBS_len(&cbs) > 0) {
-        uint32_t c = 0;
-        const int ok = value.tag == CBS_ASN1_BMPSTRING ? CBS_get_ucs2_be(&cbs, &c) : CBS_get_utf32_be(&cbs, &c);
-        if (!ok || !CBB_add_utf8(utf8.get(), c)) return std::nullopt;
-      }
-      const Result<Bytes> bytes = FinishCbb(utf8.get());
-      if (!bytes) return std::nullopt;
-      return std::string(bytes->begin(), bytes->end());
-    }
-    default:
-      return std::nullopt;
-  }
-}
-
 // IsUnusualForServers follows BR 7.1.2.7.4: domain components may be there, addresses are not recommended.
 bool IsUnusualForServers(const AttributeType* type) {
   if (type == nullptr) return true;
   const std::string_view oid = type->oid.dotted();
   if (oid == oid::kDomainComponent.dotted()) return false;
   return (type->uses & kInTlsServer) == 0 || oid == oid::kStreetAddress.dotted() || oid == oid::kPostalCode.dotted();
-}
-
-// What openssl req, Red Hat's openssl.cnf and keytool fill in.
-constexpr std::string_view kToolDefaults[] = {
-    "Internet Widgits Pty Ltd",
-    "Some-State",
-    "Default Company Ltd",
-    "Default City",
-    "SomeOrganization",
-    "SomeOrganizationalUnit",
-    "SomeState",
-    "SomeCity",
-    "Unknown",
-};
-
-// HasUnseen returns whether |text| has what nobody sees: control characters, marks of direction, characters without a
-// width that no script needs, or what a decoder left of bytes that it did not understand.
-bool HasUnseen(std::string_view text) {
-  for (ByteSpan rest = ToBytes(text); !rest.empty();) {
-    const std::optional<char32_t> c = TakeCodePoint(rest);
-    if (!c || IsControl(*c) || IsBidiControl(*c) || *c == kReplacementCharacter || *c == 0x200b || *c == 0x2060 ||
-        *c == 0xfeff || *c == 0xad) {
-      return true;
-    }
-  }
-  return false;
-}
-
-// LooksDamaged returns whether |text| has an entity of HTML, UTF-8 that was read as Latin-1 or Windows-1252 (U+00C2 or
-// U+00C3 and then a character from U+0080 to U+00BF; U+00E2 and then U+0080 or the euro sign), or a blank at an end.
-bool LooksDamaged(std::string_view text) {
-  constexpr std::string_view kEntities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&nbsp;", "&#"};
-  const auto has = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
-  if (std::ranges::any_of(kEntities, has)) return true;
-  char32_t last = 0;
-  for (ByteSpan rest = ToBytes(text); !rest.empty();) {
-    const std::optional<char32_t> c = TakeCodePoint(rest);
-    if (!c) return true;
-    if ((last == 0xc2 || last == 0xc3) && *c >= 0x80 && *c <= 0xbf) return true;
-    if (last == 0xe2 && (*c == 0x80 || *c == 0x20ac)) return true;
-    if (last == 0 && IsSpace(*c)) return true;
-    last = *c;
-  }
-  return IsSpace(last);
 }
 
 // S-04: what the certificate's string will be; where that is UTF8String, PrintableString will do.
@@ -127,7 +44,7 @@ class SubjectCheck {
     Order();
     Levels();
     CommonName();
-    if (reporter_.profile() == Profile::kSmime) Mailboxes();
+    if (reporter_.profile() == Profile::kSmime) CheckSmimeSubject(decoded_, names_, context_, reporter_);
     if (reporter_.profile() == Profile::kCodeSigning) CodeSigning();
     return std::move(decoded_);
   }
@@ -146,11 +63,12 @@ class SubjectCheck {
 
     if (index > 0 && parts_.subject[index - 1].rdn == part.rdn) Report(Rule::kRdnMultiple, index);  // S-01
     const bool may_repeat = type != nullptr && (type->uses & kMayRepeat) != 0;
-    if (!types_.insert(oid).second && !may_repeat) Report(Rule::kAttributeRepeated, index);  // S-02
+    // S-02. Of mail certificates only the one mailbox of emailAddress is written somewhere.
+    const bool is_bound = reporter_.profile() != Profile::kSmime || oid == oid::kEmailAddress.dotted();
+    if (!types_.insert(oid).second && !may_repeat && is_bound) Report(Rule::kAttributeRepeated, index);
 
     const std::optional<std::string> text = TextOf(part.value);
-    decoded_.push_back(
-        {type != nullptr ? std::string(type->short_name) : oid, text.value_or(HexText(part.value.contents))});
+    decoded_.push_back(DecodeAttribute(part));
     if (text) Hygiene(*text, index);
     Kind(type, index);
     if (type == nullptr) return;
@@ -167,7 +85,7 @@ class SubjectCheck {
   void Hygiene(const std::string& text, size_t index) {
     if (HasUnseen(text)) Report(Rule::kTextUnseen, index);
     if (LooksDamaged(text)) Report(Rule::kTextBroken, index);
-    if (std::ranges::find(kToolDefaults, text) != std::end(kToolDefaults)) Report(Rule::kToolDefault, index);
+    if (IsToolDefault(text)) Report(Rule::kToolDefault, index);
   }
 
   // Kind asks whether the certificate may have such an attribute at all.
@@ -181,8 +99,7 @@ class SubjectCheck {
     } else if (IsUnusualForServers(type)) {
       Report(Rule::kAttributeUnusual, index);  // S-08
     }
-    if (type == nullptr || (type->uses & kInSmime) == 0) Report(Rule::kSmimeAttribute, index);  // K-62
-    if (oid == oid::kDomainComponent.dotted()) Report(Rule::kCodeSigningDomain, index);         // K-52
+    if (oid == oid::kDomainComponent.dotted()) Report(Rule::kCodeSigningDomain, index);  // K-52
   }
 
   void Value(const AttributeType& type, const std::string& text, size_t index) {
@@ -199,7 +116,10 @@ class SubjectCheck {
     const bool is_common_name = oid == oid::kCommonName.dotted();
     if (!is_common_name && (text.empty() || IsPlaceholder(type, text))) Report(Rule::kPlaceholder, index);  // S-11
     const std::optional<size_t> characters = CountCodePoints(text);
-    if (type.max_characters && characters > type.max_characters) Report(Rule::kAttributeTooLong, index);        // S-05
+    // S-05. RFC 5280 A.1, which is SBR's, gives the names of people room that no list of ours reaches.
+    const bool is_person = oid == oid::kSurname.dotted() || oid == oid::kGivenName.dotted();
+    const bool is_bound = reporter_.profile() != Profile::kSmime || !is_person;
+    if (type.max_characters && characters > type.max_characters && is_bound) Report(Rule::kAttributeTooLong, index);
     if (oid == oid::kBusinessCategory.dotted() && !IsBusinessCategory(text)) Report(Rule::kEvCategory, index);  // S-09
   }
 
@@ -249,8 +169,7 @@ class SubjectCheck {
         if (!Has(oid::kCountryName) || !Has(oid::kOrganizationName) || !has_place) report(Rule::kOvIncomplete);  // S-08
         if (has_person) report(Rule::kOvPerson);                                                                 // S-08
         break;
-      case ValidationLevel::kDv:
-      case ValidationLevel::kUnknown:
+      default:
         break;
     }
   }
@@ -266,16 +185,6 @@ class SubjectCheck {
       const bool is_alike =
           std::ranges::any_of(names_.names, [&](const auto& name) { return EqualsIgnoringCase(name.text, value); });
       Report(is_alike && !is_issued() ? Rule::kCommonNameCase : Rule::kCommonNameNotInNames, i);  // S-13
-    }
-  }
-
-  void Mailboxes() {
-    for (size_t i = 0; i < decoded_.size(); i++) {
-      const bool is_common_name = decoded_[i].type == "CN";
-      if (!is_common_name && decoded_[i].type != "emailAddress") continue;
-      const std::string& value = decoded_[i].value;
-      const bool is_same = std::ranges::any_of(names_.names, [&](const auto& name) { return name.text == value; });
-      if (!is_same) Report(is_common_name ? Rule::kSmimeCommonName : Rule::kMailboxNotInNames, i);  // K-62, K-61
     }
   }
 

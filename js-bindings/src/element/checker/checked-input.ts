@@ -1,7 +1,7 @@
 /** What a checker is given and what it found, without any page: what to keep away from it, verdicts, the report as text. */
 
 import { errorCodes } from "../../base/error-codes.js";
-import type { CheckedInput, CheckProfile, CheckReport, Finding } from "../../base/types.js";
+import type { CheckedInput, CheckOptions, CheckProfile, CheckReport, Finding } from "../../base/types.js";
 import { profileNames } from "../shared/profiles.js";
 
 /** The most of one file that is read, in bytes (wasm/core/check/check.h). */
@@ -11,7 +11,12 @@ export const mostBytes = 2 ** 20;
 export const pastedName = "pasted";
 
 export const checkProfiles: readonly CheckProfile[] = [...profileNames, "code-signing"];
-export const levels = ["dv", "iv", "ov", "ev"] as const;
+/** The levels of validation that a profile has. */
+export const levels = {
+  "tls-server": ["dv", "iv", "ov", "ev"],
+  smime: ["mailbox", "organization", "sponsor", "individual"],
+} as const satisfies Partial<Record<CheckProfile, readonly NonNullable<CheckOptions["level"]>[]>>;
+export const generations = ["strict", "multipurpose", "legacy"] as const;
 
 export type Checked = CheckedInput & CheckReport;
 export type Unread = Extract<CheckedInput, { error: object }>;
@@ -46,7 +51,7 @@ export async function takeFile(file: File): Promise<Taken> {
 
 /** Where something was missing to evaluate a rule: the only notices that rules of keys, names and the signature have. */
 export const isNotEvaluated = ({ rule, severity }: Finding): boolean =>
-  severity === "notice" && /^(K-[01]|K-51|N-02|C-04)/.test(rule);
+  severity === "notice" && /^(K-[01]|K-21|K-51|N-02|C-04)/.test(rule);
 
 export const severities = ["error", "warning", "notice"] as const;
 export type Severity = (typeof severities)[number];

@@ -5,15 +5,27 @@ import type { Blocklist, CheckOptions, CheckProfile } from "../../base/types.js"
 import { type Catalogue, type TextKey, text } from "../shared/catalogue.js";
 import { type Child, fill, h, icon, newId } from "../shared/dom.js";
 import { shownText } from "../shared/shown-text.js";
-import { checkProfiles, levels } from "./checked-input.js";
+import { checkProfiles, generations, levels } from "./checked-input.js";
 
 export interface CheckChoices {
   profile: CheckProfile;
   level: CheckOptions["level"];
+  generation: CheckOptions["generation"];
   /** Today where it is undefined. */
   date: string | undefined;
   strict: boolean;
   lists: File[];
+}
+
+const levelsOf = (profile: CheckProfile): readonly NonNullable<CheckOptions["level"]>[] =>
+  profile === "tls-server" || profile === "smime" ? levels[profile] : [];
+
+/** What of the choices goes with the profile: the others are kept for when it is chosen again. */
+function fitting({ profile, level, generation }: CheckChoices): Pick<CheckOptions, "level" | "generation"> {
+  return {
+    ...(level !== undefined && levelsOf(profile).includes(level) && { level }),
+    ...(generation !== undefined && profile === "smime" && { generation }),
+  };
 }
 
 /** What the attributes say. Throws an InputError for what does not exist. */
@@ -21,8 +33,14 @@ export function choicesOf(element: HTMLElement): CheckChoices {
   const profile = (element.getAttribute("profile") || "tls-server") as CheckProfile;
   const level = (element.getAttribute("level") || undefined) as CheckOptions["level"];
   if (!checkProfiles.includes(profile)) throw new InputError("profile-unknown", "profile");
-  if (level !== undefined && !levels.includes(level)) throw new InputError("request-not-valid", "level");
-  return { profile, level, date: undefined, strict: false, lists: [] };
+  const isLevel = (one: typeof level) =>
+    Object.values(levels).some((each) => (each as readonly unknown[]).includes(one));
+  const generation = (element.getAttribute("generation") || undefined) as CheckOptions["generation"];
+  if (level !== undefined && !isLevel(level)) throw new InputError("request-not-valid", "level");
+  if (generation !== undefined && !generations.includes(generation)) {
+    throw new InputError("request-not-valid", "generation");
+  }
+  return { profile, level, generation, date: undefined, strict: false, lists: [] };
 }
 
 /** A list that cannot be read any more is empty, which the core refuses: without it nothing is judged. */
@@ -31,10 +49,11 @@ async function readList(list: File): Promise<Blocklist> {
   return { name: list.name, bytes: new Uint8Array(bytes) };
 }
 
-export async function optionsOf({ profile, level, date, strict, lists }: CheckChoices): Promise<CheckOptions> {
+export async function optionsOf(choices: CheckChoices): Promise<CheckOptions> {
+  const { profile, date, strict, lists } = choices;
   return {
     profile,
-    ...(level !== undefined && profile === "tls-server" && { level }),
+    ...fitting(choices),
     ...(date !== undefined && { date }),
     ...(strict && { strict }),
     ...(lists.length > 0 && { blocklists: await Promise.all(lists.map(readList)) }),
@@ -50,10 +69,12 @@ export function dateText(catalogue: Catalogue, date = today()): string {
 }
 
 /** "Website (TLS server), Domain (DV)" */
-export function rulesText(catalogue: Catalogue, { profile, level }: CheckChoices): string {
-  const use = text(catalogue, `profileShort.${profile}`);
-  if (profile !== "tls-server" || level === undefined) return use;
-  return text(catalogue, "list.two", { first: use, second: text(catalogue, `check.level.${level}`) });
+export function rulesText(catalogue: Catalogue, choices: CheckChoices): string {
+  const { level, generation } = fitting(choices);
+  const parts = [text(catalogue, `profileShort.${choices.profile}`)];
+  if (level !== undefined) parts.push(text(catalogue, `check.level.${level}`));
+  if (generation !== undefined) parts.push(text(catalogue, `check.generation.${generation}`));
+  return parts.reduce((first, second) => text(catalogue, "list.two", { first, second }));
 }
 
 function field(label: string, control: HTMLElement): HTMLElement {
@@ -70,11 +91,12 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
     { class: "ks-input", part: "select", value: choices.profile, on: { change: () => update() } },
     checkProfiles.map((name) => h("option", { value: name }, say(`profile.${name}`))),
   );
-  const level = h(
+  const level = h("select", { class: "ks-input", part: "select", on: { change: () => update() } });
+  const generation = h(
     "select",
-    { class: "ks-input", part: "select", value: choices.level ?? "", on: { change: () => update() } },
+    { class: "ks-input", part: "select", value: choices.generation ?? "", on: { change: () => update() } },
     h("option", { value: "" }, say("check.level.any")),
-    levels.map((name) => h("option", { value: name }, say(`check.level.${name}`))),
+    generations.map((name) => h("option", { value: name }, say(`check.generation.${name}`))),
   );
   const date = h("input", {
     class: "ks-input",
@@ -90,10 +112,12 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
     on: { change: () => chooseLists() },
   });
   const levelField = field(say("check.level"), level);
+  const generationField = field(say("check.generation"), generation);
   const entry = (key: TextKey, value: Child) => h("span", null, h("b", null, say(key)), " ", value);
 
   function show(): void {
-    levelField.hidden = choices.profile !== "tls-server";
+    levelField.hidden = levelsOf(choices.profile).length === 0;
+    generationField.hidden = choices.profile !== "smime";
     const names = choices.lists.map(({ name }) => shownText(name)).join(", ");
     fill(
       line,
@@ -104,9 +128,22 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
     );
   }
 
+  /** Every profile has levels of its own. */
+  function offerLevels(): void {
+    fill(
+      level,
+      h("option", { value: "" }, say("check.level.any")),
+      levelsOf(choices.profile).map((name) => h("option", { value: name }, say(`check.level.${name}`))),
+    );
+    level.value = fitting(choices).level ?? "";
+  }
+
   function update(): void {
+    const isOther = choices.profile !== profile.value;
     choices.profile = profile.value as CheckProfile;
-    choices.level = (level.value || undefined) as CheckOptions["level"];
+    if (isOther) offerLevels();
+    else choices.level = (level.value || undefined) as CheckOptions["level"];
+    choices.generation = (generation.value || undefined) as CheckOptions["generation"];
     choices.date = date.value === today() ? undefined : date.value || undefined;
     choices.strict = strict.checked;
     show();
@@ -117,6 +154,7 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
     show();
   }
 
+  offerLevels();
   show();
   return h(
     "details",
@@ -135,6 +173,7 @@ export function checkerOptions(catalogue: Catalogue, choices: CheckChoices): HTM
         { class: "ks-grid" },
         field(say("check.rules"), profile),
         levelField,
+        generationField,
         field(say("check.date"), date),
         field(say("check.lists"), lists),
         h("label", { class: "ks-tick ks-span" }, strict, h("span", null, say("check.strict"))),

@@ -1,0 +1,48 @@
+// what a TLS server's key may be for (BR 7.1.2.7.10 and .11).
+
+#include "core/rules/change_days.h"
+#include "core/rules/usages.h"
+
+namespace keyseal {
+namespace {
+
+constexpr Oid kForbidden[] = {
+    kCodeSigningPurpose, kEmailProtection, kTimeStamping,
+    kOcspSigning,        kAnyPurpose,      Oid("1.3.6.1.4.1.11129.2.4.4"),  // precertificate signing
+};
+
+void CheckKeyUsage(KeyUsage usage, KeyAlgorithm algorithm, Reporter& reporter) {
+  const auto report = [&](Rule rule) { reporter.Report(rule, kKeyUsageField); };
+  if (algorithm == KeyAlgorithm::kRsa) {
+    constexpr KeyUsage kAllowed = kDigitalSignature | kKeyEncipherment | kDataEncipherment;
+    if ((usage & ~kAllowed) != 0) return report(Rule::kRsaUsageForbidden);
+    if ((usage & kDigitalSignature) == 0 || (usage & kDataEncipherment) != 0) report(Rule::kRsaUsageUnusual);
+  } else if (algorithm == KeyAlgorithm::kEc) {
+    constexpr KeyUsage kAllowed = kDigitalSignature | kKeyAgreement;
+    if ((usage & ~kAllowed) != 0 || (usage & kDigitalSignature) == 0) return report(Rule::kEcUsageForbidden);
+    if ((usage & kKeyAgreement) != 0) report(Rule::kEcUsageUnusual);
+  }
+}
+
+}  // namespace
+
+void CheckServerUsages(const Usages& usages, const PublicKey& key, const RequestContext& context, Reporter& reporter) {
+  const bool is_issued = context.kind == InputKind::kCertificate;
+  if (usages.key_usage) CheckKeyUsage(*usages.key_usage, key.algorithm, reporter);
+  if (!usages.HasPurpose(kServerAuth) && (usages.has_purposes || is_issued)) {
+    reporter.Report(Rule::kPurposeMissing, kPurposeField);
+  }
+  for (const DerElement& purpose : usages.purposes) {
+    const CBS oid = ToCbs(purpose.contents);
+    if (IsOid(oid, kServerAuth)) continue;
+    if (IsOid(oid, kClientAuth)) {
+      const bool is_soon = context.date < kClientAuthEnds;
+      reporter.Report(is_soon ? Rule::kClientAuthSoon : Rule::kClientAuth, kPurposeField);
+    } else {
+      reporter.Report(IsOneOf(purpose, kForbidden) ? Rule::kPurposeForbidden : Rule::kPurposeUnusual, kPurposeField,
+                      PlaceOf(purpose.offset));
+    }
+  }
+}
+
+}  // namespace keyseal

@@ -1,0 +1,66 @@
+// What a request or certificate says its key is for, and the rules of each kind of certificate about that.
+
+#ifndef KEYSEAL_CORE_RULES_USAGES_H_
+#define KEYSEAL_CORE_RULES_USAGES_H_
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/asn1/der.h"
+#include "core/keys/public_key.h"
+#include "core/rules/request_rules.h"
+
+namespace keyseal {
+
+// KeyUsage is the bits of RFC 5280 4.2.1.3, the first as the highest. The lowest stands for all that are not defined.
+using KeyUsage = uint16_t;
+inline constexpr KeyUsage kDigitalSignature = 0x8000;
+inline constexpr KeyUsage kNonRepudiation = 0x4000;
+inline constexpr KeyUsage kKeyEncipherment = 0x2000;
+inline constexpr KeyUsage kDataEncipherment = 0x1000;
+inline constexpr KeyUsage kKeyAgreement = 0x0800;
+inline constexpr KeyUsage kKeyCertSign = 0x0400;
+inline constexpr KeyUsage kCrlSign = 0x0200;
+inline constexpr KeyUsage kEncipherOnly = 0x0100;
+inline constexpr KeyUsage kDecipherOnly = 0x0080;
+inline constexpr KeyUsage kUndefinedUsage = 0x0001;
+
+// Extended key usages (RFC 5280 4.2.1.12)
+inline constexpr Oid kAnyPurpose("2.5.29.37.0");
+inline constexpr Oid kServerAuth("1.3.6.1.5.5.7.3.1");
+inline constexpr Oid kClientAuth("1.3.6.1.5.5.7.3.2");
+inline constexpr Oid kCodeSigningPurpose("1.3.6.1.5.5.7.3.3");
+inline constexpr Oid kEmailProtection("1.3.6.1.5.5.7.3.4");
+inline constexpr Oid kTimeStamping("1.3.6.1.5.5.7.3.8");
+inline constexpr Oid kOcspSigning("1.3.6.1.5.5.7.3.9");
+
+inline constexpr char kKeyUsageField[] = "keyUsage";
+inline constexpr char kPurposeField[] = "extendedKeyUsage";
+
+// IsOneOf returns whether |oid|, an OBJECT IDENTIFIER, is one of |known|.
+inline bool IsOneOf(const DerElement& oid, std::span<const Oid> known) {
+  return std::ranges::any_of(known, [&](const Oid& one) { return IsOid(ToCbs(oid.contents), one); });
+}
+
+// Usages are what the two extensions say, which may be absent, or no more than there.
+struct Usages {
+  bool has_key_usage = false;
+  std::optional<KeyUsage> key_usage;  // where it could be read
+  bool has_purposes = false;
+  std::vector<DerElement> purposes;  // as many as could be read
+
+  bool HasPurpose(const Oid& oid) const {
+    return std::ranges::any_of(purposes, [&](const DerElement& one) { return IsOid(ToCbs(one.contents), oid); });
+  }
+};
+
+// CheckServerUsages, CheckSmimeUsages, ... judge |usages| for a key of |key|'s kind: X rules, and K-61.
+void CheckServerUsages(const Usages& usages, const PublicKey& key, const RequestContext& context, Reporter& reporter);
+void CheckSmimeUsages(const Usages& usages, const PublicKey& key, const RequestContext& context, Reporter& reporter);
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_RULES_USAGES_H_
