@@ -86,6 +86,12 @@ describe("check", () => {
     assert.deepEqual(await said({ level: "organization", generation: "multipurpose" }), []);
     assert.equal(await acceptable("csr/dns-reverse-before.pem", { date: "2026-03-14" }), true);
     assert.equal(await acceptable("csr/dns-reverse-before.pem", { date: "2026-03-15" }), false);
+    const client = (options) => acceptable("certificate/client-auth.pem", { date: "2026-11-30", ...options });
+    assert.deepEqual([await client(), await client({ until: "2027-03-14" })], [true, true]);
+    assert.equal(await client({ until: "2027-03-15" }), false);
+    assert.equal(await acceptable("csr/must-staple.pem", {}), true);
+    assert.equal(await acceptable("csr/must-staple.pem", { authority: "mozilla" }), true);
+    assert.equal(await acceptable("csr/must-staple.pem", { authority: "lets-encrypt" }), false);
     assert.equal(await acceptable("csr/ca.pem", {}), true);
     assert.equal(await acceptable("csr/ca.pem", { strict: true }), false);
     assert.equal(await acceptable("certificate/dv.pem", { match: good }), true);
@@ -160,6 +166,8 @@ describe("check", () => {
     ["a generation that there is not", { input: good, profile: "smime", generation: "lax" }, "generation"],
     ["a generation of another profile", { input: good, generation: "strict" }, "generation"],
     ["a day that there is not", { input: good, date: "2027-02-29" }, "date"],
+    ["a last day before the first", { input: good, until: "2026-01-01" }, "until"],
+    ["an authority that there is not", { input: good, authority: "Let's Encrypt" }, "authority"],
     ["a date of another type", { input: good, date: new Date(0) }, "date"],
     ["a profile of another type", { input: good, profile: 1 }, "profile"],
     ["a key to match of another type", { input: good, match: [] }, "match"],

@@ -89,6 +89,8 @@ export const checkOptions = {
   level: "",
   generation: "",
   date: "2026-11-21",
+  until: "",
+  authority: "",
   strict: false,
   json: true,
   compare: true,

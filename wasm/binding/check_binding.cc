@@ -24,6 +24,8 @@ struct JsCheckOptions {
   std::string level;
   std::string generation;
   std::string date;
+  std::string until;      // "" for that date alone
+  std::string authority;  // "" for none
   bool strict = false;
   bool json = true;     // reports as JSON, or as text
   bool compare = true;  // keys with each other
@@ -58,6 +60,15 @@ Result<CheckOptions> ToOptions(const JsCheckOptions& given) {
   options.level = ParseValidationLevel(given.level).value_or(ValidationLevel::kUnknown);
   options.generation = ParseGeneration(given.generation).value_or(Generation::kUnknown);
   options.date = *date;
+  if (!given.until.empty()) {
+    const auto until = ParseDate(given.until);
+    if (!until || *until < *date) return Error{ErrorCode::kRequestNotValid, "until"};
+    options.until = *until;
+  }
+  if (!given.authority.empty()) {
+    options.authority = ParseAuthority(given.authority);
+    if (!options.authority) return Error{ErrorCode::kRequestNotValid, "authority"};
+  }
   options.keeps_input = given.pem;
   options.strictness = given.strict ? Strictness::kStrict : Strictness::kNormal;
   return options;
@@ -142,6 +153,8 @@ EMSCRIPTEN_BINDINGS(keyseal_check) {
       .field("level", &JsCheckOptions::level)
       .field("generation", &JsCheckOptions::generation)
       .field("date", &JsCheckOptions::date)
+      .field("until", &JsCheckOptions::until)
+      .field("authority", &JsCheckOptions::authority)
       .field("strict", &JsCheckOptions::strict)
       .field("json", &JsCheckOptions::json)
       .field("compare", &JsCheckOptions::compare)

@@ -17,6 +17,8 @@ CA/Browser Forum and others, each with its clause.
                       individual of smime. A certificate's own policies go before it
   --generation NAME   of smime: strict, multipurpose or legacy; the same
   --date YYYY-MM-DD   the day that rules are asked about; today without it
+  --until YYYY-MM-DD  the last day that rules are asked about: what begins to be wrong before it is found too
+  --authority NAME    who is asked, lets-encrypt or mozilla: its policies are errors then, and those of others left out
   --match FILE        the key must be that of this request, certificate or public key
   --blocklist [KIND[:COVERS]=]FILE
                       a list of keys to refuse, as often as needed. KIND: spki, numbers, badkeys or openssl; COVERS: the
@@ -36,6 +38,7 @@ namespace {
 constexpr size_t kMaxJobs = 256;
 constexpr char kLevels[] =
     "A level is dv, iv, ov or ev for tls-server, and mailbox, organization, sponsor or individual for smime.";
+constexpr char kUntil[] = "A date is written YYYY-MM-DD, and is not before the first.";
 constexpr char kGenerations[] = "A generation is strict, multipurpose or legacy, and for smime.";
 
 Usage Wrong(std::string_view text, std::string_view option) {
@@ -76,8 +79,8 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.format = Format::kJson;
       continue;
     }
-    constexpr std::string_view kNames[] = {"--profile",   "--level", "--generation", "--date", "--match",
-                                           "--blocklist", "-j"};
+    constexpr std::string_view kNames[] = {"--profile",   "--level", "--generation", "--date", "--until",
+                                           "--authority", "--match", "--blocklist",  "-j"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
@@ -101,6 +104,13 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       const auto date = ParseDate(value);
       if (!date) return Wrong("A date is written YYYY-MM-DD.", name);
       arguments.options.date = *date;
+    } else if (name == "--until") {
+      const auto until = ParseDate(value);
+      if (!until) return Wrong(kUntil, name);
+      arguments.options.until = *until;
+    } else if (name == "--authority") {
+      arguments.options.authority = ParseAuthority(value);
+      if (!arguments.options.authority) return Wrong("There is no authority of this name.", name);
     } else if (name == "-j") {
       const char* end = std::to_address(value.end());
       const auto [read, problem] = std::from_chars(std::to_address(value.begin()), end, arguments.jobs);
@@ -121,6 +131,9 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
   if (!IsLevelOf(options.level, options.profile)) return Wrong(kLevels, "--level");
   if (options.generation != Generation::kUnknown && options.profile != Profile::kSmime) {
     return Wrong(kGenerations, "--generation");
+  }
+  if (options.until != 0 && options.until < options.date) {
+    return Wrong(kUntil, "--until");
   }
   if (arguments.files.empty()) return Usage{"A file is missing: keyseal-check --help lists what can be given."};
   return arguments;

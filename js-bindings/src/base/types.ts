@@ -146,6 +146,13 @@ export interface CheckOptions {
   generation?: "strict" | "multipurpose" | "legacy";
   /** The day that rules are asked about, YYYY-MM-DD. Default today, in UTC. */
   date?: string;
+  /**
+   * The last day that rules are asked about, not before `date`. What begins to be wrong until then is found too, with
+   * the day from which on it is. Default `date`.
+   */
+  until?: string;
+  /** Who is asked: what it refuses by its own policy is an error then, and the policies of others are left out. */
+  authority?: "lets-encrypt" | "mozilla";
   /** Whether what was not evaluated is an error. Default false. */
   strict?: boolean;
   /** Whether each report has what was judged, as PEM. Default false. */

@@ -9,6 +9,8 @@ const kinds = {
   level: "once",
   generation: "once",
   date: "once",
+  until: "once",
+  authority: "once",
   match: "once",
   blocklist: "repeated",
   strict: "flag",
@@ -56,7 +58,7 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
   const one = (name: Name) => options.find((option) => option.name === name)?.value;
   if (has("help")) return "help";
   if (operands.length === 0) throw usageError("A file is missing: keyseal check --help lists what can be given.");
-  for (const name of ["profile", "level", "generation", "date", "match"] as const) {
+  for (const name of ["profile", "level", "generation", "date", "until", "authority", "match"] as const) {
     if (one(name) === "") throw usageError("This option needs a value.", `--${name}`);
   }
   const given = {
@@ -64,6 +66,8 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
     level: one("level"),
     generation: one("generation"),
     date: one("date"),
+    until: one("until"),
+    authority: one("authority"),
   };
   return {
     files: operands,

@@ -73,6 +73,10 @@ function errorOfOption(error: unknown, { blocklists }: CheckArguments): unknown 
     return usageError("A generation is strict, multipurpose or legacy, and for smime.", "--generation");
   }
   if (error.field === "date") return usageError("A date is written YYYY-MM-DD.", "--date");
+  if (error.field === "until") {
+    return usageError("A date is written YYYY-MM-DD, and is not before the first.", "--until");
+  }
+  if (error.field === "authority") return usageError("There is no authority of this name.", "--authority");
   return error;
 }
 

@@ -59,6 +59,9 @@ Options:
                           sponsor or individual of smime. A certificate's own policies go before it
   --generation NAME       of smime: strict, multipurpose or legacy; the same
   --date YYYY-MM-DD       the day that rules are asked about; today without it
+  --until YYYY-MM-DD      the last day that rules are asked about: what begins to be wrong before it is found too
+  --authority NAME        who is asked, lets-encrypt or mozilla: its policies are errors then, and those of others
+                          left out
   --match FILE            the key must be that of this request, certificate or public key
   --blocklist [KIND[:COVERS]=]FILE
                           a list of keys to refuse, as often as needed. KIND: spki, numbers, badkeys or openssl;

@@ -21,6 +21,8 @@ export type CheckOptions = {
   level: EmbindString,
   generation: EmbindString,
   date: EmbindString,
+  until: EmbindString,
+  authority: EmbindString,
   strict: boolean,
   json: boolean,
   compare: boolean,

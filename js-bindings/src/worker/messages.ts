@@ -18,12 +18,14 @@ export interface CoreRequest {
 
 /** What the checker is asked. */
 export interface CoreCheck {
-  /** `level` and `generation` are "" for none. */
+  /** `level`, `generation`, `until` and `authority` are "" for none. */
   options: {
     profile: string;
     level: string;
     generation: string;
     date: string;
+    until: string;
+    authority: string;
     strict: boolean;
     json: boolean;
     compare: boolean;

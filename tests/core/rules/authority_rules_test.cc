@@ -56,23 +56,6 @@ TEST(AuthorityRulesTest, SayNothingOfCertificates) {
   EXPECT_FALSE(FindingOf("certificate/p521.pem", Rule::kP521Refused, Profile::kTlsServer));
 }
 
-TEST(AuthorityRulesTest, EveryAuthorityHasItsOwnName) {
-  for (const AuthorityFacts& facts : AllAuthorities()) {
-    EXPECT_EQ(facts.authority, ParseAuthority(facts.name)) << facts.name;
-    EXPECT_EQ(&facts, &FactsOf(facts.authority)) << facts.name;
-    EXPECT_FALSE(facts.source.empty() || facts.version.empty()) << facts.name;
-  }
-  EXPECT_FALSE(ParseAuthority(""));
-  EXPECT_FALSE(ParseAuthority("Let's Encrypt"));
-}
-
-TEST(AuthorityRulesTest, EveryPolicyIsSomebodysAndNoOtherRuleIs) {
-  for (size_t i = 0; i < kRuleCount; i++) {
-    EXPECT_EQ(AllRules()[i].in_request == RuleSeverity::kRefused, AuthorityOf(static_cast<Rule>(i)).has_value())
-        << SymbolOf(AllRules()[i]);
-  }
-}
-
 TEST(AuthorityRulesTest, TenLabelsAreTakenAndElevenRefused) {
   EXPECT_FALSE(HasManyLabels("a.b.c.d.e.f.g.h.example.com"));
   EXPECT_TRUE(HasManyLabels("z.a.b.c.d.e.f.g.h.example.com"));

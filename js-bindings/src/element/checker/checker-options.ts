@@ -5,12 +5,14 @@ import type { Blocklist, CheckOptions, CheckProfile } from "../../base/types.js"
 import { type Catalogue, type TextKey, text } from "../shared/catalogue.js";
 import { type Child, fill, h, icon, newId } from "../shared/dom.js";
 import { shownText } from "../shared/shown-text.js";
-import { checkProfiles, generations, levels } from "./checked-input.js";
+import { authorities, checkProfiles, generations, levels } from "./checked-input.js";
 
 export interface CheckChoices {
   profile: CheckProfile;
   level: CheckOptions["level"];
   generation: CheckOptions["generation"];
+  /** The page's to choose, not the customer's. */
+  authority: CheckOptions["authority"];
   /** Today where it is undefined. */
   date: string | undefined;
   strict: boolean;
@@ -40,7 +42,11 @@ export function choicesOf(element: HTMLElement): CheckChoices {
   if (generation !== undefined && !generations.includes(generation)) {
     throw new InputError("request-not-valid", "generation");
   }
-  return { profile, level, generation, date: undefined, strict: false, lists: [] };
+  const authority = (element.getAttribute("authority") || undefined) as CheckOptions["authority"];
+  if (authority !== undefined && !Object.hasOwn(authorities, authority)) {
+    throw new InputError("request-not-valid", "authority");
+  }
+  return { profile, level, generation, authority, date: undefined, strict: false, lists: [] };
 }
 
 /** A list that cannot be read any more is empty, which the core refuses: without it nothing is judged. */
@@ -50,10 +56,11 @@ async function readList(list: File): Promise<Blocklist> {
 }
 
 export async function optionsOf(choices: CheckChoices): Promise<CheckOptions> {
-  const { profile, date, strict, lists } = choices;
+  const { profile, authority, date, strict, lists } = choices;
   return {
     profile,
     ...fitting(choices),
+    ...(authority !== undefined && { authority }),
     ...(date !== undefined && { date }),
     ...(strict && { strict }),
     ...(lists.length > 0 && { blocklists: await Promise.all(lists.map(readList)) }),
@@ -73,6 +80,7 @@ export function rulesText(catalogue: Catalogue, choices: CheckChoices): string {
   const { level, generation } = fitting(choices);
   const parts = [text(catalogue, `profileShort.${choices.profile}`)];
   if (level !== undefined) parts.push(text(catalogue, `check.level.${level}`));
+  if (choices.authority !== undefined) parts.push(authorities[choices.authority]);
   if (generation !== undefined) parts.push(text(catalogue, `check.generation.${generation}`));
   return parts.reduce((first, second) => text(catalogue, "list.two", { first, second }));
 }

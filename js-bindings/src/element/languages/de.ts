@@ -352,6 +352,10 @@ export const de: Catalogue = {
   "done.findings": "Gut zu wissen",
   "done.finding.K-45":
     "**Nicht jede Zertifizierungsstelle nimmt P-521.** Mindestens eine große öffentliche lehnt ihn ab. P-256 oder P-384 gehen überall.",
+  "done.finding.A-03": "Eine Zertifizierungsstelle, Let’s Encrypt, lehnt Anforderungen mit Must-Staple ab.",
+  "done.finding.A-04": "Eine Zertifizierungsstelle, Let’s Encrypt, lehnt Namen mit mehr als zehn Teilen ab.",
+  "done.finding.A-06": "Eine Zertifizierungsstelle, Let’s Encrypt, lehnt Anforderungen mit mehr als 100 Namen ab.",
+  "done.finding.A-07": "Mozillas Programme vertrauen noch keinem E-Mail-Zertifikat mit einem solchen Schlüssel.",
   "done.finding.S-14":
     "**Die Anforderung hat einen Common Name.** Erlaubt, aber nicht empfohlen: Die Namen stehen schon in der Anforderung. Die Zertifizierungsstelle kann ihn weglassen.",
   "done.finding.W-01":

@@ -332,6 +332,10 @@ export const en = {
   "done.findings": "Worth knowing",
   "done.finding.K-45":
     "**Not every authority takes P-521.** At least one large public authority refuses it. P-256 or P-384 work everywhere.",
+  "done.finding.A-03": "One authority, Let’s Encrypt, refuses requests that ask for must-staple.",
+  "done.finding.A-04": "One authority, Let’s Encrypt, refuses names of more than ten labels.",
+  "done.finding.A-06": "One authority, Let’s Encrypt, refuses requests for more than 100 names.",
+  "done.finding.A-07": "Mozilla’s programs trust no mail certificate with such a key yet.",
   "done.finding.S-14":
     "**The request has a common name.** Allowed, not recommended: the names stand in the request already. The authority may leave it out.",
   "done.finding.W-01":

@@ -341,6 +341,10 @@ export const es: Catalogue = {
   "done.findings": "Conviene saber",
   "done.finding.K-45":
     "**No todas las autoridades aceptan P-521.** Al menos una autoridad pública grande la rechaza. P-256 o P-384 sirven en todas partes.",
+  "done.finding.A-03": "Una autoridad, Let’s Encrypt, rechaza las solicitudes con must-staple.",
+  "done.finding.A-04": "Una autoridad, Let’s Encrypt, rechaza los nombres de más de diez partes.",
+  "done.finding.A-06": "Una autoridad, Let’s Encrypt, rechaza las solicitudes de más de 100 nombres.",
+  "done.finding.A-07": "Los programas de Mozilla aún no confían en certificados de correo con una clave así.",
   "done.finding.S-14":
     "**La solicitud tiene un nombre común.** Se admite, pero no se recomienda: los nombres ya figuran en la solicitud. La autoridad puede omitirlo.",
   "done.finding.W-01":

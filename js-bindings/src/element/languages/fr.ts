@@ -351,6 +351,11 @@ export const fr: Catalogue = {
   "done.findings": "Bon à savoir",
   "done.finding.K-45":
     "**Toutes les autorités n’acceptent pas P-521.** Au moins une grande autorité publique la refuse. P-256 ou P-384 conviennent partout.",
+  "done.finding.A-03": "Une autorité, Let’s Encrypt, refuse les demandes avec must-staple.",
+  "done.finding.A-04": "Une autorité, Let’s Encrypt, refuse les noms de plus de dix parties.",
+  "done.finding.A-06": "Une autorité, Let’s Encrypt, refuse les demandes de plus de 100 noms.",
+  "done.finding.A-07":
+    "Les programmes de Mozilla ne font encore confiance à aucun certificat de messagerie avec une telle clé.",
   "done.finding.S-14":
     "**La demande contient un nom commun.** Permis, mais déconseillé : les noms figurent déjà dans la demande. L’autorité peut l’omettre.",
   "done.finding.W-01":

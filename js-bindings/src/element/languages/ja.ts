@@ -323,6 +323,10 @@ export const ja: Catalogue = {
   "done.findings": "知っておくとよいこと",
   "done.finding.K-45":
     "**P-521を受け付けない認証局があります。** 少なくとも1つの大手パブリック認証局が拒否します。P-256かP-384はどこでも使えます。",
+  "done.finding.A-03": "認証局の一つである Let’s Encrypt は、must-staple を求める要求を受け付けません。",
+  "done.finding.A-04": "認証局の一つである Let’s Encrypt は、10 個を超えるラベルからなる名前を受け付けません。",
+  "done.finding.A-06": "認証局の一つである Let’s Encrypt は、100 個を超える名前の要求を受け付けません。",
+  "done.finding.A-07": "Mozilla のソフトウェアは、この種の鍵によるメール証明書をまだ信頼しません。",
   "done.finding.S-14":
     "**証明書要求にコモンネームがあります。** 認められていますが、推奨されません。名前はすでに証明書要求に入っています。認証局が省くことがあります。",
   "done.finding.W-01":

@@ -314,6 +314,10 @@ export const zhHans: Catalogue = {
   "done.findings": "值得了解",
   "done.finding.K-45":
     "**并非每家机构都接受 P-521。** 至少有一家大型公共机构拒绝接受。P-256 或 P-384 在任何地方都可用。",
+  "done.finding.A-03": "证书颁发机构 Let’s Encrypt 拒绝要求 must-staple 的请求。",
+  "done.finding.A-04": "证书颁发机构 Let’s Encrypt 拒绝超过十级的域名。",
+  "done.finding.A-06": "证书颁发机构 Let’s Encrypt 拒绝超过 100 个名称的请求。",
+  "done.finding.A-07": "Mozilla 的软件目前还不信任使用这种密钥的邮件证书。",
   "done.finding.S-14": "**请求中含有通用名称。** 允许，但不推荐：名称已经写在请求中。证书颁发机构可能会略去它。",
   "done.finding.W-01": "**有些程序无法输入此口令中的每个字符。** 字母 a 到 z、数字和空格在任何地方都可用。",
   "done.next": "接下来",
