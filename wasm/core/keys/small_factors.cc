@@ -1,6 +1,7 @@
 #include "core/keys/small_factors.h"
 
 #include "core/keys/rsa_weakness.h"
+#include "core/keys/small_factor_lanes.h"
 
 namespace keyseal {
 namespace {
@@ -18,6 +19,8 @@ const FactorTable<ResidueWord>& Table() { return kTable; }
 
 }  // namespace
 
-std::optional<uint32_t> FindSmallFactor(const BIGNUM& modulus) { return FindSmallFactor(modulus, Table()); }
+std::optional<uint32_t> FindSmallFactor(const BIGNUM& modulus) {
+  return HasFactorLanes() ? FindSmallFactorInLanes(modulus) : FindSmallFactor(modulus, Table());
+}
 
 }  // namespace keyseal
