@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <map>
 #include <ostream>
 #include <set>
 
@@ -40,6 +41,22 @@ TEST_P(CompiledTableTest, FindsNoNeighbourOfAnEntry) {
   for (const std::string& entry : entries) {
     for (std::string near : {entry + '\0', entry + "a", entry.substr(0, entry.size() - 1), "\x01" + entry}) {
       EXPECT_EQ(entries.contains(near), table.Contains(near));
+    }
+  }
+}
+
+TEST_P(CompiledTableTest, KnowsWhatStandsBehindTheBeginningOfAnEntry) {
+  const StringTable table = GetParam().table;
+  std::map<std::string, char> behind;  // of every beginning, in the first entry that has it
+  for (size_t i = 0; i < table.size(); ++i) {
+    const std::string entry = table.At(i);
+    for (size_t size = 0; size <= entry.size(); size++) behind.try_emplace(entry.substr(0, size), entry.c_str()[size]);
+  }
+  for (const auto& [prefix, next] : behind) {
+    ASSERT_EQ(std::optional(next), table.NextBehind(prefix)) << prefix;
+    for (const std::string& near : {prefix + "\x01", prefix + "~", prefix + "m"}) {
+      const auto found = behind.find(near);
+      ASSERT_EQ(found == behind.end() ? std::nullopt : std::optional(found->second), table.NextBehind(near)) << near;
     }
   }
 }

@@ -1,9 +1,9 @@
 #include "core/asn1/pem_reader.h"
 
 #include <openssl/base64.h>
-#include <openssl/mem.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -78,18 +78,36 @@ class Lines {
 
 std::string_view WithoutNew(std::string_view label) { return label.starts_with("NEW ") ? label.substr(4) : label; }
 
+constexpr std::array<bool, 256> kIsDigit = [] {
+  std::array<bool, 256> is_digit{};
+  for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")) {
+    is_digit[static_cast<uint8_t>(c)] = true;
+  }
+  return is_digit;
+}();
+
+size_t CountDigits(std::string_view text) {
+  size_t count = 0;
+  while (count < text.size() && kIsDigit[static_cast<uint8_t>(text[count])]) count++;
+  return count;
+}
+
 // DigitLines collects base64 and where its lines lie.
 class DigitLines {
  public:
   // Add fails on a line that has something else.
   bool Add(std::string_view line, uint32_t number) {
     const size_t before = digits_.size();
-    for (const char c : line.substr(std::min(line.find_first_not_of(" >|"), line.size()))) {  // a mail's quote
-      if (c == ' ') continue;
-      const bool is_digit = OPENSSL_isalnum(c) != 0 || c == '+' || c == '/';
-      if (!is_digit && c != '=') return false;
-      if (is_digit && digits_.ends_with('=')) return false;
-      digits_.push_back(c);
+    std::string_view rest = line.substr(std::min(line.find_first_not_of(" >|"), line.size()));  // a mail's quote
+    while (!rest.empty()) {
+      const std::string_view run = rest.substr(0, CountDigits(rest));
+      if (!run.empty() && digits_.ends_with('=')) return false;
+      digits_ += run;
+      rest.remove_prefix(run.size());
+      if (rest.empty()) break;
+      if (rest[0] != ' ' && rest[0] != '=') return false;
+      if (rest[0] == '=') digits_.push_back('=');
+      rest.remove_prefix(1);
     }
     const size_t size = digits_.size() - before;
     if (size == 0) return true;
@@ -106,13 +124,16 @@ class DigitLines {
     Bytes bytes(digits_.size() / 4 * 3);
     size_t size;
     const auto* const digits = reinterpret_cast<const uint8_t*>(digits_.data());
-    if (digits_.empty() || !EVP_DecodeBase64(bytes.data(), &size, bytes.size(), digits, digits_.size())) {
+    if (digits_.empty() || !EVP_DecodeBase64(bytes.data(), &size, bytes.size(), digits, digits_.size()) || size == 0) {
       return BadAt(odd_line_ != 0 ? odd_line_ : last_line_ != 0 ? last_line_ : otherwise);
     }
     bytes.resize(size);
-    std::string again(digits_.size() + 1, '\0');
-    again.resize(EVP_EncodeBlock(reinterpret_cast<uint8_t*>(again.data()), bytes.data(), bytes.size()));
-    if (again != digits_) return BadAt(last_line_);  // the bits behind the last byte are not zero
+    const size_t last = (bytes.size() - 1) / 3 * 3;  // where the bytes of the last four digits begin
+    std::array<uint8_t, 5> again;                    // and a NUL
+    EVP_EncodeBlock(again.data(), &bytes[last], bytes.size() - last);
+    if (!std::equal(again.begin(), again.begin() + 4, digits_.end() - 4)) {
+      return BadAt(last_line_);  // the bits behind the last byte are not zero
+    }
     return bytes;
   }
 

@@ -36,20 +36,46 @@ class EntryReader {
 
 }  // namespace
 
-std::optional<size_t> StringTable::Find(std::string_view text) const {
-  std::array<char, kMaxEntrySize> entry;
-  // The last block whose first entry is not behind |text| is the only one that can hold it.
-  const auto after = std::ranges::upper_bound(
-      block_offsets_, text, {}, [&](uint16_t offset) { return EntryReader(data_.subspan(offset), entry).Next(); });
-  if (after == block_offsets_.begin()) return std::nullopt;
-  const size_t block = static_cast<size_t>(after - block_offsets_.begin()) - 1;
+// TailAt returns what the entry at |at| does not share with the one before.
+std::string_view StringTable::TailAt(size_t at) const {
+  const size_t start = at + 1;
+  size_t end = start;
+  while (end < data_.size() && data_[end] >= kFirstTextByte) ++end;
+  return {reinterpret_cast<const char*>(&data_[start]), end - start};
+}
 
-  EntryReader reader(data_.subspan(block_offsets_[block]), entry);
-  const size_t end = std::min(count_, (block + 1) * kBlockSize);
-  for (size_t index = block * kBlockSize; index < end; ++index) {
-    if (reader.Next() == text) return index;
+StringTable::Place StringTable::PlaceOf(std::string_view text) const {
+  if (count_ == 0) return {0, 0, 0};
+  // Entries from the last block on whose first is not behind |text|.
+  const auto after =
+      std::ranges::upper_bound(block_offsets_, text, {}, [&](uint16_t offset) { return TailAt(offset); });
+  const size_t block = static_cast<size_t>(std::max<ptrdiff_t>(after - block_offsets_.begin(), 1)) - 1;
+  size_t matched = 0;  // how much of |text| the entry before begins with
+  size_t at = block_offsets_[block];
+  for (size_t index = block * kBlockSize; index < count_; ++index) {
+    const size_t shared = data_[at];
+    const std::string_view tail = TailAt(at);
+    at += 1 + tail.size();
+    if (shared > matched) continue;  // it differs from |text| where the one before did
+    const std::string_view rest = text.substr(shared);
+    const size_t common = static_cast<size_t>(std::ranges::mismatch(tail, rest).in1 - tail.begin());
+    matched = shared + common;
+    const uint8_t next = common < tail.size() ? static_cast<uint8_t>(tail[common]) : 0;
+    if (common == rest.size() || next > static_cast<uint8_t>(rest[common])) return {index, matched, next};
   }
-  return std::nullopt;
+  return {count_, 0, 0};
+}
+
+std::optional<size_t> StringTable::Find(std::string_view text) const {
+  const Place place = PlaceOf(text);
+  if (text.empty() || place.matched < text.size() || place.next != 0) return std::nullopt;
+  return place.index;
+}
+
+std::optional<char> StringTable::NextBehind(std::string_view prefix) const {
+  const Place place = PlaceOf(prefix);
+  if (place.index == count_ || place.matched < prefix.size()) return std::nullopt;
+  return static_cast<char>(place.next);
 }
 
 std::string StringTable::At(size_t index) const {
