@@ -124,7 +124,7 @@ TEST(CountryCodesTest, HoldsAssignedCodesOnly) {
 TEST(StringTableTest, ReadsWhatAnEntrySharesWithTheOneBefore) {
   static constexpr uint8_t kData[] = {0, 'a', 'b', 'c', ' ', '~', 3, 'c', 0x80, 0xff, 6, 'x', 0, 'b'};
   static constexpr uint16_t kBlocks[] = {0};
-  const StringTable table(kData, kBlocks, 4);
+  const StringTable table(kData, kBlocks, 128, 4);
   EXPECT_EQ("abc ~", table.At(0));
   EXPECT_EQ("abcc\x80\xff", table.At(1));
   EXPECT_EQ("abcc\x80\xffx", table.At(2));
@@ -136,7 +136,7 @@ TEST(StringTableTest, SharesUpTo31Bytes) {
   data.insert(data.end(), 32, 'a');
   data.insert(data.end(), {31, 'b'});
   static constexpr uint16_t kBlocks[] = {0};
-  const StringTable table(data, kBlocks, 2);
+  const StringTable table(data, kBlocks, 128, 2);
   EXPECT_EQ(std::string(31, 'a') + "b", table.At(1));
 }
 
@@ -146,7 +146,7 @@ TEST(StringTableTest, BeginsANewBlockAfter128Entries) {
     data.insert(data.end(), {0, static_cast<uint8_t>(0x40 + i / 32), static_cast<uint8_t>(0x40 + i % 32)});
   const std::array<uint16_t, 2> blocks = {0, static_cast<uint16_t>(data.size())};
   data.insert(data.end(), {0, 'z'});
-  const StringTable table(data, blocks, 129);
+  const StringTable table(data, blocks, 128, 129);
   EXPECT_EQ("C_", table.At(127));
   EXPECT_EQ("z", table.At(128));
   EXPECT_EQ(std::optional<size_t>(127), table.Find("C_"));
@@ -154,7 +154,7 @@ TEST(StringTableTest, BeginsANewBlockAfter128Entries) {
 }
 
 TEST(StringTableTest, IsEmptyWithoutEntries) {
-  const StringTable table({}, {}, 0);
+  const StringTable table({}, {}, 128, 0);
   EXPECT_EQ(0u, table.size());
   EXPECT_FALSE(table.Contains("a"));
 }

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
+#include <cstring>
 
 namespace keyseal {
 namespace {
@@ -40,6 +42,16 @@ class EntryReader {
 std::string_view StringTable::TailAt(size_t at) const {
   const size_t start = at + 1;
   size_t end = start;
+  // Eight bytes at once: a byte below 0x20 is one that lacks its highest bit and borrows when 0x20 is taken off it.
+  // What another borrows from is behind it.
+  static_assert(kFirstTextByte == 0x20 && std::endian::native == std::endian::little);
+  for (uint64_t bytes; end + sizeof(bytes) <= data_.size(); end += sizeof(bytes)) {
+    std::memcpy(&bytes, &data_[end], sizeof(bytes));
+    const uint64_t ends = (bytes - 0x2020202020202020) & ~bytes & 0x8080808080808080;
+    if (ends == 0) continue;
+    return {reinterpret_cast<const char*>(&data_[start]),
+            end + static_cast<size_t>(std::countr_zero(ends)) / 8 - start};
+  }
   while (end < data_.size() && data_[end] >= kFirstTextByte) ++end;
   return {reinterpret_cast<const char*>(&data_[start]), end - start};
 }
@@ -52,7 +64,7 @@ StringTable::Place StringTable::PlaceOf(std::string_view text) const {
   const size_t block = static_cast<size_t>(std::max<ptrdiff_t>(after - block_offsets_.begin(), 1)) - 1;
   size_t matched = 0;  // how much of |text| the entry before begins with
   size_t at = block_offsets_[block];
-  for (size_t index = block * kBlockSize; index < count_; ++index) {
+  for (size_t index = block * block_size_; index < count_; ++index) {
     const size_t shared = data_[at];
     const std::string_view tail = TailAt(at);
     at += 1 + tail.size();
@@ -86,8 +98,8 @@ std::string StringTable::At(size_t index) const {
 
 size_t StringTable::CopyAt(size_t index, std::span<char, kMaxEntrySize> out) const {
   if (index >= count_) std::abort();
-  EntryReader reader(data_.subspan(block_offsets_[index / kBlockSize]), out);
-  for (size_t skipped = index % kBlockSize; skipped > 0; --skipped) reader.Next();
+  EntryReader reader(data_.subspan(block_offsets_[index / block_size_]), out);
+  for (size_t skipped = index % block_size_; skipped > 0; --skipped) reader.Next();
   return reader.Next().size();
 }
 
@@ -100,9 +112,15 @@ std::string StringTable::Join() const {
   return joined;
 }
 
-StringTable CommonPasswords() { return {kCommonPasswordsData, kCommonPasswordsBlocks, kCommonPasswordsCount}; }
-StringTable Words() { return {kWordsData, kWordsBlocks, kWordsCount}; }
-StringTable PublicSuffixes() { return {kPublicSuffixesData, kPublicSuffixesBlocks, kPublicSuffixesCount}; }
-StringTable CountryCodes() { return {kCountryCodesData, kCountryCodesBlocks, kCountryCodesCount}; }
+StringTable CommonPasswords() {
+  return {kCommonPasswordsData, kCommonPasswordsBlocks, kCommonPasswordsBlockSize, kCommonPasswordsCount};
+}
+StringTable Words() { return {kWordsData, kWordsBlocks, kWordsBlockSize, kWordsCount}; }
+StringTable PublicSuffixes() {
+  return {kPublicSuffixesData, kPublicSuffixesBlocks, kPublicSuffixesBlockSize, kPublicSuffixesCount};
+}
+StringTable CountryCodes() {
+  return {kCountryCodesData, kCountryCodesBlocks, kCountryCodesBlockSize, kCountryCodesCount};
+}
 
 }  // namespace keyseal

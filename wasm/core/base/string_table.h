@@ -16,12 +16,12 @@ namespace keyseal {
 // StringTable looks into bytes that the build made. It owns nothing and is cheap to copy.
 class StringTable {
  public:
-  static constexpr size_t kBlockSize = 128;    // entries
   static constexpr size_t kMaxEntrySize = 64;  // bytes
 
-  // |data|, |block_offsets| and |count| come from tools/tables and are trusted.
-  constexpr StringTable(std::span<const uint8_t> data, std::span<const uint16_t> block_offsets, size_t count)
-      : data_(data), block_offsets_(block_offsets), count_(count) {}
+  // All come from tools/tables and are trusted. |block_size| is in entries.
+  constexpr StringTable(std::span<const uint8_t> data, std::span<const uint16_t> block_offsets, size_t block_size,
+                        size_t count)
+      : data_(data), block_offsets_(block_offsets), block_size_(block_size), count_(count) {}
 
   size_t size() const { return count_; }
 
@@ -57,6 +57,7 @@ class StringTable {
 
   std::span<const uint8_t> data_;
   std::span<const uint16_t> block_offsets_;
+  size_t block_size_;
   size_t count_;
 };
 

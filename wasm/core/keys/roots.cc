@@ -1,6 +1,6 @@
 #include "core/keys/roots.h"
 
-#include <algorithm>
+#include <array>
 #include <bit>
 
 #include "core/base/out_of_memory.h"
@@ -17,13 +17,17 @@ void SetPower(BIGNUM* power, const BIGNUM* base, unsigned k, BN_CTX* ctx) {
   }
 }
 
-// SetSquareRoot begins with the root of the highest 63 or 64 bits; each of Newton's steps is over twice as many.
+// SetSquareRoot takes the root of the upper half of |n| for the upper half of its own, and one of Newton's steps for
+// the rest: each step doubles the bits that are right, but for two that what was cut off may change.
 void SetSquareRoot(BIGNUM* root, const BIGNUM& n) {
   Scope scope;
   BIGNUM* top = scope.Get();
   BIGNUM* next = scope.Get();
   const unsigned all = (BN_num_bits(&n) + 1) / 2;  // bits of the root
-  unsigned known = std::min(all, 32U);
+  std::array<unsigned, 32> steps;                  // how many of them are known after each, the last first
+  size_t step = 0;
+  unsigned known = all;
+  for (; known > 32; known = known / 2 + 2) steps[step++] = known;
   uint64_t highest = 0;
   Need(BN_rshift(top, &n, static_cast<int>(2 * (all - known))) && BN_get_u64(top, &highest));
   uint64_t first = 0;
@@ -31,9 +35,8 @@ void SetSquareRoot(BIGNUM* root, const BIGNUM& n) {
     if ((first | bit) * (first | bit) <= highest) first |= bit;
   }
   Need(BN_set_u64(root, first));
-  while (known < all) {
-    // A step doubles the bits that are right, but for two that what was cut off may change.
-    const unsigned longer = std::min(2 * known - 2, all);
+  while (step-- > 0) {
+    const unsigned longer = steps[step];
     Need(BN_rshift(top, &n, static_cast<int>(2 * (all - longer))) &&
          BN_lshift(root, root, static_cast<int>(longer - known)) && BN_div(next, nullptr, top, root, scope.ctx()) &&
          BN_add(root, root, next) && BN_rshift1(root, root));

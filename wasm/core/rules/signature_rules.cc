@@ -66,6 +66,18 @@ Bytes EncodeBlock(ByteSpan digest_info, size_t size) {
   return block;
 }
 
+// SetPower sets |power| to |base|^|exponent| modulo |n|, which is odd. BN_mod_exp takes a quarter longer for the usual
+// exponent: it prepares for numbers that are secret.
+bool SetPower(BIGNUM* power, const BIGNUM& base, const BIGNUM& exponent, const BIGNUM& n, BN_CTX* ctx) {
+  if (!BN_is_word(&exponent, 65537)) return BN_mod_exp(power, &base, &exponent, &n, ctx);
+  const bssl::UniquePtr<BN_MONT_CTX> mont(BN_MONT_CTX_new_for_modulus(&n, ctx));
+  if (mont == nullptr || !BN_to_montgomery(power, &base, mont.get(), ctx)) return false;
+  for (int i = 0; i < 16; i++) {
+    if (!BN_mod_mul_montgomery(power, power, power, mont.get(), ctx)) return false;
+  }
+  return BN_mod_mul_montgomery(power, power, &base, mont.get(), ctx);  // and out of Montgomery's form
+}
+
 // VerifyRsa is RSASSA-PKCS1-v1_5 with the numbers themselves (RFC 8017 8.2.2): BoringSSL's RSA takes no unusual
 // exponents, which are a finding of their own and no reason not to look at the signature.
 Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signature) {
@@ -81,7 +93,7 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
   const size_t size = BN_num_bytes(&n);
   if (signature.size() != size || BN_cmp(number.get(), &n) >= 0) return Verdict::kBad;
   Bytes padded(size);
-  if (!BN_mod_exp(power.get(), number.get(), key.exponent.get(), &n, ctx.get()) ||
+  if (!SetPower(power.get(), *number, *key.exponent, n, ctx.get()) ||
       !BN_bn2bin_padded(padded.data(), padded.size(), power.get())) {
     FailureOfBssl(ErrorCode::kInternal);
     return Verdict::kUnknown;

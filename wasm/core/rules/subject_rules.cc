@@ -151,7 +151,7 @@ class SubjectCheck {
 
     const std::optional<std::string> text = TextOf(part.value);
     decoded_.push_back(
-        {type != nullptr ? std::string(type->short_name) : oid, text.value_or(HexText(part.value.contents))});
+        {type != nullptr ? std::string(type->short_name) : oid, text ? *text : HexText(part.value.contents)});
     if (text) Hygiene(*text, index);
     Kind(type, index);
     if (type == nullptr) return;
