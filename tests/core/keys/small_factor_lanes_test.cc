@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/keys/lanes.h"
 #include "tests/core/support/crafted_moduli.h"
 
 namespace keyseal {
@@ -12,7 +13,7 @@ namespace {
 class SmallFactorLanesTest : public testing::Test {
  protected:
   void SetUp() override {
-    if (!HasFactorLanes()) GTEST_SKIP() << "no AVX-512 IFMA here";
+    if (!HasLanes()) GTEST_SKIP() << "no AVX-512 IFMA here";
   }
 };
 

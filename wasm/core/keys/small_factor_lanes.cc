@@ -2,7 +2,9 @@
 
 #include <cstdlib>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#include "core/keys/lanes.h"
+
+#if defined(KEYSEAL_HAS_LANES)
 
 #include <immintrin.h>
 
@@ -69,23 +71,23 @@ constexpr auto kTable = [] {
   return table;
 }();
 
-__attribute__((target("avx512f,avx512ifma"))) inline __m512i Load(const Lanes& lanes) {
-  return _mm512_load_si512(lanes.data());
-}
+KEYSEAL_IN_LANES inline __m512i Load(const Lanes& lanes) { return _mm512_load_si512(lanes.data()); }
 
 // Residue returns the number modulo the row's moduli, below 2^52.
-__attribute__((target("avx512f,avx512ifma"))) inline __m512i Residue(
-    const DigitsOf<uint64_t, kDigitBits, kBlock>& number, const LaneRow& row) {
+KEYSEAL_IN_LANES inline __m512i Residue(const DigitsOf<uint64_t, kDigitBits, kBlock>& number, const LaneRow& row) {
   const __m512i mask = _mm512_set1_epi64(kDigitMask);
   const __m512i zero = _mm512_setzero_si512();
   __m512i low = zero, high = zero;
   for (size_t block = number.blocks(); block-- > 0;) {
     const uint64_t* digits = number.block(block);
-    const __m512i above = Load(row.powers[kBlock]), far_above = Load(row.powers[kBlock + 1]);
-    __m512i next_low = _mm512_madd52lo_epu64(zero, low, above);
-    __m512i next_high = _mm512_madd52hi_epu64(zero, low, above);
-    next_low = _mm512_madd52lo_epu64(next_low, high, far_above);
-    next_high = _mm512_madd52hi_epu64(next_high, high, far_above);
+    __m512i next_low = zero, next_high = zero;
+    if (block + 1 < number.blocks()) {
+      const __m512i above = Load(row.powers[kBlock]), far_above = Load(row.powers[kBlock + 1]);
+      next_low = _mm512_madd52lo_epu64(zero, low, above);
+      next_high = _mm512_madd52hi_epu64(zero, low, above);
+      next_low = _mm512_madd52lo_epu64(next_low, high, far_above);
+      next_high = _mm512_madd52hi_epu64(next_high, high, far_above);
+    }
     __m512i odd_low = zero, odd_high = zero;  // two sums wait half as long for each other
     for (size_t i = 0; i < kBlock; i += 2) {
       const __m512i even = _mm512_set1_epi64(static_cast<int64_t>(digits[i]));
@@ -110,8 +112,7 @@ __attribute__((target("avx512f,avx512ifma"))) inline __m512i Residue(
 }
 
 // DividedLanes returns a bit for each lane that the |index|th of its primes divides.
-__attribute__((target("avx512f,avx512ifma"))) inline __mmask8 DividedLanes(__m512i residue, const LaneRow& row,
-                                                                           size_t index) {
+KEYSEAL_IN_LANES inline __mmask8 DividedLanes(__m512i residue, const LaneRow& row, size_t index) {
   const __m512i quotient = _mm512_madd52lo_epu64(_mm512_setzero_si512(), residue, Load(row.prime_inverses[index]));
   return _mm512_cmple_epu64_mask(quotient, Load(row.limits[index]));
 }
@@ -121,7 +122,7 @@ uint32_t PrimeAt(const LaneRow& row, unsigned lane, size_t index) {
   return static_cast<uint32_t>(InverseModuloDigit(row.prime_inverses[index][lane]));
 }
 
-__attribute__((target("avx512f,avx512ifma"))) std::optional<uint32_t> Find(const BIGNUM& modulus) {
+KEYSEAL_IN_LANES std::optional<uint32_t> Find(const BIGNUM& modulus) {
   const DigitsOf<uint64_t, kDigitBits, kBlock> number(modulus);
   for (const LaneRow& row : kTable) {
     const __m512i residue = Residue(number, row);
@@ -140,8 +141,6 @@ __attribute__((target("avx512f,avx512ifma"))) std::optional<uint32_t> Find(const
 
 }  // namespace
 
-bool HasFactorLanes() { return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512ifma") != 0; }
-
 std::optional<uint32_t> FindSmallFactorInLanes(const BIGNUM& modulus) { return Find(modulus); }
 
 }  // namespace keyseal
@@ -149,8 +148,6 @@ std::optional<uint32_t> FindSmallFactorInLanes(const BIGNUM& modulus) { return F
 #else
 
 namespace keyseal {
-
-bool HasFactorLanes() { return false; }
 
 std::optional<uint32_t> FindSmallFactorInLanes(const BIGNUM& /*modulus*/) { std::abort(); }
 

@@ -11,11 +11,8 @@
 
 namespace keyseal {
 
-// HasFactorLanes returns whether this processor, and this build, has them.
-bool HasFactorLanes();
-
-// FindSmallFactorInLanes returns the smallest prime factor of |modulus| up to 65537, or nothing. Only where there are
-// lanes.
+// FindSmallFactorInLanes returns the smallest prime factor of |modulus| up to 65537, or nothing. Only where
+// HasLanes().
 std::optional<uint32_t> FindSmallFactorInLanes(const BIGNUM& modulus);
 
 }  // namespace keyseal

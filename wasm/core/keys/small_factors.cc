@@ -1,5 +1,6 @@
 #include "core/keys/small_factors.h"
 
+#include "core/keys/lanes.h"
 #include "core/keys/rsa_weakness.h"
 #include "core/keys/small_factor_lanes.h"
 
@@ -20,7 +21,7 @@ const FactorTable<ResidueWord>& Table() { return kTable; }
 }  // namespace
 
 std::optional<uint32_t> FindSmallFactor(const BIGNUM& modulus) {
-  return HasFactorLanes() ? FindSmallFactorInLanes(modulus) : FindSmallFactor(modulus, Table());
+  return HasLanes() ? FindSmallFactorInLanes(modulus) : FindSmallFactor(modulus, Table());
 }
 
 }  // namespace keyseal

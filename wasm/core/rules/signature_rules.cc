@@ -9,6 +9,7 @@
 
 #include "core/asn1/der.h"
 #include "core/base/out_of_memory.h"
+#include "core/keys/power_lanes.h"
 #include "core/keys/rsa_weakness.h"
 
 namespace keyseal {
@@ -66,10 +67,12 @@ Bytes EncodeBlock(ByteSpan digest_info, size_t size) {
   return block;
 }
 
+bool IsUsual(const BIGNUM& exponent) { return BN_is_word(&exponent, 65537) != 0; }
+
 // SetPower sets |power| to |base|^|exponent| modulo |n|, which is odd. BN_mod_exp takes a quarter longer for the usual
 // exponent: it prepares for numbers that are secret.
 bool SetPower(BIGNUM* power, const BIGNUM& base, const BIGNUM& exponent, const BIGNUM& n, BN_CTX* ctx) {
-  if (!BN_is_word(&exponent, 65537)) return BN_mod_exp(power, &base, &exponent, &n, ctx);
+  if (!IsUsual(exponent)) return BN_mod_exp(power, &base, &exponent, &n, ctx);
   const bssl::UniquePtr<BN_MONT_CTX> mont(BN_MONT_CTX_new_for_modulus(&n, ctx));
   if (mont == nullptr || !BN_to_montgomery(power, &base, mont.get(), ctx)) return false;
   for (int i = 0; i < 16; i++) {
@@ -92,12 +95,6 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
   Need(ctx != nullptr && number != nullptr && power != nullptr);
   const size_t size = BN_num_bytes(&n);
   if (signature.size() != size || BN_cmp(number.get(), &n) >= 0) return Verdict::kBad;
-  Bytes padded(size);
-  if (!SetPower(power.get(), *number, *key.exponent, n, ctx.get()) ||
-      !BN_bn2bin_padded(padded.data(), padded.size(), power.get())) {
-    FailureOfBssl(ErrorCode::kInternal);
-    return Verdict::kUnknown;
-  }
   std::array<uint8_t, EVP_MAX_MD_SIZE> digest{};
   unsigned digest_size = 0;
   EVP_Digest(message.data(), message.size(), digest.data(), &digest_size, DigestOf(hash), nullptr);
@@ -108,7 +105,16 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
   Need(RSA_add_pkcs1_prefix(&prefixed, &prefixed_size, &is_allocated, EVP_MD_type(DigestOf(hash)), digest.data(),
                             digest_size));
   const bssl::UniquePtr<uint8_t> owner(is_allocated != 0 ? prefixed : nullptr);
-  return padded == EncodeBlock({prefixed, prefixed_size}, size) ? Verdict::kGood : Verdict::kBad;
+  const Bytes expected = EncodeBlock({prefixed, prefixed_size}, size);
+  // Lanes may say that it is good. That it is not is for BoringSSL to say.
+  if (IsUsual(*key.exponent) && PowerInLanes(*number, n) == expected) return Verdict::kGood;
+  Bytes padded(size);
+  if (!SetPower(power.get(), *number, *key.exponent, n, ctx.get()) ||
+      !BN_bn2bin_padded(padded.data(), padded.size(), power.get())) {
+    FailureOfBssl(ErrorCode::kInternal);
+    return Verdict::kUnknown;
+  }
+  return padded == expected ? Verdict::kGood : Verdict::kBad;
 }
 
 Verdict Verify(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signature) {
