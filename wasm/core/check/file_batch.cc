@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "core/base/out_of_memory.h"
@@ -52,19 +53,22 @@ std::string NameOf(const CheckedInput& input) {
 // CompareModuli finds the RSA keys of |inputs| that have a modulus or a prime in common (K-02). The same key twice, as
 // in a request and the certificate that came of it, is nothing.
 void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& inputs) {
-  std::map<std::string, std::vector<CheckedInput*>> by_modulus;
+  std::map<std::string_view, std::vector<CheckedInput*>> by_modulus;
   size_t bits = 0;
   for (CheckedInput& input : inputs) {
     if (!HasModulusToCompare(input)) continue;
-    const std::string modulus(input.report->modulus.begin(), input.report->modulus.end());
-    if (!by_modulus.contains(modulus)) {
+    const Bytes& octets = input.report->modulus;
+    const std::string_view modulus(reinterpret_cast<const char*>(octets.data()), octets.size());
+    auto same = by_modulus.find(modulus);
+    if (same == by_modulus.end()) {
       if (by_modulus.size() == kMaxComparedModuli || bits + modulus.size() * 8 > kMaxComparedBits) {
         Tell(Rule::kModulusNotCompared, options, input);
         continue;
       }
       bits += modulus.size() * 8;
+      same = by_modulus.try_emplace(modulus).first;
     }
-    by_modulus[modulus].push_back(&input);
+    same->second.push_back(&input);
   }
   std::vector<bssl::UniquePtr<BIGNUM>> numbers;
   std::vector<const BIGNUM*> moduli;
@@ -123,6 +127,7 @@ std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& o
   }
   CheckOptions own = options;
   size_t findings_left = kMaxFileFindings;
+  inputs.reserve(blocks->size());
   for (size_t i = 0; i < blocks->size(); i++) {
     const Result<Bytes>& der = (*blocks)[i];
     own.max_findings = std::min(options.max_findings, findings_left);
@@ -141,6 +146,8 @@ std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs
     }
     return inputs;
   }
+  std::vector<CheckedInput> ready;
+  if (held_.empty() && std::ranges::none_of(inputs, HasModulusToCompare)) ready.swap(inputs);
   for (CheckedInput& input : inputs) {
     if (HasModulusToCompare(input) && moduli_.insert(input.report->modulus).second) {
       modulus_bits_ += input.report->modulus.size() * 8;
@@ -150,9 +157,11 @@ std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs
   }
   file_bytes_ += file_size;
   const auto first = std::ranges::find_if(held_, HasModulusToCompare);  // at once where anything was held before
-  std::vector<CheckedInput> ready(std::move_iterator(held_.begin()), std::move_iterator(first));
+  for (auto input = held_.begin(); input != first; ++input) {
+    held_bytes_ -= SizeOf(*input);
+    ready.push_back(std::move(*input));
+  }
   held_.erase(held_.begin(), first);
-  for (const CheckedInput& input : ready) held_bytes_ -= SizeOf(input);
   if (held_.size() > kMaxHeldInputs || held_bytes_ > kMaxHeldBytes || moduli_.size() > kMaxComparedModuli ||
       modulus_bits_ > kMaxComparedBits || file_bytes_ > kMaxComparedFileBytes) {
     is_comparing_ = false;
