@@ -90,9 +90,8 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
       bits * bits * BN_num_bits(key.exponent.get()) > kMaxVerifyWork) {
     return Verdict::kUnknown;
   }
-  bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
-  bssl::UniquePtr<BIGNUM> number(BN_bin2bn(signature.data(), signature.size(), nullptr)), power(BN_new());
-  Need(ctx != nullptr && number != nullptr && power != nullptr);
+  const bssl::UniquePtr<BIGNUM> number(BN_bin2bn(signature.data(), signature.size(), nullptr));
+  Need(number != nullptr);
   const size_t size = BN_num_bytes(&n);
   if (signature.size() != size || BN_cmp(number.get(), &n) >= 0) return Verdict::kBad;
   std::array<uint8_t, EVP_MAX_MD_SIZE> digest{};
@@ -108,6 +107,9 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
   const Bytes expected = EncodeBlock({prefixed, prefixed_size}, size);
   // Lanes may say that it is good. That it is not is for BoringSSL to say.
   if (IsUsual(*key.exponent) && PowerInLanes(*number, n) == expected) return Verdict::kGood;
+  const bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
+  const bssl::UniquePtr<BIGNUM> power(BN_new());
+  Need(ctx != nullptr && power != nullptr);
   Bytes padded(size);
   if (!SetPower(power.get(), *number, *key.exponent, n, ctx.get()) ||
       !BN_bn2bin_padded(padded.data(), padded.size(), power.get())) {
