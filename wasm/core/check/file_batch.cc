@@ -146,8 +146,6 @@ std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs
     }
     return inputs;
   }
-  std::vector<CheckedInput> ready;
-  if (held_.empty() && std::ranges::none_of(inputs, HasModulusToCompare)) ready.swap(inputs);
   for (CheckedInput& input : inputs) {
     if (HasModulusToCompare(input) && moduli_.insert(input.report->modulus).second) {
       modulus_bits_ += input.report->modulus.size() * 8;
@@ -157,11 +155,9 @@ std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs
   }
   file_bytes_ += file_size;
   const auto first = std::ranges::find_if(held_, HasModulusToCompare);  // at once where anything was held before
-  for (auto input = held_.begin(); input != first; ++input) {
-    held_bytes_ -= SizeOf(*input);
-    ready.push_back(std::move(*input));
-  }
+  std::vector<CheckedInput> ready(std::move_iterator(held_.begin()), std::move_iterator(first));
   held_.erase(held_.begin(), first);
+  for (const CheckedInput& input : ready) held_bytes_ -= SizeOf(input);
   if (held_.size() > kMaxHeldInputs || held_bytes_ > kMaxHeldBytes || moduli_.size() > kMaxComparedModuli ||
       modulus_bits_ > kMaxComparedBits || file_bytes_ > kMaxComparedFileBytes) {
     is_comparing_ = false;
