@@ -47,7 +47,7 @@ class Octets {
   unsigned CountOnesBelow(unsigned bits) const {
     unsigned ones = 0;
     for (size_t at = 0; at + 64 <= bits; at += 64) ones += static_cast<unsigned>(CountOnes(WordAt(at / 8)));
-    const uint64_t above = WordAt(bits / 64 * 8) & ((uint64_t{1} << bits % 64) - 1);
+    const uint64_t above = WordAt(size_t{bits / 64} * 8) & ((uint64_t{1} << bits % 64) - 1);
     return ones + static_cast<unsigned>(CountOnes(above));
   }
 

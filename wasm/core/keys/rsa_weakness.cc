@@ -17,7 +17,7 @@ namespace {
 // MayHaveRocaPrint asks the primes that have few powers of 65537: one random modulus in 480 gets through.
 bool MayHaveRocaPrint(const BIGNUM& modulus) {
   constexpr std::array<uint32_t, 5> kPrimes = {37, 11, 13, 17, 19};
-  static constexpr ResidueRow<ResidueWord> kRow = MakeResidueRow<ResidueWord>(37 * 11 * 13 * 17 * 19);
+  static constexpr ResidueRow<ResidueWord> kRow = MakeResidueRow<ResidueWord>(ResidueWord{37} * 11 * 13 * 17 * 19);
   const ResidueWord residue = Residues<ResidueWord>(modulus).Modulo(kRow);
   for (const uint32_t prime : kPrimes) {
     uint64_t powers = 0;  // a bit each
