@@ -18,6 +18,6 @@ export KEYSEAL_NIGHTLY=yes
 build/host-release/tests/memory/memory_tests --gtest_brief=1
 node --test --test-concurrency=1 tests/check/memory.test.mjs tests/node/memory.test.mjs
 build/host-release/tests/core/core_tests --gtest_brief=1 \
-  --gtest_filter='*FermatFilter*:*PrimeAcceptance*'
+  --gtest_filter='*FermatFilter*:*PrimeAcceptance*:RsaWeakness*:SmallFactor*:PowerLanes*'
 tools/nightly-endurance.sh
 node tools/mutate.mjs

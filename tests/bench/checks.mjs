@@ -1,11 +1,15 @@
-// How many requests are checked in a second: natively on one core and on all, in Node, in browsers, and by others on the
-// same files. node tests/bench/checks.mjs [rounds]. Times are a clock's, of the whole call or process, in turns; others
-// have rules of their own, so the rate is no more than that: a rate.
+// How many requests are checked in a second, each with a key of its own: beside a bare verification, natively on one core
+// and on all, in Node, in browsers, and by others on the same files. node tests/bench/checks.mjs [rounds]. But for the
+// first table times are a clock's, of the whole call or process, in turns; others have rules of their own, so the rate is
+// no more than that: a rate. BENCH_KINDS="ECDSA P-256,RSA 2048" says of which keys; BENCH_BARE=yes stops after the first
+// table.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os, { tmpdir } from "node:os";
 import { join } from "node:path";
 import { root } from "../node/support.mjs";
+import { measureBare } from "./bare.mjs";
+import { requestsOf } from "./requests.mjs";
 import { summarize } from "./statistics.mjs";
 import { startTarget } from "./targets.mjs";
 
@@ -15,9 +19,13 @@ const cores = os.cpus().length;
 const many = 4000; // for whoever takes several files at once
 const some = 1000;
 const few = 100; // for whoever is started anew for each
-const vectors = { "ECDSA P-256": "csr/good.pem", "RSA 2048": "csr/good-rsa.pem" };
+// How many keys of a kind: long ones take openssl a while.
+const kinds = { "ECDSA P-256": 500, "RSA 2048": 300, "RSA 3072": 60, "RSA 4096": 40 };
+const chosen = (process.env.BENCH_KINDS ?? Object.keys(kinds).join(",")).split(",");
+const onlyBare = process.env.BENCH_BARE === "yes";
 
-const tools = execFileSync(`${root}tools/setup-tests.sh`, ["agreement"], { encoding: "utf8" });
+execFileSync(`${root}tools/build-native.sh`, ["keyseal-check", "bare-verification"]);
+const tools = onlyBare ? "" : execFileSync(`${root}tools/setup-tests.sh`, ["agreement"], { encoding: "utf8" });
 const toolAt = (name) => tools.match(new RegExp(`^${name}=(.*)$`, "m"))[1];
 
 const badkeysProgram = `
@@ -40,7 +48,7 @@ function timeOf(file, words, input) {
 }
 
 /** Whoever is measured: a name, how many requests to a turn, and what a turn is. */
-function rowsFor(files, pem) {
+function rowsFor(files, pems) {
   const list = `${files.join("\n")}\n`;
   const lists = (count) => list.repeat(count / files.length);
   const xargs = (count, ...words) => timeOf("xargs", [...words], lists(count));
@@ -53,7 +61,7 @@ function rowsFor(files, pem) {
     ...targets.map((target) => [
       `Keyseal, ${target.name}`,
       many,
-      async () => (await target.run("check", { pem, count: many })).ms,
+      async () => (await target.run("check", { pems, count: many })).ms,
     ]),
     ["openssl req -verify", few, () => xargs(few, "-n", "1", "openssl", "req", "-verify", "-noout", "-in")],
     ["badkeys", some, () => timeOf(toolAt("AGREEMENT_PYTHON"), ["-c", badkeysProgram], lists(some))],
@@ -66,16 +74,28 @@ function rowsFor(files, pem) {
 }
 
 try {
-  for (const name of (process.env.BENCH_ENGINES ?? "Node Chromium").split(/[\s,]+/).filter(Boolean)) {
+  console.log(`Processor time of one check, microseconds, the median of ${rounds} turns\n`);
+  for (const kind of chosen) {
+    const { check, verification, once } = measureBare(await requestsOf(kind, kinds[kind]), folder, rounds);
+    const ratio = (check / verification).toFixed(2);
+    console.log(
+      `${kind.padEnd(14)}${check.toFixed(1).padStart(8)}, bare verification ${verification.toFixed(1).padStart(6)}: ` +
+        `${ratio}; a run of ${kinds[kind]} different keys takes ${once.toFixed(2)} s once`,
+    );
+  }
+  const engines = onlyBare ? "" : (process.env.BENCH_ENGINES ?? "Node Chromium");
+  for (const name of engines.split(/[\s,]+/).filter(Boolean)) {
     const target = await startTarget(name);
     targets.push(target);
     await target.run("open");
   }
-  for (const [key, vector] of Object.entries(vectors)) {
-    const source = `${root}tests/vectors/check/${vector}`;
-    const files = Array.from({ length: few }, (_, index) => join(folder, `${vector.replace("/", "-")}-${index}.pem`));
-    for (const file of files) copyFileSync(source, file);
-    const rows = rowsFor(files, readFileSync(source, "utf8")).map(([name, count, turn]) => ({
+  for (const key of onlyBare ? [] : chosen) {
+    const pems = (await requestsOf(key, kinds[key])).slice(0, few);
+    const files = Array.from({ length: few }, (_, index) => join(folder, `${key.replace(" ", "-")}-${index}.pem`));
+    files.forEach((file, index) => {
+      writeFileSync(file, pems[index % pems.length]);
+    });
+    const rows = rowsFor(files, pems).map(([name, count, turn]) => ({
       name,
       count,
       turn,
@@ -94,17 +114,17 @@ try {
       console.log(`${name.padEnd(46)}${rate.toFixed(0).padStart(8)}${`1/${ratio.toFixed(1)}`.padStart(10)}`);
     }
   }
-  million();
+  if (!onlyBare) await million();
 } finally {
   for (const target of targets) await target.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
 /** A million requests in one run: 500 files of 2000. */
-function million() {
-  const pem = readFileSync(`${root}tests/vectors/check/${vectors["ECDSA P-256"]}`, "utf8");
+async function million() {
+  const pems = await requestsOf("ECDSA P-256", kinds["ECDSA P-256"]);
   const file = join(folder, "2000.pem");
-  writeFileSync(file, pem.repeat(2000));
+  writeFileSync(file, pems.join("").repeat(2000 / pems.length));
   const words = ["-f", "%e %M", command, ...Array.from({ length: 500 }, () => file)];
   const text = execFileSync("sh", ["-c", '/usr/bin/time "$@" 2>&1 >/dev/null', "sh", ...words], { encoding: "utf8" });
   const [seconds, memory] = text.trim().split(" ").map(Number);

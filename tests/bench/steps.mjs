@@ -56,9 +56,12 @@ export function makeSteps(open) {
       return { ms: ended - started, phases: Object.fromEntries(phases.map((phase, index) => [phase, times[index]])) };
     },
 
-    /** `count` checks of one request in one call. */
-    async check({ pem, count }) {
-      const files = Array.from({ length: count }, (_, index) => ({ name: `${index}`, bytes: pem }));
+    /** `count` checks of some requests in one call. */
+    async check({ pems, count }) {
+      const files = Array.from({ length: count }, (_, index) => ({
+        name: `${index}`,
+        bytes: pems[index % pems.length],
+      }));
       const started = performance.now();
       const inputs = await keyseal.checkFiles({ files });
       const ms = performance.now() - started;

@@ -20,10 +20,11 @@ if (outDir === undefined) {
 }
 
 mkdirSync(outDir, { recursive: true });
+const BLOCK_SIZE = 128; // entries
 const sizes = [];
 for (const table of [countries, passwords, suffixes, words]) {
   try {
-    const encoded = encode(table.read(pslFile));
+    const encoded = encode(table.read(pslFile), table.blockSize ?? BLOCK_SIZE);
     writeFileSync(path.join(outDir, table.file), toCpp(table.name, encoded, table.source));
     sizes.push(`${table.name} ${encoded.count} entries, ${encoded.data.length + 2 * encoded.offsets.length} bytes\n`);
   } catch (error) {

@@ -1,7 +1,9 @@
 #include "core/asn1/oid_names.h"
 
 #include <gtest/gtest.h>
+#include <openssl/mem.h>
 
+#include "core/base/bssl.h"
 #include "tests/core/support/from_hex.h"
 
 namespace keyseal {
@@ -16,6 +18,23 @@ TEST(OidNamesTest, WritesHexOfWhatIsNoOid) {
   EXPECT_EQ("#", DottedOid({}));
   EXPECT_EQ("#551d80", DottedOid(FromHex("551d80")));  // ends inside an arc
   EXPECT_EQ("#00ff", HexText(FromHex("00ff")));
+}
+
+// Octets of few kinds, so that arcs end, begin with 0x80 and outgrow 64 bits.
+TEST(OidNamesTest, WritesWhatBoringSslWrites) {
+  constexpr uint8_t kOctets[] = {0x00, 0x01, 0x27, 0x28, 0x4f, 0x50, 0x7f, 0x80, 0x81, 0x82, 0xff, 0xff};
+  uint64_t state = 1;
+  for (int i = 0; i < 20000; i++) {
+    Bytes contents;
+    const size_t size = static_cast<size_t>(i) % 14;
+    while (contents.size() < size) {
+      state = state * 6364136223846793005 + 1442695040888963407;
+      contents.push_back(kOctets[(state >> 33) % std::size(kOctets)]);
+    }
+    const CBS cbs = ToCbs(contents);
+    const bssl::UniquePtr<char> text(CBS_asn1_oid_to_text(&cbs));
+    EXPECT_EQ(text != nullptr ? text.get() : HexText(contents), DottedOid(contents)) << HexText(contents);
+  }
 }
 
 TEST(OidNamesTest, KnowsExtensionsAndSignaturesApart) {

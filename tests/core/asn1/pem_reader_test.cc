@@ -1,6 +1,7 @@
 #include "core/asn1/pem_reader.h"
 
 #include <gtest/gtest.h>
+#include <openssl/base64.h>
 
 #include "core/asn1/pem.h"
 
@@ -24,6 +25,32 @@ TEST(PemReaderTest, ReadsWhatEncodePemWrites) {
     ASSERT_EQ(1U, blocks.size());
     EXPECT_EQ("A B", blocks[0].label);
     EXPECT_EQ(der, *blocks[0].der);
+  }
+}
+
+// Digits of every kind, padding where it belongs and where it does not, and bits behind the last byte.
+TEST(PemReaderTest, DecodesWhatBoringSslDecodes) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  uint64_t state = 1;
+  for (int i = 0; i < 20000; i++) {
+    std::string text;
+    for (int size = i % 23; size > 0; size--) {
+      state = state * 6364136223846793005 + 1442695040888963407;
+      text += kDigits[state >> 58];
+    }
+    if (i % 3 != 0) text.append(static_cast<size_t>(i / 3 % 4), '=');
+    const auto* const digits = reinterpret_cast<const uint8_t*>(text.data());
+    Bytes bytes(text.size());
+    size_t size = 0;
+    const bool is_decoded = EVP_DecodeBase64(bytes.data(), &size, bytes.size(), digits, text.size()) && size > 0;
+    bytes.resize(size);
+    std::string again(4 * ((size + 2) / 3) + 1, '\0');
+    again.resize(EVP_EncodeBlock(reinterpret_cast<uint8_t*>(again.data()), bytes.data(), bytes.size()));
+    const Result<Bytes> decoded = DecodeBase64Lines(text, 1);
+    ASSERT_EQ(is_decoded && again == text, decoded.has_value()) << text;
+    if (decoded) {
+      ASSERT_EQ(bytes, *decoded) << text;
+    }
   }
 }
 

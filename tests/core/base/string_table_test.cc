@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <map>
 #include <ostream>
 #include <set>
 
@@ -40,6 +41,22 @@ TEST_P(CompiledTableTest, FindsNoNeighbourOfAnEntry) {
   for (const std::string& entry : entries) {
     for (std::string near : {entry + '\0', entry + "a", entry.substr(0, entry.size() - 1), "\x01" + entry}) {
       EXPECT_EQ(entries.contains(near), table.Contains(near));
+    }
+  }
+}
+
+TEST_P(CompiledTableTest, KnowsWhatStandsBehindTheBeginningOfAnEntry) {
+  const StringTable table = GetParam().table;
+  std::map<std::string, char> behind;  // of every beginning, in the first entry that has it
+  for (size_t i = 0; i < table.size(); ++i) {
+    const std::string entry = table.At(i);
+    for (size_t size = 0; size <= entry.size(); size++) behind.try_emplace(entry.substr(0, size), entry.c_str()[size]);
+  }
+  for (const auto& [prefix, next] : behind) {
+    ASSERT_EQ(std::optional(next), table.NextBehind(prefix)) << prefix;
+    for (const std::string& near : {prefix + "\x01", prefix + "~", prefix + "m"}) {
+      const auto found = behind.find(near);
+      ASSERT_EQ(found == behind.end() ? std::nullopt : std::optional(found->second), table.NextBehind(near)) << near;
     }
   }
 }
@@ -107,7 +124,7 @@ TEST(CountryCodesTest, HoldsAssignedCodesOnly) {
 TEST(StringTableTest, ReadsWhatAnEntrySharesWithTheOneBefore) {
   static constexpr uint8_t kData[] = {0, 'a', 'b', 'c', ' ', '~', 3, 'c', 0x80, 0xff, 6, 'x', 0, 'b'};
   static constexpr uint16_t kBlocks[] = {0};
-  const StringTable table(kData, kBlocks, 4);
+  const StringTable table(kData, kBlocks, 128, 4);
   EXPECT_EQ("abc ~", table.At(0));
   EXPECT_EQ("abcc\x80\xff", table.At(1));
   EXPECT_EQ("abcc\x80\xffx", table.At(2));
@@ -119,7 +136,7 @@ TEST(StringTableTest, SharesUpTo31Bytes) {
   data.insert(data.end(), 32, 'a');
   data.insert(data.end(), {31, 'b'});
   static constexpr uint16_t kBlocks[] = {0};
-  const StringTable table(data, kBlocks, 2);
+  const StringTable table(data, kBlocks, 128, 2);
   EXPECT_EQ(std::string(31, 'a') + "b", table.At(1));
 }
 
@@ -129,7 +146,7 @@ TEST(StringTableTest, BeginsANewBlockAfter128Entries) {
     data.insert(data.end(), {0, static_cast<uint8_t>(0x40 + i / 32), static_cast<uint8_t>(0x40 + i % 32)});
   const std::array<uint16_t, 2> blocks = {0, static_cast<uint16_t>(data.size())};
   data.insert(data.end(), {0, 'z'});
-  const StringTable table(data, blocks, 129);
+  const StringTable table(data, blocks, 128, 129);
   EXPECT_EQ("C_", table.At(127));
   EXPECT_EQ("z", table.At(128));
   EXPECT_EQ(std::optional<size_t>(127), table.Find("C_"));
@@ -137,7 +154,7 @@ TEST(StringTableTest, BeginsANewBlockAfter128Entries) {
 }
 
 TEST(StringTableTest, IsEmptyWithoutEntries) {
-  const StringTable table({}, {}, 0);
+  const StringTable table({}, {}, 128, 0);
   EXPECT_EQ(0u, table.size());
   EXPECT_FALSE(table.Contains("a"));
 }

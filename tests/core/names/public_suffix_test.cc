@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <sstream>
+#include <vector>
+
+#include "core/base/string_table.h"
+
 namespace keyseal {
 namespace {
 
@@ -38,6 +44,48 @@ TEST(PublicSuffixTest, FollowsTheListsAlgorithm) {
       {"", std::nullopt},
   };
   for (const auto& row : kRows) EXPECT_EQ(row.suffix, PublicSuffixOf(row.host)) << row.host;
+}
+
+// The list's algorithm word by word (publicsuffix.org/list): of the rules that match a name an exception prevails, less
+// its leftmost label, and else the one with most labels.
+std::optional<std::string> PlainSuffix(const std::set<std::string>& rules, const std::vector<std::string>& labels) {
+  std::optional<size_t> longest;
+  std::string reversed;
+  for (size_t count = 1; count <= labels.size(); count++) {
+    const std::string before = count == 1 ? "" : reversed + ".";
+    const std::string& label = labels[labels.size() - count];
+    reversed = before + label;
+    if (count > 1 && rules.contains(before + "!" + label)) {
+      longest = count - 1;
+      break;
+    }
+    if (rules.contains(reversed) || (count > 1 && rules.contains(before + "*"))) longest = count;
+    if (count == 1 && !longest) return std::nullopt;
+  }
+  std::string suffix;
+  for (size_t i = labels.size() - *longest; i < labels.size(); i++) suffix += (suffix.empty() ? "" : ".") + labels[i];
+  return suffix;
+}
+
+TEST(PublicSuffixTest, FollowsEveryRuleOfTheList) {
+  std::set<std::string> rules;
+  const StringTable table = PublicSuffixes();
+  for (size_t i = 0; i < table.size(); i++) rules.insert(table.At(i));
+  for (const std::string& rule : rules) {
+    std::vector<std::string> labels;
+    std::istringstream words(rule);
+    for (std::string label; std::getline(words, label, '.');) {
+      if (label == "*") label = "any";
+      labels.insert(labels.begin(), label.starts_with('!') ? label.substr(1) : label);
+    }
+    for (int more = 0; more < 3; more++) {
+      std::string host;
+      for (const std::string& label : labels) host += (host.empty() ? "" : ".") + label;
+      const auto suffix = PublicSuffixOf(host);
+      ASSERT_EQ(PlainSuffix(rules, labels), suffix ? std::optional(std::string(*suffix)) : std::nullopt) << host;
+      labels.insert(labels.begin(), more == 0 ? "www" : "a-b");
+    }
+  }
 }
 
 TEST(PublicSuffixTest, PointsIntoItsArgument) {

@@ -1,5 +1,7 @@
 #include "core/asn1/der.h"
 
+#include <algorithm>
+
 #include <openssl/mem.h>
 
 #include "core/base/bssl.h"
@@ -17,9 +19,7 @@ bool AddOid(CBB* out, std::string_view dotted) {
          CBB_flush(out);
 }
 
-bool IsOid(const CBS& contents, const Oid& oid) {
-  return CBS_mem_equal(&contents, oid.contents().data(), oid.contents().size());
-}
+bool IsOid(const CBS& contents, const Oid& oid) { return std::ranges::equal(ToSpan(contents), oid.contents()); }
 
 bool IsDottedOid(std::string_view untrusted_text) {
   bssl::ScopedCBB contents;

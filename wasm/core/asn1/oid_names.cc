@@ -1,10 +1,7 @@
 #include "core/asn1/oid_names.h"
 
-#include <openssl/mem.h>
-
+#include <algorithm>
 #include <span>
-
-#include "core/base/bssl.h"
 
 namespace keyseal {
 namespace {
@@ -65,9 +62,24 @@ std::string_view Find(std::span<const NamedOid> known, std::string_view dotted) 
 }  // namespace
 
 std::string DottedOid(ByteSpan untrusted_contents) {
-  const CBS contents = ToCbs(untrusted_contents);
-  const bssl::UniquePtr<char> text(CBS_asn1_oid_to_text(&contents));
-  return text != nullptr ? text.get() : HexText(untrusted_contents);
+  std::string dotted;
+  uint64_t arc = 0;
+  bool is_begun = false;
+  for (const uint8_t octet : untrusted_contents) {
+    if ((!is_begun && octet == 0x80) || arc >> 57 != 0) return HexText(untrusted_contents);  // X.690 8.19.2
+    arc = arc << 7 | (octet & 0x7f);
+    is_begun = (octet & 0x80) != 0;
+    if (is_begun) continue;
+    if (dotted.empty()) {  // the first two, X.690 8.19.4
+      const uint64_t first = std::min<uint64_t>(arc / 40, 2);
+      dotted = std::to_string(first);
+      arc -= 40 * first;
+    }
+    dotted += '.';
+    dotted += std::to_string(arc);
+    arc = 0;
+  }
+  return dotted.empty() || is_begun ? HexText(untrusted_contents) : dotted;
 }
 
 std::string HexText(ByteSpan bytes) {

@@ -1,9 +1,7 @@
 #include "core/asn1/pem_reader.h"
 
-#include <openssl/base64.h>
-#include <openssl/mem.h>
-
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -78,18 +76,48 @@ class Lines {
 
 std::string_view WithoutNew(std::string_view label) { return label.starts_with("NEW ") ? label.substr(4) : label; }
 
+constexpr std::array<bool, 256> kIsDigit = [] {
+  std::array<bool, 256> is_digit{};
+  for (const char c : std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")) {
+    is_digit[static_cast<uint8_t>(c)] = true;
+  }
+  return is_digit;
+}();
+
+// ValueOf returns what a digit stands for, and 0 for "=": without a branch or a table, as a private key may come along.
+constexpr char ValueOf(char digit) {
+  const auto c = static_cast<uint8_t>(digit);
+  const auto from = [c](char first) { return static_cast<uint8_t>(c - static_cast<uint8_t>(first)); };
+  uint8_t value = c == '/' ? 63 : 0;
+  value = c == '+' ? 62 : value;
+  value = from('0') < 10 ? from('0') + 52 : value;
+  value = from('a') < 26 ? from('a') + 26 : value;
+  value = from('A') < 26 ? from('A') : value;
+  return static_cast<char>(value);
+}
+
+size_t CountDigits(std::string_view text) {
+  size_t count = 0;
+  while (count < text.size() && kIsDigit[static_cast<uint8_t>(text[count])]) count++;
+  return count;
+}
+
 // DigitLines collects base64 and where its lines lie.
 class DigitLines {
  public:
   // Add fails on a line that has something else.
   bool Add(std::string_view line, uint32_t number) {
     const size_t before = digits_.size();
-    for (const char c : line.substr(std::min(line.find_first_not_of(" >|"), line.size()))) {  // a mail's quote
-      if (c == ' ') continue;
-      const bool is_digit = OPENSSL_isalnum(c) != 0 || c == '+' || c == '/';
-      if (!is_digit && c != '=') return false;
-      if (is_digit && digits_.ends_with('=')) return false;
-      digits_.push_back(c);
+    std::string_view rest = line.substr(std::min(line.find_first_not_of(" >|"), line.size()));  // a mail's quote
+    while (!rest.empty()) {
+      const std::string_view run = rest.substr(0, CountDigits(rest));
+      if (!run.empty() && digits_.ends_with('=')) return false;
+      digits_ += run;
+      rest.remove_prefix(run.size());
+      if (rest.empty()) break;
+      if (rest[0] != ' ' && rest[0] != '=') return false;
+      if (rest[0] == '=') digits_.push_back('=');
+      rest.remove_prefix(1);
     }
     const size_t size = digits_.size() - before;
     if (size == 0) return true;
@@ -102,17 +130,24 @@ class DigitLines {
   }
 
   // Decode fails where the digits do not come out even: with the line that has lost some, as far as can be seen.
-  Result<Bytes> Decode(uint32_t otherwise) const {
-    Bytes bytes(digits_.size() / 4 * 3);
-    size_t size;
-    const auto* const digits = reinterpret_cast<const uint8_t*>(digits_.data());
-    if (digits_.empty() || !EVP_DecodeBase64(bytes.data(), &size, bytes.size(), digits, digits_.size())) {
+  Result<Bytes> Decode(uint32_t otherwise) && {
+    const size_t all = digits_.size();
+    const size_t padding = all - std::min(digits_.find('='), all);
+    if (all == 0 || all % 4 != 0 || padding > 2) {
       return BadAt(odd_line_ != 0 ? odd_line_ : last_line_ != 0 ? last_line_ : otherwise);
     }
-    bytes.resize(size);
-    std::string again(digits_.size() + 1, '\0');
-    again.resize(EVP_EncodeBlock(reinterpret_cast<uint8_t*>(again.data()), bytes.data(), bytes.size()));
-    if (again != digits_) return BadAt(last_line_);  // the bits behind the last byte are not zero
+    std::ranges::transform(digits_, digits_.begin(), ValueOf);
+    Bytes bytes(all / 4 * 3);
+    for (size_t group = 0; group < all / 4; group++) {
+      uint32_t bits = 0;
+      for (size_t i = 0; i < 4; i++) bits = bits << 6 | static_cast<uint8_t>(digits_[4 * group + i]);
+      for (size_t i = 0; i < 3; i++) bytes[3 * group + i] = static_cast<uint8_t>(bits >> (16 - 8 * i));
+    }
+    // RFC 4648 3.5: the bits behind the last byte are zero.
+    for (size_t i = 0; i < padding; i++) {
+      if (bytes.back() != 0) return BadAt(last_line_);
+      bytes.pop_back();
+    }
     return bytes;
   }
 
@@ -146,7 +181,7 @@ Result<Bytes> DecodeBase64Lines(std::string_view untrusted_plain_text, uint32_t 
   for (std::string_view rest = untrusted_plain_text;; number++) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
     if (!digits.Add(line, number)) return BadAt(number);
-    if (line.size() == rest.size()) return digits.Decode(number);
+    if (line.size() == rest.size()) return std::move(digits).Decode(number);
     rest.remove_prefix(line.size() + 1);
   }
 }

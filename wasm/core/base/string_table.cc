@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdlib>
+#include <cstring>
 
 namespace keyseal {
 namespace {
@@ -36,20 +38,56 @@ class EntryReader {
 
 }  // namespace
 
-std::optional<size_t> StringTable::Find(std::string_view text) const {
-  std::array<char, kMaxEntrySize> entry;
-  // The last block whose first entry is not behind |text| is the only one that can hold it.
-  const auto after = std::ranges::upper_bound(
-      block_offsets_, text, {}, [&](uint16_t offset) { return EntryReader(data_.subspan(offset), entry).Next(); });
-  if (after == block_offsets_.begin()) return std::nullopt;
-  const size_t block = static_cast<size_t>(after - block_offsets_.begin()) - 1;
-
-  EntryReader reader(data_.subspan(block_offsets_[block]), entry);
-  const size_t end = std::min(count_, (block + 1) * kBlockSize);
-  for (size_t index = block * kBlockSize; index < end; ++index) {
-    if (reader.Next() == text) return index;
+// TailAt returns what the entry at |at| does not share with the one before.
+std::string_view StringTable::TailAt(size_t at) const {
+  const size_t start = at + 1;
+  size_t end = start;
+  // Eight bytes at once: a byte below 0x20 is one that lacks its highest bit and borrows when 0x20 is taken off it.
+  // What another borrows from is behind it.
+  static_assert(kFirstTextByte == 0x20 && std::endian::native == std::endian::little);
+  for (uint64_t bytes; end + sizeof(bytes) <= data_.size(); end += sizeof(bytes)) {
+    std::memcpy(&bytes, &data_[end], sizeof(bytes));
+    const uint64_t ends = (bytes - 0x2020202020202020) & ~bytes & 0x8080808080808080;
+    if (ends == 0) continue;
+    return {reinterpret_cast<const char*>(&data_[start]),
+            end + static_cast<size_t>(std::countr_zero(ends)) / 8 - start};
   }
-  return std::nullopt;
+  while (end < data_.size() && data_[end] >= kFirstTextByte) ++end;
+  return {reinterpret_cast<const char*>(&data_[start]), end - start};
+}
+
+StringTable::Place StringTable::PlaceOf(std::string_view text) const {
+  if (count_ == 0) return {0, 0, 0};
+  // Entries from the last block on whose first is not behind |text|.
+  const auto after =
+      std::ranges::upper_bound(block_offsets_, text, {}, [&](uint16_t offset) { return TailAt(offset); });
+  const size_t block = static_cast<size_t>(std::max<ptrdiff_t>(after - block_offsets_.begin(), 1)) - 1;
+  size_t matched = 0;  // how much of |text| the entry before begins with
+  size_t at = block_offsets_[block];
+  for (size_t index = block * block_size_; index < count_; ++index) {
+    const size_t shared = data_[at];
+    const std::string_view tail = TailAt(at);
+    at += 1 + tail.size();
+    if (shared > matched) continue;  // it differs from |text| where the one before did
+    const std::string_view rest = text.substr(shared);
+    const size_t common = static_cast<size_t>(std::ranges::mismatch(tail, rest).in1 - tail.begin());
+    matched = shared + common;
+    const uint8_t next = common < tail.size() ? static_cast<uint8_t>(tail[common]) : 0;
+    if (common == rest.size() || next > static_cast<uint8_t>(rest[common])) return {index, matched, next};
+  }
+  return {count_, 0, 0};
+}
+
+std::optional<size_t> StringTable::Find(std::string_view text) const {
+  const Place place = PlaceOf(text);
+  if (text.empty() || place.matched < text.size() || place.next != 0) return std::nullopt;
+  return place.index;
+}
+
+std::optional<char> StringTable::NextBehind(std::string_view prefix) const {
+  const Place place = PlaceOf(prefix);
+  if (place.index == count_ || place.matched < prefix.size()) return std::nullopt;
+  return static_cast<char>(place.next);
 }
 
 std::string StringTable::At(size_t index) const {
@@ -60,8 +98,8 @@ std::string StringTable::At(size_t index) const {
 
 size_t StringTable::CopyAt(size_t index, std::span<char, kMaxEntrySize> out) const {
   if (index >= count_) std::abort();
-  EntryReader reader(data_.subspan(block_offsets_[index / kBlockSize]), out);
-  for (size_t skipped = index % kBlockSize; skipped > 0; --skipped) reader.Next();
+  EntryReader reader(data_.subspan(block_offsets_[index / block_size_]), out);
+  for (size_t skipped = index % block_size_; skipped > 0; --skipped) reader.Next();
   return reader.Next().size();
 }
 
@@ -74,9 +112,15 @@ std::string StringTable::Join() const {
   return joined;
 }
 
-StringTable CommonPasswords() { return {kCommonPasswordsData, kCommonPasswordsBlocks, kCommonPasswordsCount}; }
-StringTable Words() { return {kWordsData, kWordsBlocks, kWordsCount}; }
-StringTable PublicSuffixes() { return {kPublicSuffixesData, kPublicSuffixesBlocks, kPublicSuffixesCount}; }
-StringTable CountryCodes() { return {kCountryCodesData, kCountryCodesBlocks, kCountryCodesCount}; }
+StringTable CommonPasswords() {
+  return {kCommonPasswordsData, kCommonPasswordsBlocks, kCommonPasswordsBlockSize, kCommonPasswordsCount};
+}
+StringTable Words() { return {kWordsData, kWordsBlocks, kWordsBlockSize, kWordsCount}; }
+StringTable PublicSuffixes() {
+  return {kPublicSuffixesData, kPublicSuffixesBlocks, kPublicSuffixesBlockSize, kPublicSuffixesCount};
+}
+StringTable CountryCodes() {
+  return {kCountryCodesData, kCountryCodesBlocks, kCountryCodesBlockSize, kCountryCodesCount};
+}
 
 }  // namespace keyseal

@@ -16,12 +16,12 @@ namespace keyseal {
 // StringTable looks into bytes that the build made. It owns nothing and is cheap to copy.
 class StringTable {
  public:
-  static constexpr size_t kBlockSize = 128;    // entries
   static constexpr size_t kMaxEntrySize = 64;  // bytes
 
-  // |data|, |block_offsets| and |count| come from tools/tables and are trusted.
-  constexpr StringTable(std::span<const uint8_t> data, std::span<const uint16_t> block_offsets, size_t count)
-      : data_(data), block_offsets_(block_offsets), count_(count) {}
+  // All come from tools/tables and are trusted. |block_size| is in entries.
+  constexpr StringTable(std::span<const uint8_t> data, std::span<const uint16_t> block_offsets, size_t block_size,
+                        size_t count)
+      : data_(data), block_offsets_(block_offsets), block_size_(block_size), count_(count) {}
 
   size_t size() const { return count_; }
 
@@ -29,6 +29,10 @@ class StringTable {
   // the table is found, and nothing else.
   std::optional<size_t> Find(std::string_view text) const;
   bool Contains(std::string_view text) const { return Find(text).has_value(); }
+
+  // NextBehind returns the character behind |prefix| in the first entry that begins with it: 0 where that is |prefix|
+  // itself, and nothing where there is none.
+  std::optional<char> NextBehind(std::string_view prefix) const;
 
   // At returns the entry at |index|, counted from 0 in byte order. Stops the program unless |index| < size().
   std::string At(size_t index) const;
@@ -41,8 +45,19 @@ class StringTable {
   std::string Join() const;
 
  private:
+  // Place is the first entry that is not before a text: where it stands, how much of the text it begins with, and the
+  // byte behind that, or 0 where it ends.
+  struct Place {
+    size_t index;
+    size_t matched;
+    uint8_t next;
+  };
+  Place PlaceOf(std::string_view text) const;
+  std::string_view TailAt(size_t at) const;
+
   std::span<const uint8_t> data_;
   std::span<const uint16_t> block_offsets_;
+  size_t block_size_;
   size_t count_;
 };
 

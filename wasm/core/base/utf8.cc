@@ -5,6 +5,11 @@
 namespace keyseal {
 
 std::optional<char32_t> TakeCodePoint(ByteSpan& rest) {
+  if (!rest.empty() && rest[0] < 0x80) {
+    const char32_t ascii = rest[0];
+    rest = rest.subspan(1);
+    return ascii;
+  }
   CBS cbs = ToCbs(rest);
   uint32_t code_point = 0;
   if (!CBS_get_utf8(&cbs, &code_point)) return std::nullopt;

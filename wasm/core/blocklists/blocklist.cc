@@ -124,6 +124,7 @@ bool IsNoBlocklist(ByteSpan untrusted_start) {
 }
 
 Result<std::vector<BlockedAs>> BlocklistSet::Find(const PublicKey& key) const {
+  if (lists_.empty()) return std::vector<BlockedAs>();
   std::vector<HashPrefix> prefixes = {PrefixOfHex(key.spki_sha256)};
   if (key.fingerprint) prefixes.push_back(PrefixOfHex(*key.fingerprint));
   if (key.modulus != nullptr) prefixes.push_back(OpensslPrefix(*key.modulus));

@@ -149,8 +149,9 @@ void TakeFindings(const Reporter& reporter, CheckReport& report) {
   std::ranges::copy(reporter.findings(), std::back_inserter(all));
   report.findings.clear();
   for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNotice}) {
-    std::ranges::copy_if(all, std::back_inserter(report.findings),
-                         [&](const Finding& finding) { return finding.severity == severity; });
+    for (Finding& finding : all) {
+      if (finding.severity == severity) report.findings.push_back(std::move(finding));
+    }
   }
   FillValues(report.decoded, report.findings);
   report.unlisted += reporter.unlisted();

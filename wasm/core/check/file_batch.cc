@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include "core/base/out_of_memory.h"
@@ -54,19 +55,22 @@ std::string NameOf(const CheckedInput& input) {
 // CompareModuli finds the RSA keys of |inputs| that have a modulus or a prime in common (K-02). The same key twice, as
 // in a request and the certificate that came of it, is nothing.
 void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& inputs) {
-  std::map<std::string, std::vector<CheckedInput*>> by_modulus;
+  std::map<std::string_view, std::vector<CheckedInput*>> by_modulus;
   size_t bits = 0;
   for (CheckedInput& input : inputs) {
     if (!HasModulusToCompare(input)) continue;
-    const std::string modulus(input.report->modulus.begin(), input.report->modulus.end());
-    if (!by_modulus.contains(modulus)) {
+    const Bytes& octets = input.report->modulus;
+    const std::string_view modulus(reinterpret_cast<const char*>(octets.data()), octets.size());
+    auto same = by_modulus.find(modulus);
+    if (same == by_modulus.end()) {
       if (by_modulus.size() == kMaxComparedModuli || bits + modulus.size() * 8 > kMaxComparedBits) {
         Tell(Rule::kModulusNotCompared, options, input);
         continue;
       }
       bits += modulus.size() * 8;
+      same = by_modulus.try_emplace(modulus).first;
     }
-    by_modulus[modulus].push_back(&input);
+    same->second.push_back(&input);
   }
   std::vector<bssl::UniquePtr<BIGNUM>> numbers;
   std::vector<const BIGNUM*> moduli;
@@ -125,6 +129,7 @@ std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& o
   }
   CheckOptions own = options;
   size_t findings_left = kMaxFileFindings;
+  inputs.reserve(blocks->size());
   for (size_t i = 0; i < blocks->size(); i++) {
     const Result<Bytes>& der = (*blocks)[i];
     own.max_findings = std::min(options.max_findings, findings_left);

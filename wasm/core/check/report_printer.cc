@@ -50,7 +50,13 @@ void AddEscape(std::string& text, uint32_t code_unit) {
 // AddEscaped appends |text| as it stands, but for controls, direction marks, quotes and backslashes; bytes that are no
 // UTF-8, which a file's name may have, become U+FFFD.
 void AddEscaped(std::string& escaped, std::string_view text) {
+  const auto stands_for_itself = [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; };
   for (ByteSpan rest = ToBytes(text); !rest.empty();) {
+    size_t plain = 0;
+    while (plain < rest.size() && stands_for_itself(static_cast<char>(rest[plain]))) plain++;
+    escaped.append(reinterpret_cast<const char*>(rest.data()), plain);
+    rest = rest.subspan(plain);
+    if (rest.empty()) return;
     const ByteSpan before = rest;
     const std::optional<char32_t> c = TakeCodePoint(rest);
     if (!c) {

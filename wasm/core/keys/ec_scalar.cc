@@ -29,6 +29,7 @@ class Field {
   explicit Field(const EC_GROUP* group) : group_(group) {}
 
   EC_AFFINE ToAffine(const EC_JACOBIAN& point) const {
+    if (AreEqual(point.Z, group_->generator.raw.Z)) return {point.X, point.Y};  // 1, as points that were read have it
     EC_AFFINE affine;
     Need(bssl::ec_jacobian_to_affine(group_, &affine, &point));
     return affine;

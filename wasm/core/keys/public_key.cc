@@ -78,6 +78,7 @@ std::string Sha256Hex(ByteSpan bytes) {
   SHA256(bytes.data(), bytes.size(), digest.data());
   constexpr char kDigits[] = "0123456789abcdef";
   std::string hex;
+  hex.reserve(2 * digest.size());
   for (const uint8_t byte : digest) {
     hex += kDigits[byte >> 4];
     hex += kDigits[byte & 15];

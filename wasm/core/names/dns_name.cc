@@ -66,8 +66,8 @@ std::optional<DnsFault> FindPublicFault(std::string_view name, std::string_view 
   if (IsSubdomainOf(host, "home.arpa")) return DnsFault::kInternal;  // RFC 8375: for use at home
   const bool is_wildcard = name.size() != host.size();
   if (*suffix == host) return is_wildcard ? DnsFault::kWildcardSuffix : DnsFault::kSuffix;  // N-12, N-13
-  if (PublicSuffixOf(name) == name) return DnsFault::kWildcardSuffix;     // the list's own "*.kobe.jp"
-  if (*suffix == "onion" && !IsOnionHost(host)) return DnsFault::kOnion;  // N-18
+  if (is_wildcard && PublicSuffixOf(name) == name) return DnsFault::kWildcardSuffix;  // the list's own "*.kobe.jp"
+  if (*suffix == "onion" && !IsOnionHost(host)) return DnsFault::kOnion;              // N-18
   return std::nullopt;
 }
 

@@ -26,13 +26,16 @@ std::optional<std::string_view> PublicSuffixOf(std::string_view host) {
   // Where the part of |host| begins that the longest rule so far matches.
   size_t suffix_start = rest.empty() ? 0 : rest.size() + 1;
   while (!rest.empty()) {
+    reversed += '.';
+    const std::optional<char> first = rules.NextBehind(reversed);
+    if (!first) break;  // no rule is longer
     const size_t parent_start = rest.size() + 1;
     const std::string_view label = TakeLastLabel(rest);
     const size_t start = rest.empty() ? 0 : rest.size() + 1;
-    if (rules.Contains(reversed + ".!" + std::string(label)))
-      return host.substr(parent_start);  // an exception prevails
-    if (rules.Contains(reversed + ".*")) suffix_start = start;
-    reversed += '.';
+    if (*first == '!' || *first == '*') {  // which stand before every label
+      if (rules.Contains(reversed + "!" + std::string(label))) return host.substr(parent_start);  // it prevails
+      if (rules.Contains(reversed + "*")) suffix_start = start;
+    }
     reversed += label;
     if (rules.Contains(reversed)) suffix_start = start;
   }
