@@ -10,6 +10,7 @@
 #include "check/judging_threads.h"
 #include "check/memory_ends.h"
 #include "check/options.h"
+#include "check/prime_lists.h"
 #include "check/terminal_text.h"
 #include "core/base/out_of_memory.h"
 #include "core/check/report_printer.h"
@@ -53,6 +54,11 @@ int Run(Arguments arguments) {
     if (wrong) return Complain(wrong->code, wrong->text);
   }
   arguments.options.blocklists = &blocklists.set();
+  KnownPrimes primes;
+  std::optional<Complaint> wrong = AddPublishedPrimes(primes);
+  for (size_t i = 0; i < arguments.primes.size() && !wrong; i++) wrong = AddPrimes(arguments.primes[i], primes);
+  if (wrong) return Complain(wrong->code, wrong->text);
+  arguments.options.primes = &primes;
   bool is_acceptable = true;
   bool memory_ended = false;
   const auto say = [&](const std::vector<CheckedInput>& inputs) {
