@@ -5,6 +5,7 @@
 
 #include "core/base/out_of_memory.h"
 #include "core/keys/gcd.h"
+#include "core/keys/product_rest.h"
 
 namespace keyseal {
 namespace {
@@ -16,16 +17,23 @@ bool IsFor(const PrimeProduct& product, unsigned modulus_bits) {
   return !product.modulus_bits || (modulus_bits <= *product.modulus_bits && modulus_bits + 1 >= *product.modulus_bits);
 }
 
+Number One() {
+  Number one(BN_new());
+  Need(one != nullptr && BN_one(one.get()));
+  return one;
+}
+
 // CommonFactor returns what |modulus| has in common with |list|: 1 for nothing.
 Number CommonFactor(const BIGNUM& modulus, const PrimeList& list, BN_CTX* ctx) {
   const unsigned bits = BN_num_bits(&modulus);
-  Number all(BN_new()), rest(BN_new());
-  Need(all != nullptr && rest != nullptr && BN_one(all.get()));
+  Number all;  // the products, one times the other
   for (const PrimeProduct& product : list.products) {
     if (!IsFor(product, bits)) continue;
-    Need(BN_mod(rest.get(), product.product.get(), &modulus, ctx) &&
-         BN_mod_mul(all.get(), all.get(), rest.get(), &modulus, ctx));
+    Number rest = ProductRest(*product.product, modulus, ctx);
+    if (all != nullptr) Need(BN_mod_mul(rest.get(), rest.get(), all.get(), &modulus, ctx));
+    all = std::move(rest);
   }
+  if (all == nullptr) return One();
   Number own(BN_dup(&modulus));
   Need(own != nullptr);
   return Gcd(std::move(own), std::move(all), ctx);
