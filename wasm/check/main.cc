@@ -55,9 +55,11 @@ int Run(Arguments arguments) {
   }
   arguments.options.blocklists = &blocklists.set();
   KnownPrimes primes;
-  std::optional<Complaint> wrong = AddPublishedPrimes(primes);
-  for (size_t i = 0; i < arguments.primes.size() && !wrong; i++) wrong = AddPrimes(arguments.primes[i], primes);
-  if (wrong) return Complain(wrong->code, wrong->text);
+  for (const std::string& file : arguments.primes) {
+    const std::optional<Complaint> wrong = AddPrimes(file, primes);
+    if (wrong) return Complain(wrong->code, wrong->text);
+  }
+  if (const auto wrong = AddPublishedPrimes(primes)) return Complain(wrong->code, wrong->text);
   arguments.options.primes = &primes;
   bool is_acceptable = true;
   bool memory_ended = false;

@@ -77,6 +77,7 @@ export const errorCodes = {
   "bundle-unreadable": { class: "Environment", text: "A file of Keyseal cannot be loaded." },
   "wasm-hash-mismatch": { class: "Environment", text: "The WebAssembly module was changed." },
   "worker-hash-mismatch": { class: "Environment", text: "The worker was changed." },
+  "primes-hash-mismatch": { class: "Environment", text: "The list of published primes was changed." },
   "integrity-malformed": { class: "Environment", text: "A pinned hash is not a SHA-256." },
   "wasm-import-unexpected": { class: "Environment", text: "The WebAssembly module asks for more than it may." },
   "out-of-memory": { class: "Environment", text: "Not enough memory." },

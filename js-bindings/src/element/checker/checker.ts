@@ -28,7 +28,10 @@ const shownAfterMs = 300;
 const looks = ["lang", "heading-level"];
 
 export class KeysealChecker extends HTMLElement {
-  static readonly observedAttributes = ["profile", "level", "generation", "worker-url", "wasm-url", "worker", ...looks];
+  static readonly observedAttributes = [
+    ...["profile", "level", "generation", "worker-url", "wasm-url", "primes-url", "worker"],
+    ...looks,
+  ];
 
   readonly #stage = new Stage(this);
   readonly #presence = new Presence(this, ["keyseal"], {
