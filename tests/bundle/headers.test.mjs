@@ -29,6 +29,7 @@ describe("_headers", () => {
       mjs: "text/javascript",
       wasm: "application/wasm",
       json: "application/json",
+      dat: "application/octet-stream",
     };
     for (const path of paths) {
       const expected = types[/\.(\w+)$/.exec(path)?.[1]] ?? "text/plain";

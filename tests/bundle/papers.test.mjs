@@ -111,6 +111,8 @@ test("SBOM and notices name what is built into the module", () => {
   assert.equal(component("ada").version, pin("ADA_CRATE_VERSION"));
   assert.ok(component("public-suffix-list").purl.endsWith(pin("PSL_WHEEL_VERSION")));
   assert.equal(component("public-suffix-list").hashes[0].content, pin("PSL_WHEEL_SHA256"));
+  assert.ok(component("badkeys-primes").purl.endsWith(pin("BADKEYS_WHEEL_VERSION")));
+  assert.equal(component("badkeys-primes").hashes[0].content, pin("BADKEYS_WHEEL_SHA256"));
   const { madeWith } = JSON.parse(read("MANIFEST.json"));
   assert.deepEqual(component("emscripten").properties, [
     { name: "keyseal:toolchain-lock-sha256", value: madeWith.toolchainLockSha256 },

@@ -19,11 +19,13 @@ TEST(ProductRestTest, HasTheSameDivisorsInCommonWithTheModulus) {
         Number modulus = random.OfBits(modulus_bits);
         Number product = is_full ? Minus(PowerOfTwo(product_bits), NewNumber(1)) : random.OfBits(product_bits);
         if (is_full) modulus = Minus(PowerOfTwo(modulus_bits), NewNumber(1));
-        const Number rest = ProductRest(*product, *modulus, ctx.get());
-        EXPECT_GT(0, BN_cmp(rest.get(), modulus.get()));
-        const Number of_rest = Gcd(CopyOf(rest), CopyOf(modulus), ctx.get());
         const Number of_product = Gcd(CopyOf(product), CopyOf(modulus), ctx.get());
-        EXPECT_EQ(HexOf(*of_product), HexOf(*of_rest)) << modulus_bits << " " << product_bits;
+        for (const auto form : {ProductRest, ProductRestInWords}) {
+          const Number rest = form(*product, *modulus, ctx.get());
+          EXPECT_GT(0, BN_cmp(rest.get(), modulus.get()));
+          const Number of_rest = Gcd(CopyOf(rest), CopyOf(modulus), ctx.get());
+          EXPECT_EQ(HexOf(*of_product), HexOf(*of_rest)) << modulus_bits << " " << product_bits;
+        }
       }
     }
   }
@@ -33,8 +35,10 @@ TEST(ProductRestTest, IsNothingForAMultiple) {
   RandomNumbers random(12);
   const bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
   const Number modulus = random.OfBits(2048), other = random.OfBits(3000);
-  EXPECT_EQ("0", HexOf(*ProductRest(*Times(modulus, other), *modulus, ctx.get())));
-  EXPECT_EQ("0", HexOf(*ProductRest(*modulus, *modulus, ctx.get())));
+  for (const auto form : {ProductRest, ProductRestInWords}) {
+    EXPECT_EQ("0", HexOf(*form(*Times(modulus, other), *modulus, ctx.get())));
+    EXPECT_EQ("0", HexOf(*form(*modulus, *modulus, ctx.get())));
+  }
 }
 
 }  // namespace

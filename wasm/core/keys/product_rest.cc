@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "core/base/out_of_memory.h"
+#include "core/keys/lanes.h"
+#include "core/keys/product_rest_lanes.h"
 #include "crypto/fipsmodule/bn/internal.h"
 
 namespace keyseal {
@@ -27,6 +29,11 @@ Number StepOf(const BIGNUM& modulus) {
 }  // namespace
 
 Number ProductRest(const BIGNUM& product, const BIGNUM& modulus, BN_CTX* ctx) {
+  if (HasLanes() && BN_num_bits(&modulus) <= kMaxLaneModulusBits) return ProductRestInLanes(product, modulus, ctx);
+  return ProductRestInWords(product, modulus, ctx);
+}
+
+Number ProductRestInWords(const BIGNUM& product, const BIGNUM& modulus, BN_CTX* ctx) {
   const Number step = StepOf(modulus);
   const std::span<const Word> by(step->d, static_cast<size_t>(step->width));
   std::vector<Word> rest(product.d, product.d + product.width);

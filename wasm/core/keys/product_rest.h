@@ -14,6 +14,9 @@ namespace keyseal {
 // which takes a fifth of BN_mod's time. Stops the program when there is no memory.
 bssl::UniquePtr<BIGNUM> ProductRest(const BIGNUM& product, const BIGNUM& modulus, BN_CTX* ctx);
 
+// ProductRestInWords is the form of it that every processor has.
+bssl::UniquePtr<BIGNUM> ProductRestInWords(const BIGNUM& product, const BIGNUM& modulus, BN_CTX* ctx);
+
 }  // namespace keyseal
 
 #endif  // KEYSEAL_CORE_KEYS_PRODUCT_REST_H_
