@@ -83,7 +83,7 @@ describe("_headers", () => {
 
   test("keeps what is pinned for a year, and nothing else", () => {
     for (const path of paths) {
-      const pinned = /(?<!\.d)\.(mjs|js|wasm)$|^languages\//.test(path);
+      const pinned = /(?<!\.d)\.(mjs|js|wasm|dat)$|^languages\//.test(path);
       const expected = pinned ? "public, max-age=31536000, immutable" : "no-cache";
       assert.equal(rules[base + path]["Cache-Control"], expected, path);
     }

@@ -24,8 +24,8 @@ test("the SBOM has neither serial number nor time", () => {
   assert.equal(sbom.metadata.timestamp, undefined);
 });
 
-test("the SBOM has the hashes of every file that runs", () => {
-  const programs = paths.filter((path) => /(?<!\.d)\.(mjs|js|wasm)$|offline\.html$/.test(path));
+test("the SBOM has the hashes of every file that runs, and of the list of primes", () => {
+  const programs = paths.filter((path) => /(?<!\.d)\.(mjs|js|wasm|dat)$|offline\.html$/.test(path));
   assert.deepEqual(
     files.map(({ name }) => name),
     programs,
