@@ -78,8 +78,8 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.format = Format::kJson;
       continue;
     }
-    constexpr std::string_view kNames[] = {"--profile",   "--level",  "--generation", "--date", "--match",
-                                           "--blocklist", "--primes", "-j"};
+    constexpr std::string_view kNames[] = {"--profile", "--level",     "--generation", "--date",
+                                           "--match",   "--blocklist", "--primes",     "-j"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
