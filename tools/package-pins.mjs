@@ -1,5 +1,5 @@
 // What the page API and the element pin, as esbuild's `define`: read from a folder that holds keyseal.wasm,
-// keyseal-worker.js, package.json and languages/.
+// keyseal-worker.js, keyseal-primes.dat, package.json and languages/.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -16,6 +16,7 @@ export function pinsOf(folder) {
     __KEYSEAL_VERSION__: JSON.stringify(version),
     __KEYSEAL_WASM_SHA256__: JSON.stringify(sha256(wasm)),
     __KEYSEAL_WORKER_SHA256__: JSON.stringify(sha256(readFileSync(`${folder}/keyseal-worker.js`))),
+    __KEYSEAL_PRIMES_SHA256__: JSON.stringify(sha256(readFileSync(`${folder}/keyseal-primes.dat`))),
     __KEYSEAL_WASM_IMPORTS__: JSON.stringify(imports.map((entry) => `${entry.module}.${entry.name}`)),
   };
 }

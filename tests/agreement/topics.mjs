@@ -11,7 +11,7 @@ export const keyTopics = {
   ROCA: ["kRoca", "kRocaModuli"],
   pattern: ["kKeyPattern"],
   "small private exponent": ["kSmallPrivateExponent"],
-  "shared prime": [],
+  "shared prime": ["kKnownSharedPrime", "kKnownPrimesNotEvaluated"],
   "published key": ["kPublishedKey"],
   "guessable key": ["kGuessableScalar"],
   curve: ["kCurveNotAllowed", "kCurveUnknown", "kP521Refused"],

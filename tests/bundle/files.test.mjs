@@ -67,6 +67,7 @@ test("the manifest names versions of the toolchain and of what was built in", as
   assert.ok(pins.includes(`BORINGSSL_TREE_SHA256=${madeWith.boringssl.treeSha256}\n`));
   assert.ok(pins.includes(`ADA_CRATE_VERSION=${madeWith.ada.version}\n`));
   assert.ok(pins.includes(`PSL_WHEEL_VERSION=${madeWith.publicSuffixList.version}\n`));
+  assert.ok(pins.includes(`BADKEYS_WHEEL_VERSION=${madeWith.badkeys.version}\n`));
   assert.ok(madeWith.emscripten.startsWith(/TOOLCHAIN_EMSCRIPTEN_VERSION=(.*)/.exec(pins)[1]));
   const lock = readFileSync(`${root}third_party/toolchain.lock`);
   assert.ok([createHash("sha256").update(lock).digest("hex"), "none"].includes(madeWith.toolchainLockSha256));

@@ -29,6 +29,7 @@ describe("_headers", () => {
       mjs: "text/javascript",
       wasm: "application/wasm",
       json: "application/json",
+      dat: "application/octet-stream",
     };
     for (const path of paths) {
       const expected = types[/\.(\w+)$/.exec(path)?.[1]] ?? "text/plain";
@@ -82,7 +83,7 @@ describe("_headers", () => {
 
   test("keeps what is pinned for a year, and nothing else", () => {
     for (const path of paths) {
-      const pinned = /(?<!\.d)\.(mjs|js|wasm)$|^languages\//.test(path);
+      const pinned = /(?<!\.d)\.(mjs|js|wasm|dat)$|^languages\//.test(path);
       const expected = pinned ? "public, max-age=31536000, immutable" : "no-cache";
       assert.equal(rules[base + path]["Cache-Control"], expected, path);
     }

@@ -38,7 +38,7 @@ test("the encoding is said where every browser looks for it", () => {
 test("there is one script and one style, and nothing of either in attributes", () => {
   assert.deepEqual(
     scripts.map(({ attributes }) => attributes),
-    ["", 'type="text/plain" id="keyseal-worker"', 'type="text/plain" id="keyseal-wasm"'],
+    ["", ...["worker", "wasm", "primes"].map((name) => `type="text/plain" id="keyseal-${name}"`)],
   );
   assert.equal(elements("style").length, 1);
   const markup = page.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>|<!--[\s\S]*?-->/g, "");
@@ -49,17 +49,20 @@ test("there is one script and one style, and nothing of either in attributes", (
   );
 });
 
-test("the data blocks are the bundle's worker and module, byte for byte", () => {
-  const [, worker, wasm] = scripts;
+test("the data blocks are the bundle's worker, module and list of primes, byte for byte", () => {
+  const [, worker, wasm, primes] = scripts;
   assert.ok(Buffer.from(worker.text).equals(readBytes("keyseal-worker.js")));
   assert.ok(Buffer.from(wasm.text, "base64").equals(readBytes("keyseal.wasm")));
-  assert.match(wasm.text, /^\n(?:[A-Za-z0-9+/]{120}\n)+[A-Za-z0-9+/]{1,120}={0,2}\n$/);
+  assert.ok(Buffer.from(primes.text, "base64").equals(readBytes("keyseal-primes.dat")));
+  for (const { text } of [wasm, primes])
+    assert.match(text, /^\n(?:[A-Za-z0-9+/]{120}\n)+[A-Za-z0-9+/]{1,120}={0,2}\n$/);
 });
 
-test("the script holds the hashes of both as literals", () => {
+test("the script holds the hashes of all three as literals", () => {
   const literal = (name) => new RegExp(`${name}: "([0-9a-f]{64})"`).exec(script.text)[1];
   assert.equal(literal("wasmSha256"), manifest["keyseal.wasm"].sha256);
   assert.equal(literal("workerSha256"), manifest["keyseal-worker.js"].sha256);
+  assert.equal(literal("primesSha256"), manifest["keyseal-primes.dat"].sha256);
 });
 
 test("the script can be read: lines of a human length, and the source files named", () => {

@@ -24,8 +24,8 @@ test("the SBOM has neither serial number nor time", () => {
   assert.equal(sbom.metadata.timestamp, undefined);
 });
 
-test("the SBOM has the hashes of every file that runs", () => {
-  const programs = paths.filter((path) => /(?<!\.d)\.(mjs|js|wasm)$|offline\.html$/.test(path));
+test("the SBOM has the hashes of every file that runs, and of the list of primes", () => {
+  const programs = paths.filter((path) => /(?<!\.d)\.(mjs|js|wasm|dat)$|offline\.html$/.test(path));
   assert.deepEqual(
     files.map(({ name }) => name),
     programs,
@@ -111,6 +111,8 @@ test("SBOM and notices name what is built into the module", () => {
   assert.equal(component("ada").version, pin("ADA_CRATE_VERSION"));
   assert.ok(component("public-suffix-list").purl.endsWith(pin("PSL_WHEEL_VERSION")));
   assert.equal(component("public-suffix-list").hashes[0].content, pin("PSL_WHEEL_SHA256"));
+  assert.ok(component("badkeys-primes").purl.endsWith(pin("BADKEYS_WHEEL_VERSION")));
+  assert.equal(component("badkeys-primes").hashes[0].content, pin("BADKEYS_WHEEL_SHA256"));
   const { madeWith } = JSON.parse(read("MANIFEST.json"));
   assert.deepEqual(component("emscripten").properties, [
     { name: "keyseal:toolchain-lock-sha256", value: madeWith.toolchainLockSha256 },

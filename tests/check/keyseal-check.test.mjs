@@ -44,12 +44,39 @@ test("a good request is acceptable, in one line", () => {
 });
 
 test("a bad key is told with rule, severity, clause and field", () => {
-  const { status, stdout } = run(["key/rsa-1024.pem", ...lists]);
+  const { status, stdout } = run(["key/rsa-1024.pem", ...lists, "--primes=lists/primes.txt"]);
   assert.equal(status, 1);
   assert.match(
     stdout,
     /^key\/rsa-1024\.pem: NOT acceptable \(public-key, RSA 1024\)\n {2}error K-10 key: .*1024 bits.*\[BR 6\.1\.5\]\n {4}Make a new key pair: [^\n]*\n$/,
   );
+});
+
+test("primes are looked for in the built-in list and in those that are given, each of which is named", () => {
+  const told = (...words) =>
+    [...run(words).stdout.matchAll(/error K-02 .*\((.*, a factor of \d+ bits)\)/g)].map(([, name]) => name);
+  assert.deepEqual(told("csr/primes-published.pem"), ["badkeys 0.0.21, a factor of 1024 bits"]);
+  assert.deepEqual(told("key/primes-known.pem"), []);
+  assert.deepEqual(told("key/primes-known.pem", "--primes", "lists/primes.txt"), [
+    "lists/primes.txt, a factor of 1024 bits",
+  ]);
+  const { status, stdout } = run(["--strict", "key/primes-own.pem", ...lists]);
+  assert.deepEqual([status, stdout], [0, "key/primes-own.pem: acceptable (public-key, RSA 2048)\n"]);
+});
+
+test("a list of primes is used whole or not at all, and what is wrong with it is told with the line", () => {
+  const list = join(folder, "primes.txt");
+  for (const [text, code, place] of [
+    [`0x${"f".repeat(64)}\n4\n`, "primes-bad", ", line 2"],
+    ["# none\n", "primes-incomplete", ""],
+    ["-----BEGIN PUBLIC KEY-----\n", "primes-unknown", ""],
+    ["\n".repeat(2 ** 20 + 1), "input-too-large", ""],
+  ]) {
+    writeFileSync(list, text);
+    const { status, stdout, stderr } = run(["csr/good.pem", `--primes=${list}`]);
+    assert.deepEqual([status, stdout], [1, ""], code);
+    assert.ok(stderr.startsWith(`keyseal: ${code}: `) && stderr.endsWith(` (${list}${place})\n`), stderr);
+  }
 });
 
 test("JSON has the fields of CheckReport, one object a line, and the worst exit status", () => {

@@ -51,6 +51,7 @@ for (const options of [
   ["--match", "csr/good.pem"],
   ["--blocklist=spki=lists/compromised.txt", "--blocklist=numbers:rsa-1024+rsa-2048+ec-p256=lists/debian.csv"],
   ["--blocklist", "lists/blacklist.RSA-2048", "--strict"],
+  ["--primes", "lists/primes.txt", "--primes=lists/primes.txt", "--strict"],
 ]) {
   test(`of every vector with ${options.join(" ")}`, () => {
     agreed([...all, ...date, ...options]);
@@ -97,6 +98,11 @@ for (const [words, status] of [
   [["csr/good.pem", "--blocklist", "numbers:=lists/debian.csv"], 2],
   [["csr/good.pem", "--blocklist", "none.txt"], 2],
   [["csr/good.pem", "--blocklist", "csr/good.pem"], 1],
+  [["csr/good.pem", "--primes"], 2],
+  [["csr/good.pem", "--primes="], 2],
+  [["csr/good.pem", "--primes", "none.txt"], 2],
+  [["csr/good.pem", "--primes", "csr/good.pem"], 1],
+  [["csr/good.pem", "--primes", "expected.txt"], 1],
   [["--", "csr/good.pem"], 0],
 ]) {
   test(`of the words ${words.join(" ")}`, () => {

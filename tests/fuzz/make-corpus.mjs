@@ -103,6 +103,18 @@ keep("blocklist", "openssl-words", `2048 4711 rnd i386 ${hashes[0].slice(0, 40)}
 keep("blocklist", "badkeys", Buffer.concat(records));
 keep("blocklist", "label", "numbers:rsa-2048+ec-p256=sha256_modulus_2048.csv");
 
+// Lists of primes: in hex and decimal, as badkeys and Keyseal have them.
+const number = createHash("sha512").update("a prime of nobody").digest();
+number[0] |= 1;
+number[63] |= 0x80;
+const hex = Buffer.from(number).reverse().toString("hex");
+const word = (value) => Buffer.from(Uint32Array.of(value).buffer);
+keep("prime_list", "hex", `# primes\n${hex}\n0x${hex.toUpperCase()} # again\r\n`);
+keep("prime_list", "decimal", `\ufeff${BigInt(`0x${hex}`)}\n`);
+keep("prime_list", "badkeys", Buffer.concat([Buffer.of(1, 1), number]));
+const record = Buffer.concat([word(512), word(64), number]);
+keep("prime_list", "own", Buffer.concat([Buffer.from("KSPRIMES"), word(512), Buffer.from("\x04list"), record, record]));
+
 // Requests that Keyseal made, with keys of every kind.
 const fixtures = fileURLToPath(new URL("../../js-bindings/src/testing/fixtures/", import.meta.url));
 for (const file of readdirSync(fixtures).sort()) {

@@ -34,6 +34,7 @@ const fromPackage = [
   "keyseal-frame.mjs",
   "keyseal-worker.js",
   "keyseal.wasm",
+  "keyseal-primes.dat",
 ];
 
 async function assemble(folder, facts) {
@@ -44,7 +45,9 @@ async function assemble(folder, facts) {
   const offline = await offlinePage(packageFolder, version);
   writeFileSync(join(folder, "keyseal-offline.html"), offline.page);
 
-  const programs = filesUnder(folder).filter((path) => /\.(mjs|js|wasm|html)$/.test(path) && !path.endsWith(".d.mts"));
+  const programs = filesUnder(folder).filter(
+    (path) => /\.(mjs|js|wasm|dat|html)$/.test(path) && !path.endsWith(".d.mts"),
+  );
   const parts = partsOf(facts);
   writeFileSync(join(folder, "EMBED.html"), embedPage(folder, version));
   writeFileSync(join(folder, "THIRD_PARTY_NOTICES"), noticesText(parts, programs));

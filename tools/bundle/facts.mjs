@@ -58,6 +58,7 @@ export function madeWith({ pins, toolchain, npm }) {
     boringssl: { commit: pins.BORINGSSL_COMMIT, treeSha256: pins.BORINGSSL_TREE_SHA256 },
     ada: { version: pins.ADA_CRATE_VERSION, treeSha256: pins.ADA_TREE_SHA256 },
     publicSuffixList: { version: pins.PSL_WHEEL_VERSION, wheelSha256: pins.PSL_WHEEL_SHA256 },
+    badkeys: { version: pins.BADKEYS_WHEEL_VERSION, wheelSha256: pins.BADKEYS_WHEEL_SHA256 },
     zxcvbn: npm("@zxcvbn-ts/core").version,
   };
 }

@@ -10,10 +10,11 @@ export const mediaTypes = {
   mjs: "text/javascript",
   wasm: "application/wasm",
   json: "application/json",
+  dat: "application/octet-stream",
 };
 /** Of everything else: SHA256SUMS, notices, declarations, header files. */
 export const defaultMediaType = "text/plain";
-const withoutCharset = ["application/wasm", "application/json"];
+const withoutCharset = ["application/wasm", "application/json", "application/octet-stream"];
 
 /** `Content-Type` as it is sent. */
 export function contentType(path) {
@@ -22,7 +23,7 @@ export function contentType(path) {
 }
 
 /** What runs is named after its version and pinned by hash, so it never changes; pages and papers are asked for anew. */
-const pinned = /\.(mjs|js|wasm)$|^languages\//;
+const pinned = /\.(mjs|js|wasm|dat)$|^languages\//;
 
 /** Headers of the file at `path`, but for its type. `policies` has the CSP of each page of the bundle by its path. */
 export function headersOf(path, policies) {

@@ -1,4 +1,4 @@
-// keyseal-offline.html: everything in one file. One style, one script, and the worker and the module as data blocks.
+// keyseal-offline.html: everything in one file. One style, one script, and the worker, the module and the list of primes as data blocks.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -56,6 +56,7 @@ export async function offlinePage(packageFolder, version) {
     script,
     worker: inElement("script", readFileSync(join(packageFolder, "keyseal-worker.js"), "utf8")),
     wasm: base64Lines(readFileSync(join(packageFolder, "keyseal.wasm"))),
+    primes: base64Lines(readFileSync(join(packageFolder, "keyseal-primes.dat"))),
   };
   const page = readFileSync(join(template, "page.html"), "utf8").replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
   return { page, policy };

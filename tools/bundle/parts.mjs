@@ -7,6 +7,7 @@ import { treeSha256 } from "./facts.mjs";
 
 const wasm = "keyseal.wasm";
 const worker = "keyseal-worker.js";
+const primes = "keyseal-primes.dat";
 /** Files that hold the page API, and so the passphrase rating. */
 const pages = ["keyseal.mjs", "keyseal.iife.js", "keyseal-element.mjs", "keyseal-node.mjs", "keyseal-testing.mjs"];
 
@@ -137,7 +138,9 @@ function runtime({ toolchain }) {
   ];
 }
 
-function names({ pins, npm }) {
+function names({ pins, npm, folders }) {
+  const badkeysLicence = read(folders.BADKEYS, `badkeys-${pins.BADKEYS_WHEEL_VERSION}.dist-info/licenses/LICENSE`);
+  const badkeysCopyright = copyrightIn(badkeysLicence);
   const iso = npm("iso-3166");
   const ada = "Copyright 2023 Yagiz Nizipli and Daniel Lemire";
   return [
@@ -177,6 +180,19 @@ function names({ pins, npm }) {
       source: `Python package ${pins.PSL_WHEEL} ${pins.PSL_WHEEL_VERSION}; the list as a compact table, its content unchanged. It can be had in source form from publicsuffix.org and from that package`,
       files: [wasm],
       texts: [spdxText("MPL-2.0")],
+    },
+    {
+      id: "badkeys-primes",
+      type: "Data",
+      name: "Primes of published RSA keys (badkeys)",
+      version: pins.BADKEYS_WHEEL_VERSION,
+      purl: `pkg:pypi/${pins.BADKEYS_WHEEL}@${pins.BADKEYS_WHEEL_VERSION}`,
+      sha256: pins.BADKEYS_WHEEL_SHA256,
+      licence: "MIT",
+      copyright: badkeysCopyright,
+      source: `Python package ${pins.BADKEYS_WHEEL} ${pins.BADKEYS_WHEEL_VERSION}; the products of the primes of 2048- and 4096-bit moduli, unchanged`,
+      files: [primes],
+      texts: [{ title: "badkeys' LICENSE", text: badkeysLicence }],
     },
     {
       id: "iso-3166",

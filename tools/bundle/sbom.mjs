@@ -46,8 +46,8 @@ function fileComponent(folder, path) {
 
 /** What one file of ours holds of the others, byte for byte or as source. */
 const holds = (path, paths) => {
-  const page = ["keyseal-worker.js", "keyseal.wasm"]; // pinned by hash, and loaded
-  if (path === "keyseal-offline.html") return paths.filter((other) => other !== path && /\.(js|wasm)$/.test(other));
+  const page = ["keyseal-worker.js", "keyseal.wasm", "keyseal-primes.dat"]; // pinned by hash, and loaded
+  if (path === "keyseal-offline.html") return paths.filter((other) => other !== path && /\.(js|wasm|dat)$/.test(other));
   return /^keyseal(\.mjs|\.iife\.js|-element\.mjs)$/.test(path) ? page : [];
 };
 

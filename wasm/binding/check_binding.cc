@@ -2,6 +2,7 @@
 
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@ using emscripten::val;
 KEYSEAL_JS_TYPE(JsFiles);
 KEYSEAL_JS_TYPE(JsFileToMatch);
 KEYSEAL_JS_TYPE(JsBlocklists);
+KEYSEAL_JS_TYPE(JsPrimes);
 KEYSEAL_JS_TYPE(JsChecked);
 
 struct JsCheckOptions {
@@ -104,10 +106,34 @@ std::optional<val> Load(const val& given, Lists& lists) {
   return std::nullopt;
 }
 
+// LoadPrimes takes every list of primes, as Load does.
+std::optional<val> LoadPrimes(const val& given, KnownPrimes& primes) {
+  size_t index = 0;
+  for (const val& list : emscripten::vecFromJSArray<val>(given)) {
+    const Bytes bytes = CopyBytes(list["bytes"]);
+    const Result<void> added = primes.Add(bytes, list["name"].as<std::string>());
+    if (!added) {
+      std::string place = "primes[" + std::to_string(index) + "]";
+      if (added.error().index) place += ", line " + std::to_string(*added.error().index);
+      val bad = Bad(Error{added.error().code});
+      bad.set("field", place);
+      return bad;
+    }
+    index++;
+  }
+  return std::nullopt;
+}
+
+bool LacksPrimes(const CheckedInput& input) {
+  const std::string_view text = RowOf(Rule::kKnownPrimesNotEvaluated).text;
+  return input.report &&
+         std::ranges::any_of(input.report->findings, [&](const Finding& finding) { return finding.message == text; });
+}
+
 // |bytes| of a file are null where it could not be read, and |match| where any key will do. Only one file at a time is
 // in the module's memory, so that a batch may be of any size, and |judged| is false for the one that is under way.
 JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const JsFileToMatch& match,
-                       const JsBlocklists& blocklists) {
+                       const JsBlocklists& blocklists, const JsPrimes& prime_lists) {
   StackWiper wiper;
   const Bytes to_match = match.isNull() ? Bytes() : CopyBytes(match);
   Result<CheckOptions> options = ToOptions(given);
@@ -120,13 +146,18 @@ JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const 
   Lists lists;
   if (const auto bad = Load(blocklists, lists)) return JsChecked(*bad);
   options->blocklists = &lists.set;
+  KnownPrimes primes;
+  if (const auto bad = LoadPrimes(prime_lists, primes)) return JsChecked(*bad);
+  options->primes = &primes;
   const val reports = val::array();
   bool is_acceptable = true;
+  bool lacks_primes = false;  // a list of them would have told more
   const auto say = [&](const std::vector<CheckedInput>& inputs) {
     std::string text;
     for (const CheckedInput& input : inputs) text += given.json ? InputAsJson(input) : InputAsText(input);
     if (!text.empty()) reports.call<void>("push", text);
     is_acceptable = is_acceptable && IsAcceptable(inputs);
+    lacks_primes = lacks_primes || std::ranges::any_of(inputs, LacksPrimes);
   };
   FilesCheck check(*options, given.compare ? IsCompared::kYes : IsCompared::kNo);
   const auto count = files["length"].as<size_t>();
@@ -140,6 +171,7 @@ JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const 
   val value = val::object();
   value.set("reports", reports);
   value.set("acceptable", is_acceptable);
+  value.set("lacksPrimes", lacks_primes);
   return JsChecked(Good(value));
 }
 
@@ -147,7 +179,9 @@ EMSCRIPTEN_BINDINGS(keyseal_check) {
   emscripten::register_type<JsFiles>("{ name: string; bytes: Uint8Array | string | null }[]");
   emscripten::register_type<JsFileToMatch>("Uint8Array | null");
   emscripten::register_type<JsBlocklists>("{ bytes: Uint8Array; kind: string; covers: string; name: string }[]");
-  emscripten::register_type<JsChecked>(KEYSEAL_OUTCOME("{ reports: string[]; acceptable: boolean }"));
+  emscripten::register_type<JsPrimes>("{ bytes: Uint8Array; name: string }[]");
+  emscripten::register_type<JsChecked>(
+      KEYSEAL_OUTCOME("{ reports: string[]; acceptable: boolean; lacksPrimes: boolean }"));
   emscripten::value_object<JsCheckOptions>("CheckOptions")
       .field("profile", &JsCheckOptions::profile)
       .field("level", &JsCheckOptions::level)

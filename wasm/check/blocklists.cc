@@ -7,24 +7,8 @@
 namespace keyseal::check {
 namespace {
 
-constexpr const char* Sentence(ErrorCode code) {
-  switch (code) {
-#define KEYSEAL_ERROR(symbol, name, js_class, text) \
-  case ErrorCode::symbol:                           \
-    return text;
-#include "core/base/error_codes.def"
-#undef KEYSEAL_ERROR
-  }
-  return "";
-}
-
 Complaint Explain(const Error& error, const BlocklistLabel& label) {
-  std::string place = label.name;
-  if (error.index) {
-    const bool is_binary = label.kind == BlocklistKind::kBadkeys;
-    place += (is_binary ? ", byte " : ", line ") + std::to_string(*error.index);
-  }
-  return {error.code, std::string(Sentence(error.code)) + " (" + place + ")"};
+  return ComplaintOf(error, label.name, label.kind == BlocklistKind::kBadkeys ? "byte" : "line");
 }
 
 }  // namespace

@@ -9,16 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "check/complaint.h"
 #include "check/list_file.h"
 #include "core/blocklists/blocklist.h"
 
 namespace keyseal::check {
-
-// Complaint is what goes to standard error: "keyseal: CODE: text".
-struct Complaint {
-  ErrorCode code;
-  std::string text;
-};
 
 // Blocklists are a BlocklistSet and the files that it searches in place.
 class Blocklists {

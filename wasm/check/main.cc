@@ -10,6 +10,7 @@
 #include "check/judging_threads.h"
 #include "check/memory_ends.h"
 #include "check/options.h"
+#include "check/prime_lists.h"
 #include "check/terminal_text.h"
 #include "core/base/out_of_memory.h"
 #include "core/check/report_printer.h"
@@ -53,6 +54,13 @@ int Run(Arguments arguments) {
     if (wrong) return Complain(wrong->code, wrong->text);
   }
   arguments.options.blocklists = &blocklists.set();
+  KnownPrimes primes;
+  for (const std::string& file : arguments.primes) {
+    const std::optional<Complaint> wrong = AddPrimes(file, primes);
+    if (wrong) return Complain(wrong->code, wrong->text);
+  }
+  if (const auto wrong = AddPublishedPrimes(primes)) return Complain(wrong->code, wrong->text);
+  arguments.options.primes = &primes;
   bool is_acceptable = true;
   bool memory_ended = false;
   const auto say = [&](const std::vector<CheckedInput>& inputs) {

@@ -24,6 +24,8 @@ CA/Browser Forum and others, each with its clause.
                       a list of keys to refuse, as often as needed. KIND: spki, numbers, badkeys or openssl; COVERS: the
                       keys that it has all of Debian's weak ones of, such as rsa-2048+ec-p256. Both are recognised from
                       well-known files. What no list covers is not evaluated. docs/blocklists.md
+  --primes FILE       a list of primes that others know, in hex or decimal or as badkeys has them, as often as needed.
+                      The published ones of moduli of 2048 and 4096 bits are built in. docs/primes.md
   --strict            what was not evaluated is an error
   --json              one JSON object a line for each input
   -j N                judge up to N files at once, 1 to 256; the report is the same
@@ -67,7 +69,7 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     // "--name value" and "--name=value"
     const size_t equals = std::min(word.find('='), word.size());
     const std::string_view name = word.substr(0, equals);
-    if (name != "--blocklist") {
+    if (name != "--blocklist" && name != "--primes") {
       if (std::ranges::find(given, name) != given.end()) return Wrong("This option can be given only once.", name);
       given.push_back(name);
     }
@@ -79,8 +81,8 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.format = Format::kJson;
       continue;
     }
-    constexpr std::string_view kNames[] = {"--profile",   "--level", "--generation", "--date", "--until",
-                                           "--authority", "--match", "--blocklist",  "-j"};
+    constexpr std::string_view kNames[] = {"--profile",   "--level", "--generation", "--date",   "--until",
+                                           "--authority", "--match", "--blocklist",  "--primes", "-j"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
@@ -123,6 +125,8 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       const Result<BlocklistLabel> label = ParseBlocklistArgument(value);
       if (!label || label->name.empty()) return Wrong("Written [KIND[:COVERS]=]FILE, as --help says.", name);
       arguments.blocklists.push_back(*label);
+    } else if (name == "--primes") {
+      arguments.primes.emplace_back(value);
     } else {
       arguments.match_file = value;
     }

@@ -21,6 +21,7 @@ struct Arguments {
   size_t jobs = 1;                         // threads that judge
   std::string match_file;                  // empty for none
   std::vector<BlocklistLabel> blocklists;  // a name is the file's
+  std::vector<std::string> primes;         // lists, which are files
   std::vector<std::string> files;          // "-" is standard input, but behind "--" a file
 };
 

@@ -23,7 +23,11 @@ function dataBlock(id: string): string {
 
 /** Opens what the file carries, once for everything on the page. */
 function openThis(): Promise<Keyseal> {
-  return openEmbedded({ wasmBase64: dataBlock("keyseal-wasm"), workerSource: dataBlock("keyseal-worker") });
+  return openEmbedded({
+    wasmBase64: dataBlock("keyseal-wasm"),
+    workerSource: dataBlock("keyseal-worker"),
+    primesBase64: dataBlock("keyseal-primes"),
+  });
 }
 
 function makeGenerator(keyseal: Promise<Keyseal>): KeysealGenerator {

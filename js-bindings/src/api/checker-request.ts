@@ -1,7 +1,7 @@
 /** What the checker is asked, checked for its shape and turned into the core's terms. */
 
 import { copyOf, type Fields, fieldsOf, list, notValid, text } from "../base/request-shape.js";
-import type { Blocklist, CheckFilesRequest, CheckOptions, CheckRequest } from "../base/types.js";
+import type { Blocklist, CheckFilesRequest, CheckOptions, CheckRequest, PrimeList } from "../base/types.js";
 import { type CoreCheck, wipe } from "../worker/messages.js";
 
 /** More of a file is not read: the core tells by the one byte more that it is too large. */
@@ -18,6 +18,7 @@ const optionFields = [
   "pem",
   "match",
   "blocklists",
+  "primes",
 ] as const satisfies (keyof CheckOptions)[];
 const blocklistFields = ["bytes", "kind", "covers", "name"] as const satisfies (keyof Blocklist)[];
 const levels = new Map([
@@ -48,6 +49,12 @@ function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][num
   };
 }
 
+function primesOf(value: unknown, field: string): CoreCheck["primes"][number] {
+  const { bytes, name } = fieldsOf(value, ["bytes", "name"] satisfies (keyof PrimeList)[], field);
+  if (!(bytes instanceof Uint8Array)) throw notValid(`${field}.bytes`);
+  return { bytes: copyOf(bytes), name: text(name ?? "", `${field}.name`) };
+}
+
 function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
   const { level = "", generation = "", strict = false, pem = false } = given;
   const profile = text(given.profile ?? "tls-server", "profile");
@@ -71,6 +78,8 @@ function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
     },
     match: given.match === undefined ? null : bytesOf(given.match, "match"),
     blocklists: list(given.blocklists, "blocklists", blocklistOf),
+    primes: list(given.primes, "primes", primesOf),
+    mayAsk: false,
   };
 }
 

@@ -155,6 +155,7 @@ class OpenKeyseal implements PrintingKeyseal {
     let abort = () => {};
     try {
       this.#checkOpen();
+      if (call.call === "check") await this.#bundle.primes.addTo(call.check);
       const running = startRace<Value>(this.#bundle, call, options, this.#mayRace ? this.#workers : 1);
       abort = running.abort;
       this.#running.add(abort);
@@ -169,7 +170,13 @@ class OpenKeyseal implements PrintingKeyseal {
   }
 }
 
-const openFields: readonly string[] = ["workerUrl", "wasmUrl", "worker", "workers"] satisfies (keyof OpenOptions)[];
+const openFields: readonly string[] = [
+  "workerUrl",
+  "wasmUrl",
+  "primesUrl",
+  "worker",
+  "workers",
+] satisfies (keyof OpenOptions)[];
 const maxWorkers = 16;
 const defaultWorkers = 4; // more gain little, and a machine has other work
 

@@ -87,6 +87,7 @@ export function startRace<Value>(
           if (outcome.code === "out-of-memory") leave(racer, error);
           else fail(error());
         },
+        onRefused: fail,
         onLost(ready) {
           everReady ||= ready;
           leave(racer, () => new EnvironmentError(everReady ? "worker-lost" : "worker-blocked"));

@@ -4,11 +4,19 @@ import { EnvironmentError } from "../base/errors.js";
 import type { Pins } from "../base/pins.js";
 import type { OpenOptions } from "../base/types.js";
 import type { FileName, LoadedFile, Platform, WorkerHandle } from "../platform/platform.js";
+import { PublishedPrimes } from "./published-primes.js";
 
 export interface Verified {
   module: WebAssembly.Module;
+  primes: PublishedPrimes;
   startWorker(): WorkerHandle;
 }
+
+const mismatches = {
+  "keyseal.wasm": "wasm-hash-mismatch",
+  "keyseal-worker.js": "worker-hash-mismatch",
+  "keyseal-primes.dat": "primes-hash-mismatch",
+} as const;
 
 const sha256Form = /^[0-9a-f]{64}$/;
 
@@ -19,7 +27,6 @@ async function loadVerified<File extends LoadedFile>(
   pinned: string,
 ): Promise<File> {
   if (!sha256Form.test(pinned)) throw new EnvironmentError("integrity-malformed");
-  const code = name === "keyseal.wasm" ? "wasm-hash-mismatch" : "worker-hash-mismatch";
   let file: File;
   try {
     file = await platform.load(name, given);
@@ -27,7 +34,7 @@ async function loadVerified<File extends LoadedFile>(
     throw new EnvironmentError("bundle-unreadable");
   }
   const received = await platform.sha256(file.bytes);
-  if (received !== pinned) throw new EnvironmentError(code, undefined, { expected: pinned, received });
+  if (received !== pinned) throw new EnvironmentError(mismatches[name], undefined, { expected: pinned, received });
   return file;
 }
 
@@ -66,5 +73,8 @@ export async function loadBundle<File extends LoadedFile>(
   ]);
   const imports = WebAssembly.Module.imports(module).map((entry) => `${entry.module}.${entry.name}`);
   if (imports.some((name) => !pins.wasmImports.includes(name))) throw new EnvironmentError("wasm-import-unexpected");
-  return { module, startWorker: platform.workerStarter(worker, options) };
+  const primes = new PublishedPrimes(platform.primes, () =>
+    loadVerified(platform, "keyseal-primes.dat", options.primesUrl, pins.primesSha256),
+  );
+  return { module, primes, startWorker: platform.workerStarter(worker, options) };
 }

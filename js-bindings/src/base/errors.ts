@@ -33,7 +33,7 @@ export interface Hashes {
 
 export class EnvironmentError extends KeysealError {
   override readonly name = "EnvironmentError";
-  /** Of "wasm-hash-mismatch" and "worker-hash-mismatch". */
+  /** Of "wasm-hash-mismatch", "worker-hash-mismatch" and "primes-hash-mismatch". */
   readonly hashes: Hashes | undefined;
 
   constructor(code: ErrorCode, field?: string, hashes?: Hashes) {

@@ -134,6 +134,13 @@ export interface Blocklist {
   name?: string;
 }
 
+/** A list of primes that others know; docs/primes.md describes the forms. */
+export interface PrimeList {
+  bytes: Uint8Array;
+  /** Of the file, which findings name. */
+  name?: string;
+}
+
 export interface CheckOptions {
   /** Default "tls-server". */
   profile?: CheckProfile;
@@ -161,6 +168,8 @@ export interface CheckOptions {
   match?: string | Uint8Array;
   /** Compromised keys, and weak ones of Debian. What no list covers is not evaluated. */
   blocklists?: Blocklist[];
+  /** Primes that RSA keys must not have, beside the published ones. */
+  primes?: PrimeList[];
 }
 
 export interface CheckRequest extends CheckOptions {
@@ -237,6 +246,11 @@ export interface OpenOptions {
   workerUrl?: string | URL;
   /** Where the module lies; default beside this module. Its SHA-256 is pinned wherever it lies. */
   wasmUrl?: string | URL;
+  /**
+   * Where the list of published primes lies, which browsers load when an RSA key is checked; default beside this module.
+   * Its SHA-256 is pinned wherever it lies. Where it cannot be loaded, a browser's check says so (K-02).
+   */
+  primesUrl?: string | URL;
   /**
    * How a browser starts the worker; Node refuses this option. "url" starts it from its address, whose response must
    * carry a Content-Security-Policy that confines it, and is the default where that address has the page's own origin

@@ -13,6 +13,7 @@ const kinds = {
   authority: "once",
   match: "once",
   blocklist: "repeated",
+  primes: "repeated",
   strict: "flag",
   json: "flag",
   help: "flag",
@@ -31,7 +32,9 @@ export interface CheckArguments {
   /** Also a path. */
   match: string | undefined;
   blocklists: BlocklistArgument[];
-  options: Omit<CheckOptions, "match" | "blocklists">;
+  /** Paths of lists. */
+  primes: string[];
+  options: Omit<CheckOptions, "match" | "blocklists" | "primes">;
   report: "text" | "json";
 }
 
@@ -61,6 +64,9 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
   for (const name of ["profile", "level", "generation", "date", "until", "authority", "match"] as const) {
     if (one(name) === "") throw usageError("This option needs a value.", `--${name}`);
   }
+  if (options.some(({ name, value }) => name === "primes" && value === "")) {
+    throw usageError("A value is missing.", "--primes");
+  }
   const given = {
     profile: one("profile"),
     level: one("level"),
@@ -73,6 +79,7 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
     files: operands,
     match: one("match"),
     blocklists: options.filter(({ name }) => name === "blocklist").map(({ value }) => blocklistOf(value)),
+    primes: options.filter(({ name }) => name === "primes").map(({ value }) => value),
     options: {
       ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
       strict: has("strict"),

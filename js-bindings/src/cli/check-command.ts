@@ -4,8 +4,8 @@ import { constants } from "node:fs";
 import { open as openFile, readFile } from "node:fs/promises";
 import { maxFileBytes } from "../api/checker-request.js";
 import type { PrintingKeyseal } from "../api/keyseal.js";
-import { type Blocklist, InputError, open } from "../index-node.js";
-import { type BlocklistArgument, blocklistError, type CheckArguments } from "./check-arguments.js";
+import { InputError, open } from "../index-node.js";
+import { blocklistError, type CheckArguments } from "./check-arguments.js";
 import { printable, usageError } from "./errors.js";
 
 /** Standard input to its end, or to the byte at which it is too large. */
@@ -48,7 +48,7 @@ async function read(path: string): Promise<Uint8Array | null> {
 }
 
 /** The whole of a list, however large it is. */
-async function readBlocklist(argument: BlocklistArgument): Promise<Blocklist> {
+async function readList<List extends { name: string }>(argument: List): Promise<List & { bytes: Uint8Array }> {
   try {
     return { ...argument, bytes: await readFile(argument.name) };
   } catch {
@@ -56,12 +56,14 @@ async function readBlocklist(argument: BlocklistArgument): Promise<Blocklist> {
   }
 }
 
-/** A wrong value of an option is a matter of usage, and what is wrong with --match or --blocklist is its file. */
-function errorOfOption(error: unknown, { blocklists }: CheckArguments): unknown {
+/** A wrong value of an option is a matter of usage, and what is wrong with --match, --blocklist or --primes is its file. */
+function errorOfOption(error: unknown, { blocklists, primes }: CheckArguments): unknown {
   if (!(error instanceof InputError)) return error;
   const [, index, place = ""] = /^blocklists\[(\d+)\](.*)$/.exec(error.field ?? "") ?? [];
   if (place === ".kind") return blocklistError();
   if (index) return new InputError(error.code, printable(blocklists[Number(index)]?.name ?? "") + place);
+  const [, ofPrimes, line = ""] = /^primes\[(\d+)\](.*)$/.exec(error.field ?? "") ?? [];
+  if (ofPrimes) return new InputError(error.code, printable(primes[Number(ofPrimes)] ?? "") + line);
   if (error.field === "match") return new InputError(error.code, "--match");
   if (error.field === "profile") return usageError("There is no profile of this name.", "--profile");
   if (error.field === "level") {
@@ -92,7 +94,9 @@ export async function checkCommand(
   const match = given.match === undefined ? undefined : await read(given.match);
   if (match === null) throw new InputError("file-unreadable", "--match");
   const blocklists = [];
-  for (const argument of given.blocklists) blocklists.push(await readBlocklist(argument));
+  for (const argument of given.blocklists) blocklists.push(await readList(argument));
+  const primes = [];
+  for (const name of given.primes) primes.push(await readList({ name }));
   const keyseal = (await open()) as PrintingKeyseal;
   const names = given.files.values();
   let status = 0;
@@ -108,7 +112,7 @@ export async function checkCommand(
       size += bytes?.length ?? 0;
     }
     if (files.length === 0) break; // the part before was the last
-    const request = { ...given.options, files, blocklists, ...(match && { match }) };
+    const request = { ...given.options, files, blocklists, primes, ...(match && { match }) };
     const printed = { json: given.report === "json", compare };
     const { reports, acceptable } = await keyseal.checkAndPrint(request, printed, { signal }).catch((error) => {
       throw errorOfOption(error, given);

@@ -67,6 +67,8 @@ Options:
                           a list of keys to refuse, as often as needed. KIND: spki, numbers, badkeys or openssl;
                           COVERS: the keys that it has all of Debian's weak ones of, such as rsa-2048+ec-p256. Both
                           are recognised from well-known files. What no list covers is not evaluated.
+  --primes FILE           a list of primes that others know, in hex or decimal or as badkeys has them, as often as
+                          needed; the published ones of moduli of 2048 and 4096 bits are always there
   --strict                what was not evaluated is an error
   --json                  one JSON object a line for each input
   --help                  show this

@@ -32,6 +32,7 @@ export function browserAt(base: string): Platform<FetchedFile> {
       return { bytes, url, policy: reports ? null : headers.get("Content-Security-Policy") };
     },
 
+    primes: "when-asked", // 80 KB, which a page that makes keys has no use for
     parallelism: webParallelism,
     forgetsCompiling: webForgetsCompiling,
     sha256: webSha256,

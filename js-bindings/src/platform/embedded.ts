@@ -11,6 +11,8 @@ export interface EmbeddedFiles {
   wasmBase64: string;
   /** The text of keyseal-worker.js. */
   workerSource: string;
+  /** keyseal-primes.dat in base64. Without it keys are not held against published primes. */
+  primesBase64?: string;
 }
 
 type WithFromBase64 = { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
@@ -25,20 +27,28 @@ export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+function primesOf({ primesBase64 }: EmbeddedFiles): string {
+  if (!primesBase64) throw new Error("not in this page");
+  return primesBase64;
+}
+
 export function embeddedPage(files: EmbeddedFiles): Platform {
   return {
-    check({ workerUrl, wasmUrl, worker }) {
+    check({ workerUrl, wasmUrl, primesUrl, worker }) {
       if (workerUrl !== undefined) throw new InputError("option-not-allowed", "workerUrl");
       if (wasmUrl !== undefined) throw new InputError("option-not-allowed", "wasmUrl");
       if (worker === "url") throw new InputError("option-not-allowed", "worker");
+      if (primesUrl !== undefined) throw new InputError("option-not-allowed", "primesUrl");
       checkWebRealm();
     },
 
     async load(name) {
       if (name === "keyseal.wasm") return { bytes: bytesOfBase64(files.wasmBase64) };
+      if (name === "keyseal-primes.dat") return { bytes: bytesOfBase64(primesOf(files)) };
       return { bytes: new TextEncoder().encode(files.workerSource) };
     },
 
+    primes: "when-asked",
     parallelism: webParallelism,
     forgetsCompiling: webForgetsCompiling,
     sha256: webSha256,

@@ -19,6 +19,8 @@ export const node: Platform = {
     return { bytes: new Uint8Array(bytes) };
   },
 
+  primes: "at-once", // from the package's own folder
+
   parallelism: availableParallelism,
   forgetsCompiling: () => false,
 
@@ -38,7 +40,7 @@ function startThread(source: string): WorkerHandle {
   const handle: WorkerHandle = {
     onMessage: () => {},
     onLost: () => {},
-    post: (call, transfer) => worker.postMessage(call, transfer),
+    post: (message, transfer) => worker.postMessage(message, transfer),
     terminate: () => void worker.terminate(),
   };
   worker.on("message", (message: FromWorker) => handle.onMessage(message));

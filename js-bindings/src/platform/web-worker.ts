@@ -43,7 +43,7 @@ export function startFromUrl(url: string): WorkerHandle {
   const handle: WorkerHandle = {
     onMessage: () => {},
     onLost: () => {},
-    post: (call, transfer) => worker.postMessage(call, transfer),
+    post: (message, transfer) => worker.postMessage(message, transfer),
     terminate: () => worker.terminate(),
   };
   worker.onmessage = (event: MessageEvent<FromWorker>) => handle.onMessage(event.data);

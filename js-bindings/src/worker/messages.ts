@@ -1,4 +1,7 @@
-/** What crosses between page and worker. One worker serves one call: one Call comes in, progress and one Outcome go out. */
+/**
+ * What crosses between page and worker. One worker serves one call: one Call comes in, progress and one Outcome go out. A
+ * check may ask back once, for the list of published primes.
+ */
 
 import type { Finding } from "../base/types.js";
 
@@ -37,6 +40,10 @@ export interface CoreCheck {
   match: Uint8Array | null;
   /** Words are "" where there are none. */
   blocklists: { bytes: Uint8Array; kind: string; covers: string; name: string }[];
+  /** Lists of primes; a name is "" where the list has its own. */
+  primes: { bytes: Uint8Array; name: string }[];
+  /** Whether the page has the published list, for a worker that finds an RSA key. */
+  mayAsk: boolean;
 }
 
 /** A call without the module, which every worker of the page shares. */
@@ -54,8 +61,8 @@ export function arraysOf(call: Call | Unsent): Uint8Array[] {
   let arrays: (Uint8Array | string | null)[] = [];
   if (call.call === "generate" || call.call === "preview") arrays = [call.passphrase];
   if (call.call === "check") {
-    const { match, files, blocklists } = call.check;
-    arrays = [match, ...[...files, ...blocklists].map(({ bytes }) => bytes)]; // of any number, which arguments are not
+    const { match, files, blocklists, primes } = call.check;
+    arrays = [match, ...[...files, ...blocklists, ...primes].map(({ bytes }) => bytes)]; // of any number, which arguments are not
   }
   return arrays.filter((bytes) => bytes !== null && typeof bytes !== "string"); // of any realm
 }
@@ -91,6 +98,8 @@ export interface CoreChecked {
   /** In pieces: JSON, one CheckedInput a line, or text for people. */
   reports: string[];
   acceptable: boolean;
+  /** Whether there is an RSA key that no list of primes covers. */
+  lacksPrimes: boolean;
 }
 
 /** Entries in byte order, joined by newlines. */
@@ -112,6 +121,14 @@ export type Outcome<Value> = { ok: true; value: Value } | Failed;
 
 export type CoreValue = CoreGenerated | CorePreview | CoreChecked | CoreWordLists | Uint8Array;
 
+/** The answer to "wants-primes"; null where there is no list. */
+export interface PrimesForWorker {
+  kind: "primes";
+  bytes: Uint8Array | null;
+}
+
+export type ToWorker = Call | PrimesForWorker;
+
 export type FromWorker =
   | { kind: "ready" } // the script runs; without it the worker never started
   | {
@@ -124,4 +141,5 @@ export type FromWorker =
       /** When, in milliseconds since 1970: a page that is busy hears of several at once. */
       at: number;
     }
+  | { kind: "wants-primes" } // a check has an RSA key, and waits for the published list
   | { kind: "outcome"; outcome: Outcome<CoreValue> };

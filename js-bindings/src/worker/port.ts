@@ -1,36 +1,45 @@
 /** The one difference between a browser's worker and Node's: where messages come from. */
 
-import type { Call, FromWorker } from "./messages.js";
+import type { FromWorker } from "./messages.js";
 
 export interface Port {
   postMessage(message: FromWorker): void;
+  /** Hands the next message that comes to `take`, and no other. */
+  receive(take: (message: unknown) => void): void;
 }
 
-interface WebWorkerScope extends Port {
-  onmessage: ((event: { data: Call }) => void) | null;
+interface WebWorkerScope {
+  onmessage: ((event: { data: unknown }) => void) | null;
+  postMessage(message: FromWorker): void;
 }
 
-interface NodePort extends Port {
-  once(event: "message", listener: (call: Call) => void): void;
+interface NodePort {
+  once(event: "message", listener: (message: unknown) => void): void;
+  postMessage(message: FromWorker): void;
 }
 
 interface NodeProcess {
   getBuiltinModule(name: "node:worker_threads"): { parentPort: NodePort };
 }
 
-/** Hands the first message to `serve` and returns where answers go. */
-export function openPort(serve: (call: Call) => void): Port {
+export function openPort(): Port {
   if (typeof (globalThis as { importScripts?: unknown }).importScripts === "function") {
     const scope = globalThis as unknown as WebWorkerScope;
-    scope.onmessage = (event) => {
-      scope.onmessage = null;
-      serve(event.data);
+    return {
+      postMessage: (message) => scope.postMessage(message),
+      receive(take) {
+        scope.onmessage = (event) => {
+          scope.onmessage = null;
+          take(event.data);
+        };
+      },
     };
-    return scope;
   }
   const { parentPort } = (globalThis as unknown as { process: NodeProcess }).process.getBuiltinModule(
     "node:worker_threads",
   );
-  parentPort.once("message", serve);
-  return parentPort;
+  return {
+    postMessage: (message) => parentPort.postMessage(message),
+    receive: (take) => parentPort.once("message", take),
+  };
 }

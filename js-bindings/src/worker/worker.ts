@@ -1,16 +1,27 @@
 /** The worker: a classic script, the same for browsers and Node. It serves one call and is then terminated. */
 
 import createKeysealModule, { type MainModule } from "keyseal-module";
-import { arraysOf, type Call, type CoreValue, type Failed, type FromWorker, type Outcome, wipe } from "./messages.js";
+import {
+  arraysOf,
+  type Call,
+  type CoreChecked,
+  type CoreValue,
+  type Failed,
+  type FromWorker,
+  type Outcome,
+  type PrimesForWorker,
+  wipe,
+} from "./messages.js";
 import type { ModuleOptions } from "./module-options.js";
 import { openPort } from "./port.js";
 import { hasRandom, random } from "./random.js";
 import { meaningOf } from "./stopped.js";
 
 const phases = ["key", "sealing", "signing"] as const;
-const port = openPort((call) => {
+const port = openPort();
+port.receive((call) => {
   // Without an outcome the page must hear that there will be none: a rejection in a worker is no error to it.
-  serve(call).catch(() =>
+  serve(call as Call).catch(() =>
     setTimeout(() => {
       throw new Error();
     }),
@@ -71,8 +82,8 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
     case "preview":
       return core.preview(call.request, call.passphrase);
     case "check": {
-      const { options, files, match, blocklists } = call.check;
-      return core.check(options, files, match, blocklists);
+      const { options, files, match, blocklists, primes } = call.check;
+      return core.check(options, files, match, blocklists, primes);
     }
     case "suggestPassphrase":
       return core.suggestPassphrase(call.words);
@@ -101,6 +112,21 @@ function leaveOut(call: Call, { code }: Failed): boolean {
   return true;
 }
 
+/** Asks for the published primes where a check could use them. Returns whether they came, so that it is to be made anew. */
+async function takePrimes(call: Call, outcome: Outcome<CoreValue>): Promise<boolean> {
+  if (call.call !== "check" || !call.check.mayAsk || !outcome.ok || !(outcome.value as CoreChecked).lacksPrimes) {
+    return false;
+  }
+  call.check.mayAsk = false;
+  const answer = new Promise<PrimesForWorker>((resolve) =>
+    port.receive((message) => resolve(message as PrimesForWorker)),
+  );
+  post({ kind: "wants-primes" });
+  const { bytes } = await answer;
+  if (bytes) call.check.primes.push({ bytes, name: "" });
+  return bytes !== null;
+}
+
 async function serve(call: Call): Promise<void> {
   let outcome: Outcome<CoreValue>;
   let core: MainModule | undefined;
@@ -110,6 +136,7 @@ async function serve(call: Call): Promise<void> {
     try {
       core = await start(call.module);
       outcome = run(core, call);
+      if (await takePrimes(call, outcome)) outcome = run(core, call);
     } catch (error) {
       outcome = stopped(error, core);
       if (leaveOut(call, outcome)) return serve(call);

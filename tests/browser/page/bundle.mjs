@@ -156,6 +156,20 @@ const steps = {
     return { ended, next: next === "closed" ? await endOf(keyseal.preview(request)) : next, running };
   },
 
+  /** Opens and checks: what is told of primes, and how often the page asked for their list. */
+  async checkPrimes([options, inputs]) {
+    keyseal = await open(options);
+    const told = [];
+    for (const input of inputs) {
+      const { findings } = await keyseal.check({ input });
+      told.push(
+        findings.filter(({ rule }) => rule === "K-02").map(({ severity, message }) => `${severity} ${message}`),
+      );
+    }
+    const asked = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("keyseal-primes.dat"));
+    return { told, asked: asked.length };
+  },
+
   ratePassphrase: (passphrase) => keyseal.ratePassphrase(passphrase),
   suggestPassphrase: () => keyseal.suggestPassphrase(),
   runningWorkers: () => running,

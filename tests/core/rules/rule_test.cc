@@ -94,8 +94,10 @@ Result<CheckReport> CheckAfter(const std::string& others, const std::string& fil
 struct VectorOptions {
   CheckOptions options;
   bool speaks_of_lists = false;
+  bool speaks_of_primes = false;
   std::string others;  // a file that is judged before
   BlocklistSet lists;
+  KnownPrimes primes;
   std::vector<Bytes> files;
 };
 
@@ -118,6 +120,13 @@ void ReadOptions(const std::string& column, VectorOptions& all) {
     if (word == "strict") options.strictness = Strictness::kStrict;
     constexpr std::string_view kList = "list=";
     if (word.starts_with("list")) all.speaks_of_lists = true;
+    constexpr std::string_view kPrimes = "primes=";
+    if (word.starts_with(kPrimes)) all.speaks_of_primes = true;
+    if (word.starts_with(kPrimes) && word != "primes=none") {
+      const std::string name = word.substr(kPrimes.size());
+      ASSERT_TRUE(all.primes.Add(ReadVector("check/" + name), name)) << word;
+      options.primes = &all.primes;
+    }
     if (!word.starts_with(kList)) continue;
     const auto label = ParseBlocklistArgument(std::string_view(word).substr(kList.size()));
     ASSERT_TRUE(label) << word;
@@ -137,13 +146,12 @@ TEST(RuleTest, EveryVectorLeadsToItsFindingsAndNoOthers) {
     ASSERT_TRUE(report) << vector.file << " " << ErrorName(report.error().code);
     std::set<std::string> found;
     for (const Finding& finding : report->findings) found.insert(SymbolOf(finding, options.profile));
-    if (!all.speaks_of_lists) {
-      found.erase("kCompromiseNotEvaluated");
-      found.erase("kDebianNotEvaluated");
-    }
+    size_t left_out = 0;
+    if (!all.speaks_of_lists) left_out += found.erase("kCompromiseNotEvaluated") + found.erase("kDebianNotEvaluated");
+    if (!all.speaks_of_primes) left_out += found.erase("kKnownPrimesNotEvaluated");
     EXPECT_EQ(vector.finds, found) << vector.file;
     for (const std::string& symbol : vector.accepts) EXPECT_FALSE(found.contains(symbol)) << vector.file << symbol;
-    if (!all.speaks_of_lists && options.strictness == Strictness::kStrict) continue;  // those are errors then
+    if (left_out > 0 && options.strictness == Strictness::kStrict) continue;  // those are errors then
     const bool has_error = std::ranges::count(report->findings, Severity::kError, &Finding::severity) > 0;
     EXPECT_EQ(!has_error, report->acceptable) << vector.file;
   }

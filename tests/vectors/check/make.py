@@ -7,7 +7,8 @@ Every run makes the same bytes: run it after a change and commit what it wrote. 
 
 with rules by their names in wasm/core/rules/rules.def. Nothing else may be found in a file, but that no blocklist was given
 (kCompromiseNotEvaluated, kDebianNotEvaluated), which is left out unless the options speak of lists: "list=" and what
-stands behind keyseal-check's --blocklist, or "lists=none".
+stands behind keyseal-check's --blocklist, or "lists=none"; and that no list of primes was given
+(kKnownPrimesNotEvaluated), likewise: "primes=" and what stands behind --primes, or "primes=none".
 
 read/ has files as people have them; what is read in each is in read/expected.txt.
 
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_requests, lists  # noqa: E402
 from der import der_of, pem  # noqa: E402
 from key_vectors import key_vectors  # noqa: E402
+from prime_vectors import prime_certificates, prime_keys, prime_lists, prime_requests  # noqa: E402
 from refused_vectors import refused_of, refused_requests  # noqa: E402
 from read_vectors import line_of, read_vectors  # noqa: E402
 from request_vectors import certificate_vectors, request_vectors  # noqa: E402
@@ -51,12 +53,12 @@ def writer(folder, label):
 
 shutil.rmtree(target / "lists", ignore_errors=True)
 (target / "lists").mkdir(parents=True)
-for name, text in lists().items():
+for name, text in {**lists(), **prime_lists()}.items():
     (target / "lists" / name).write_text(text)
 for makers, folder, label in (
-    ((key_vectors, blocklist_keys), "key", "PUBLIC KEY"),
-    ((request_vectors, smime_requests, blocklist_requests, refused_requests), "csr", "CERTIFICATE REQUEST"),
-    ((certificate_vectors, smime_certificates, blocklist_certificates), "certificate", "CERTIFICATE"),
+    ((key_vectors, blocklist_keys, prime_keys), "key", "PUBLIC KEY"),
+    ((request_vectors, smime_requests, blocklist_requests, prime_requests, refused_requests), "csr", "CERTIFICATE REQUEST"),
+    ((certificate_vectors, smime_certificates, blocklist_certificates, prime_certificates), "certificate", "CERTIFICATE"),
 ):
     add = writer(folder, label)
     for make in makers:

@@ -12,6 +12,7 @@
 #include "core/rules/authority_rules.h"
 #include "core/rules/blocklist_rules.h"
 #include "core/rules/key_rules.h"
+#include "core/rules/known_prime_rules.h"
 #include "core/rules/onion_rules.h"
 #include "core/rules/signature_rules.h"
 
@@ -133,6 +134,7 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
     }
     const Result<void> listed = CheckBlocklists(key, options.blocklists, reporter);
     if (!listed) return listed.error();  // a list that can no longer be read must pass nothing
+    CheckKnownPrimes(key, options.primes, reporter);
     if (parts) CheckParts(*parts, key, options, reporter, report);
   }
   if (!options.match_spki_sha256.empty() && options.match_spki_sha256 != report.spki_sha256) {

@@ -14,6 +14,7 @@
 #include "core/base/status.h"
 #include "core/blocklists/blocklist.h"
 #include "core/check/decoded.h"
+#include "core/keys/known_primes.h"
 #include "core/request/profile.h"
 #include "core/rules/authorities.h"
 #include "core/rules/request_rules.h"
@@ -31,6 +32,7 @@ struct CheckOptions {
   std::optional<Authority> authority = {};   // who is asked; policies of others are left out then
   std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
   const BlocklistSet* blocklists = nullptr;  // must live while it is checked
+  const KnownPrimes* primes = nullptr;       // so must this
   size_t max_findings = kMaxFindings;        // that are listed, beside the first of each rule
   bool keeps_input = false;                  // CheckedInput.der is filled in
 };

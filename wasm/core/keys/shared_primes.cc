@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "core/base/out_of_memory.h"
+#include "core/keys/gcd.h"
 
 namespace keyseal {
 namespace {
@@ -14,15 +15,6 @@ Number NewNumber() {
   Number number(BN_new());
   Need(number != nullptr);
   return number;
-}
-
-// Gcd is Euclid's: BN_gcd runs in constant time, which public numbers do not need, and takes ten times as long.
-Number Gcd(Number a, Number b, BN_CTX* ctx) {
-  while (!BN_is_zero(b.get())) {
-    Need(BN_div(nullptr, a.get(), a.get(), b.get(), ctx));
-    std::swap(a, b);
-  }
-  return a;
 }
 
 // ProductTree returns |moduli|, the products of each two neighbours, of each four, up to the product of all.

@@ -64,8 +64,9 @@ std::optional<std::string> TextOf(const DerElement& value) {
 
 DecodedAttribute DecodeAttribute(const SubjectPart& part) {
   const AttributeType* type = FindAttributeType(ToCbs(part.type.contents));
+  const std::optional<std::string> text = TextOf(part.value);
   return {type != nullptr ? std::string(type->short_name) : DottedOid(part.type.contents),
-          TextOf(part.value).value_or(HexText(part.value.contents))};
+          text ? *text : HexText(part.value.contents)};
 }
 
 std::vector<DecodedAttribute> DecodeAttributes(std::span<const SubjectPart> parts) {

@@ -29,13 +29,7 @@ const looks = ["lang", "heading-level"];
 
 export class KeysealChecker extends HTMLElement {
   static readonly observedAttributes = [
-    "profile",
-    "level",
-    "generation",
-    "authority",
-    "worker-url",
-    "wasm-url",
-    "worker",
+    ...["profile", "level", "generation", "authority", "worker-url", "wasm-url", "primes-url", "worker"],
     ...looks,
   ];
 

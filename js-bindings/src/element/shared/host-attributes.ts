@@ -18,9 +18,11 @@ export function openOptions(element: HTMLElement): OpenOptions {
   const options: OpenOptions = {};
   const workerUrl = element.getAttribute("worker-url");
   const wasmUrl = element.getAttribute("wasm-url");
+  const primesUrl = element.getAttribute("primes-url");
   const worker = element.getAttribute("worker");
   if (workerUrl) options.workerUrl = inPage(workerUrl);
   if (wasmUrl) options.wasmUrl = inPage(wasmUrl);
+  if (primesUrl) options.primesUrl = inPage(primesUrl);
   if (worker) options.worker = worker as "url" | "blob";
   return options;
 }

@@ -21,7 +21,13 @@ const kinds: readonly StopKind[] = [
   { name: "blocked", codes: ["wasm-blocked", "worker-blocked"], icon: "warn", action: "tryAgain" },
   {
     name: "tampered",
-    codes: ["wasm-hash-mismatch", "worker-hash-mismatch", "integrity-malformed", "wasm-import-unexpected"],
+    codes: [
+      "wasm-hash-mismatch",
+      "worker-hash-mismatch",
+      "primes-hash-mismatch",
+      "integrity-malformed",
+      "wasm-import-unexpected",
+    ],
     icon: "bad",
     action: "reload",
   },
