@@ -22,8 +22,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_requests, lists  # noqa: E402
 from der import der_of, pem  # noqa: E402
 from key_vectors import key_vectors  # noqa: E402
-from refused_vectors import refused_of, refused_requests  # noqa: E402
+from profile_vectors import profile_certificates, profile_requests  # noqa: E402
 from read_vectors import line_of, read_vectors  # noqa: E402
+from refused_vectors import refused_of, refused_requests  # noqa: E402
 from request_vectors import certificate_vectors, request_vectors  # noqa: E402
 from signature_vectors import signature_vectors  # noqa: E402
 from smime_vectors import smime_certificates, smime_requests  # noqa: E402
@@ -55,8 +56,8 @@ for name, text in lists().items():
     (target / "lists" / name).write_text(text)
 for makers, folder, label in (
     ((key_vectors, blocklist_keys), "key", "PUBLIC KEY"),
-    ((request_vectors, smime_requests, blocklist_requests, refused_requests), "csr", "CERTIFICATE REQUEST"),
-    ((certificate_vectors, smime_certificates, blocklist_certificates), "certificate", "CERTIFICATE"),
+    ((request_vectors, smime_requests, profile_requests, blocklist_requests, refused_requests), "csr", "CERTIFICATE REQUEST"),
+    ((certificate_vectors, smime_certificates, profile_certificates, blocklist_certificates), "certificate", "CERTIFICATE"),
 ):
     add = writer(folder, label)
     for make in makers:
