@@ -28,6 +28,8 @@ const topics = {
   "attributes of the level": [
     ...["e_cab_dv_subject_invalid_values", "e_sub_cert_locality_name_must_appear", "e_sub_cert_province_must_appear"],
     ...["e_sub_cert_country_name_must_appear", "e_cert_policy_ov_requires_country", "e_ev_serial_number_missing"],
+    ...["e_ev_business_category_missing", "e_ev_country_name_missing", "e_ev_organization_name_missing"],
+    "e_ev_extra_subject_attribs",
     ...["e_cert_policy_ov_requires_province_or_locality", "e_cab_iv_requires_personal_name_strict"],
     ...["e_sub_cert_given_name_surname_contains_correct_policy", "e_sub_cert_street_address_should_not_exist"],
     ...["e_mailbox_validated_allowed_subjectdn_attributes", "e_mailbox_validated_enforce_subject_field_restrictions"],
@@ -56,7 +58,16 @@ const topics = {
     "w_subject_common_name_included",
   ],
   "common name of a mailbox": ["e_commonname_mailbox_validated", "e_org_validated_invalid_cn"],
-  "organization identifier": ["e_registration_scheme_id_matches_subject_country"],
+  "organization identifier": [
+    ...["e_registration_scheme_id_matches_subject_country", "e_cabf_org_identifier_joic_mismatch"],
+    ...["e_ev_invalid_orgid_reg_scheme", "e_ev_organization_id_missing", "e_ev_subject_orgid_ext_mismatch"],
+  ],
+  "EV address": ["e_ev_san_ip_address_present"],
+  "critical extension": [
+    ...["e_eku_critical", "e_ext_authority_key_identifier_critical", "e_sub_cert_basic_constraints_not_critical"],
+    "w_sub_cert_certificate_policies_marked_critical",
+  ],
+  "unique identifier": ["e_cert_contains_unique_identifier"],
   "reserved policy": ["e_exactly_one_smime_policy"],
   "legacy generation": ["e_legacy_generation_deprecated"],
   "no name": [

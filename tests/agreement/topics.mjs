@@ -57,10 +57,12 @@ export const contentTopics = {
   "attribute length": ["kAttributeTooLong"],
   "attributes of the level": [
     ...["kDvAttribute", "kDvAttributeIssued", "kIvIncomplete", "kOvIncomplete", "kOvPerson", "kEvIncomplete"],
+    ...["kEvJurisdiction", "kEvAttribute"],
     ...["kAttributeUnusual", "kSmimeAttribute", "kSmimeIncomplete", "kSmimeNoType", "kSmimePseudonym"],
   ],
   "business category": ["kEvCategory"],
   "EV wildcard": ["kEvWildcard"],
+  "EV address": ["kEvAddress"],
   country: ["kCountry", "kCountryXx"],
   placeholder: ["kPlaceholder", "kToolDefault"],
   text: ["kTextUnseen", "kTextBroken"],
@@ -70,7 +72,7 @@ export const contentTopics = {
   "no name": ["kNoNames", "kNamesInCommonName", "kNoMailbox", "kMailboxInSubject"],
   "mail address": ["kMailbox", "kMailboxNotInNames", "kMailboxLocal", "kUtf8Mailbox"],
   "address of the subject": ["kSmimePlace"],
-  "organization identifier": ["kRegistration"],
+  "organization identifier": ["kRegistration", "kEvIdentifier"],
   "kind of name": ["kNameKind"],
   "critical names": ["kSanCriticality", "kSanCriticalityIssued", "kSanCriticalNeedlessly"],
   "DNS syntax": ["kNameText", "kLabelCharacters", "kLabelTooLong", "kNameTooLong", "kTrailingDot"],
@@ -94,6 +96,8 @@ export const contentTopics = {
     ...["kSmimePurposeStrict", "kSmimePurposeSoon", "kSmimePurposeEnded"],
   ],
   "reserved policy": ["kReservedPolicy"],
+  "critical extension": ["kExtensionCritical", "kUsageNotCritical", "kUsageCriticalRather", "kConstraintsNotCritical"],
+  "unique identifier": ["kUniqueId"],
   "legacy generation": ["kSmimeLegacy"],
   "client authentication": ["kClientAuth", "kClientAuthSoon"],
   authority: ["kCaRequested", "kCaIssued", "kSigningRequested"],
@@ -107,6 +111,7 @@ const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kCha
 // Nor does a judge compare the files of one run, or know proofs of onion services.
 silent.push("kMoreFindings", "kTextCut", "kMicrosoftExtensions", "kSmimeTypes");
 silent.push("kSharedPrime", "kSharedModulus", "kModulusNotCompared");
+silent.push("kTnNumbers", "kTnCodes", "kTnCodeCharacters", "kCallerName", "kCallerIncomplete", "kCallerPurpose");
 silent.push("kOnionProof", "kOnionNonce", "kOnionNonceShort", "kOnionKey");
 
 const topicOf = new Map(silent.map((symbol) => [symbol, undefined]));

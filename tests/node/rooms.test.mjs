@@ -154,7 +154,7 @@ test("a test of the core stands for every part that does something, in the folde
   throughOthers.push("keys/perfect_power");
   for (const part of [
     ...["request_parts", "subject_rules", "name_rules", "extension_rules", "onion_rules", "policy_rules"],
-    ...["server_usages", "smime_usages"],
+    ...["server_usages", "smime_usages", "code_signing_usages", "private_usages", "caller_rules", "ev_rules"],
   ]) {
     throughOthers.push(`rules/${part}`);
   }

@@ -126,6 +126,24 @@ TEST(GenerateTest, K19_RefusesKeysThatNoPublicServerCertificateCanHave) {
   }
 }
 
+TEST(GenerateTest, N23_WarnsOfWhatNoCertificateOfShakenHas) {
+  const auto warnings_of = [](std::vector<TnEntry> list) {
+    GenerateRequest request;
+    request.profile = Profile::kStirShaken;
+    request.tn_auth_list = std::move(list);
+    const Result<Generated> generated = GenerateWith(request);
+    EXPECT_TRUE(generated.has_value());
+    for (const Finding& finding : generated->findings) EXPECT_STREQ("N-23", finding.rule);
+    return generated->findings.size();
+  };
+  using Kind = TnEntry::Kind;
+  EXPECT_EQ(0u, warnings_of({{Kind::kServiceProviderCode, "709J"}}));
+  EXPECT_EQ(1u, warnings_of({{Kind::kServiceProviderCode, "709j"}}));
+  EXPECT_EQ(1u, warnings_of({{Kind::kServiceProviderCode, "709J"}, {Kind::kServiceProviderCode, "1234"}}));
+  EXPECT_EQ(1u, warnings_of({{Kind::kNumber, "12155551212"}}));
+  EXPECT_EQ(1u, warnings_of({{Kind::kServiceProviderCode, "709J"}, {Kind::kRange, "12155550100", 10}}));
+}
+
 TEST(GenerateTest, K45_WarnsOfP521) {
   GenerateRequest request = ServerRequest();
   request.key = KeyType::kEcdsaP521;

@@ -26,6 +26,7 @@ const std::map<std::string, const char*> kExplained = {
     {"kAlgorithmRefused", "the user chose the algorithm, and is told the same when it is made"},
     {"kCommonName", "the user asked for a common name, and is told the same when it is made"},
     {"kAttributeUnusual", "a notice: authorities leave out a street and a postal code"},
+    {"kCallerName", "a notice: an authority of SHAKEN writes the common name itself"},
     {"kSmimeTypes", "a notice: what a request for mail is right for"},
     // Notices: no list of compromised or weak keys was given.
     {"kCompromiseNotEvaluated", "a list is the checker's user's"},

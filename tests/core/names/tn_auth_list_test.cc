@@ -47,5 +47,41 @@ TEST(TnAuthListTest, RefusesACodeWithOtherCharacters) {
   }
 }
 
+TEST(TnAuthListTest, ReadsWhatItWrites) {
+  const std::vector<TnEntry> entries = {
+      {Kind::kServiceProviderCode, "709J", 1}, {Kind::kRange, "12155550100", 10}, {Kind::kNumber, "12155551212", 1}};
+  const auto read = ParseTnAuthList(*EncodeTnAuthList(entries));
+  ASSERT_TRUE(read);
+  ASSERT_EQ(3u, read->size());
+  for (size_t i = 0; i < 3; i++) {
+    EXPECT_EQ(entries[i].kind, read->at(i).kind);
+    EXPECT_EQ(entries[i].text, read->at(i).text);
+    EXPECT_EQ(entries[i].count, read->at(i).count);
+  }
+}
+
+TEST(TnAuthListTest, ReadsNothingThatIsCutOffOrHasMore) {
+  const Bytes whole = *EncodeTnAuthList({{Kind::kRange, "1215555", 2}, {Kind::kServiceProviderCode, "1", 1}});
+  for (size_t size = 0; size < whole.size(); size++) EXPECT_FALSE(ParseTnAuthList(ByteSpan(whole).first(size))) << size;
+  Bytes more = whole;
+  more.push_back(0);
+  EXPECT_FALSE(ParseTnAuthList(more));
+  EXPECT_FALSE(ParseTnAuthList(Bytes{0x30, 0x00}));
+  EXPECT_FALSE(ParseTnAuthList(Bytes{0x30, 0x05, 0xa0, 0x03, 0x16, 0x01, 0x80}));  // no IA5String
+}
+
+TEST(TnAuthListTest, ReadsCountsBeyond32BitsAsManyNumbers) {
+  const Bytes list = {0x30, 0x0f, 0xa1, 0x0d, 0x30, 0x0b, 0x16, 0x01, '1', 0x02, 0x06, 0x01, 0, 0, 0, 0, 0};
+  const auto read = ParseTnAuthList(list);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(UINT32_MAX, read->at(0).count);
+}
+
+TEST(TnAuthListTest, KnowsShakensCodes) {
+  EXPECT_TRUE(IsShakenCode("709J"));
+  EXPECT_FALSE(IsShakenCode("709j"));
+  EXPECT_FALSE(IsShakenCode("70-9"));
+}
+
 }  // namespace
 }  // namespace keyseal

@@ -50,6 +50,9 @@ TEST(RegistrationTest, KnowsOtherSchemesForMailThanForServers) {
   EXPECT_FALSE(IsRight("GOVUS", "", Profile::kTlsServer));
   EXPECT_TRUE(IsRight("VATXG-1", "", Profile::kTlsServer));
   EXPECT_FALSE(IsRight("VATXG-1"));
+  EXPECT_TRUE(IsRight("NTRDE-1", "DE", Profile::kTlsServer));
+  EXPECT_FALSE(IsRight("NTRFR-1", "DE", Profile::kTlsServer));
+  EXPECT_TRUE(IsRight("VATFR-1", "DE", Profile::kTlsServer));
   EXPECT_TRUE(IsRight("VATUS+CA-1"));
   EXPECT_FALSE(IsRight("VATUS+CA-1", "", Profile::kTlsServer));
 }

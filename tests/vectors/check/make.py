@@ -24,8 +24,10 @@ from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_
 from der import der_of, pem  # noqa: E402
 from key_vectors import key_vectors  # noqa: E402
 from prime_vectors import prime_certificates, prime_keys, prime_lists, prime_requests  # noqa: E402
+from profile_vectors import profile_certificates, profile_requests  # noqa: E402
 from refused_vectors import refused_of, refused_requests  # noqa: E402
 from read_vectors import line_of, read_vectors  # noqa: E402
+from refused_vectors import refused_of, refused_requests  # noqa: E402
 from request_vectors import certificate_vectors, request_vectors  # noqa: E402
 from signature_vectors import signature_vectors  # noqa: E402
 from smime_vectors import smime_certificates, smime_requests  # noqa: E402
@@ -57,8 +59,10 @@ for name, text in {**lists(), **prime_lists()}.items():
     (target / "lists" / name).write_text(text)
 for makers, folder, label in (
     ((key_vectors, blocklist_keys, prime_keys), "key", "PUBLIC KEY"),
-    ((request_vectors, smime_requests, blocklist_requests, prime_requests, refused_requests), "csr", "CERTIFICATE REQUEST"),
-    ((certificate_vectors, smime_certificates, blocklist_certificates, prime_certificates), "certificate", "CERTIFICATE"),
+    ((request_vectors, smime_requests, profile_requests, blocklist_requests, prime_requests, refused_requests), "csr",
+     "CERTIFICATE REQUEST"),
+    ((certificate_vectors, smime_certificates, profile_certificates, blocklist_certificates, prime_certificates),
+     "certificate", "CERTIFICATE"),
 ):
     add = writer(folder, label)
     for make in makers:

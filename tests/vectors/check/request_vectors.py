@@ -285,14 +285,6 @@ def subject_vectors(add):
     with_subject(("cn-ipv6", subject(CN="2001:DB8::1")), "kCommonName kCommonNameNotInNames")
     with_subject(("cn-only", subject(CN="www.example.com")), "kCommonName kNamesInCommonName", "kNoNames", names=b"")
 
-    signer = dict(C="DE", L="Ulm", O="Example GmbH", CN="Example GmbH")
-    with_subject(("code-signing", subject(**signer)), "kCodeSigningHardware", "kCodeSigningSubject kCodeSigningDomain",
-                 profile="code-signing")
-    with_subject(("code-signing-no-o", subject(C="DE", L="Ulm", CN="Example")), "kCodeSigningHardware kCodeSigningSubject",
-                 profile="code-signing")
-    with_subject(("code-signing-dc", subject(DC="example", **signer)), "kCodeSigningHardware kCodeSigningDomain",
-                 profile="code-signing")
-
 
 def name_vectors(add):
     def dns_name(label, text, finds="", accepts="", **options):
@@ -353,14 +345,6 @@ def name_vectors(add):
                     (198, 18, 0, 1), (203, 0, 113, 1), (224, 0, 0, 1), (240, 0, 0, 1), (*[0] * 15, 1),
                     (0xFC, *[0] * 14, 1), (0x20, 1, 0x0D, 0xB8, *[0] * 12), (*[0] * 10, 0xFF, 0xFF, 8, 8, 8, 8)):
         add("ip-reserved-" + "-".join(f"{n:02x}" for n in numbers[:4] + numbers[-1:]), csr(names=san(ip(*numbers))), "kIpReserved")
-
-    svid = uri("spiffe://example.org/service")
-    add("spiffe", csr(names=san(svid)), accepts="kNoSpiffeId", profile="spiffe")
-    add("spiffe-none", csr(), "kNoSpiffeId", profile="spiffe")
-    add("spiffe-two", csr(names=san(svid, uri("spiffe://example.org/other"))), "kNoSpiffeId", profile="spiffe")
-    tn = extension("1.3.6.1.5.5.7.1.26", seq(context(0, ia5("1234"))))
-    add("stir-shaken", csr(names=tn), accepts="kNoTnAuthList", profile="stir-shaken")
-    add("stir-shaken-none", csr(), "kNoTnAuthList", profile="stir-shaken")
 
 
 def extension_vectors(add):

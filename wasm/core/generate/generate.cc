@@ -2,6 +2,7 @@
 
 #include <openssl/sha2.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -32,6 +33,12 @@ Findings WarningsOf(const GenerateRequest& request, const CsrContents& contents,
     }
   }
   if (contents.subject.common_name()) reporter.Report(Rule::kCommonName, "subject");
+  const auto is_code = [](const TnEntry& entry) { return entry.kind == TnEntry::Kind::kServiceProviderCode; };
+  const auto codes = std::ranges::count_if(request.tn_auth_list, is_code);
+  if (static_cast<size_t>(codes) != request.tn_auth_list.size()) reporter.Report(Rule::kTnNumbers, "tnAuthList");
+  if (codes > 1) reporter.Report(Rule::kTnCodes, "tnAuthList");
+  const auto is_wrong = [&](const TnEntry& entry) { return is_code(entry) && !IsShakenCode(entry.text); };
+  if (std::ranges::any_of(request.tn_auth_list, is_wrong)) reporter.Report(Rule::kTnCodeCharacters, "tnAuthList");
   Findings findings = reporter.findings();
   if (!passphrase.is_ascii()) {
     findings.push_back({"W-01", Severity::kWarning, "SP 800-63B 3.1.1.2", "passphrase",

@@ -54,7 +54,55 @@ bool AddEntry(CBB* out, const TnEntry& entry) {
   return false;
 }
 
+std::optional<std::string> TakeIa5String(CBS& from) {
+  CBS text;
+  if (!CBS_get_asn1(&from, &text, CBS_ASN1_IA5STRING) || CBS_len(&text) == 0) return std::nullopt;
+  const ByteSpan bytes(CBS_data(&text), CBS_len(&text));
+  if (!std::ranges::all_of(bytes, [](uint8_t byte) { return byte < 0x80; })) return std::nullopt;
+  return std::string(bytes.begin(), bytes.end());
+}
+
+// The same CHOICE as AddEntry's.
+std::optional<TnEntry> TakeEntry(CBS& list) {
+  CBS tagged, range;
+  CBS_ASN1_TAG tag = 0;
+  if (!CBS_get_any_asn1(&list, &tagged, &tag) || tag < kTag || tag > (kTag | 2)) return std::nullopt;
+  TnEntry entry;
+  entry.kind = static_cast<TnEntry::Kind>(tag == kTag ? 0 : tag == (kTag | 1) ? 2 : 1);
+  const bool is_range = entry.kind == TnEntry::Kind::kRange;
+  if (is_range && !CBS_get_asn1(&tagged, &range, CBS_ASN1_SEQUENCE)) return std::nullopt;
+  CBS& from = is_range ? range : tagged;
+  const std::optional<std::string> text = TakeIa5String(from);
+  if (!text) return std::nullopt;
+  entry.text = *text;
+  if (is_range) {
+    uint64_t count = 0;
+    if (!CBS_get_asn1_uint64(&range, &count) || count < 2) return std::nullopt;
+    entry.count = static_cast<uint32_t>(std::min<uint64_t>(count, UINT32_MAX));
+  }
+  const bool is_code = entry.kind == TnEntry::Kind::kServiceProviderCode;
+  const bool is_whole = CBS_len(&tagged) == 0 && (!is_range || CBS_len(&range) == 0);
+  return is_whole && (is_code || IsNumber(entry.text)) ? std::optional(entry) : std::nullopt;
+}
+
 }  // namespace
+
+std::optional<std::vector<TnEntry>> ParseTnAuthList(ByteSpan untrusted_der) {
+  CBS all, list;
+  CBS_init(&all, untrusted_der.data(), untrusted_der.size());
+  if (!CBS_get_asn1(&all, &list, CBS_ASN1_SEQUENCE) || CBS_len(&all) != 0 || CBS_len(&list) == 0) return std::nullopt;
+  std::vector<TnEntry> entries;
+  while (CBS_len(&list) > 0) {
+    const std::optional<TnEntry> entry = TakeEntry(list);
+    if (!entry) return std::nullopt;
+    entries.push_back(*entry);
+  }
+  return entries;
+}
+
+bool IsShakenCode(std::string_view code) {
+  return std::ranges::all_of(code, [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+}
 
 Result<void> CheckTnEntry(const TnEntry& entry) {
   if (!IsValid(entry)) return ErrorCode::kTnNotValid;

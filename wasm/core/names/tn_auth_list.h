@@ -4,7 +4,9 @@
 #define KEYSEAL_CORE_NAMES_TN_AUTH_LIST_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/secret_bytes.h"
@@ -24,8 +26,15 @@ struct TnEntry {
 // CheckTnEntry returns kTnNotValid for an entry that EncodeTnAuthList would refuse.
 Result<void> CheckTnEntry(const TnEntry& entry);
 
+// IsShakenCode returns whether |code| has digits and capital letters alone (ATIS-1000080 6.4.1).
+bool IsShakenCode(std::string_view code);
+
 // EncodeTnAuthList returns the DER of the TNAuthorizationList. Fails with kTnNotValid; Error.index is the entry's.
 Result<Bytes> EncodeTnAuthList(const std::vector<TnEntry>& entries);
+
+// ParseTnAuthList reads the DER of somebody else's TNAuthorizationList, whose codes may have any characters. Returns
+// nothing for what is none.
+std::optional<std::vector<TnEntry>> ParseTnAuthList(ByteSpan untrusted_der);
 
 }  // namespace keyseal
 

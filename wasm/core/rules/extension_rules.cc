@@ -17,7 +17,8 @@ constexpr Oid kNameConstraints("2.5.29.30");
 constexpr Oid kExtendedKeyUsage("2.5.29.37");
 constexpr Oid kTlsFeature("1.3.6.1.5.5.7.1.24");
 constexpr Oid kTnAuthList("1.3.6.1.5.5.7.1.26");
-constexpr Oid kPoison("1.3.6.1.4.1.11129.2.4.3");  // of a precertificate (RFC 6962 3.1)
+constexpr Oid kOrganizationIdentifier("2.23.140.3.1");  // EVG 7.1.2.2
+constexpr Oid kPoison("1.3.6.1.4.1.11129.2.4.3");       // of a precertificate (RFC 6962 3.1)
 
 // What an authority writes into a certificate by itself (RFC 5280 4.2, RFC 6962 3.3).
 constexpr Oid kAuthorityOwn[] = {
@@ -36,6 +37,9 @@ class ExtensionCheck {
   void Run() {
     for (const ExtensionPart& extension : parts_.extensions) Extension(extension);
     CheckUsages();
+    CheckPossibleUsages(usages_, key_, reporter_);
+    CheckConstraints(usages_, constraints_, reporter_);
+    if (parts_.unique_id) reporter_.Report(Rule::kUniqueId, "", PlaceOf(*parts_.unique_id));
   }
 
  private:
@@ -45,8 +49,23 @@ class ExtensionCheck {
     reporter_.Report(Rule::kExtensionMalformed, field, PlaceOf(extension.value.contents_offset));
   }
 
+  // X-13, of certificates: the authority decides what is critical.
+  void Criticality(const ExtensionPart& extension) {
+    const auto is = [&](const Oid& oid) { return IsOid(ToCbs(extension.type.contents), oid); };
+    if (is(kKeyUsage) && !extension.is_critical) {
+      reporter_.Report(Rule::kUsageNotCritical, kKeyUsageField);
+      reporter_.Report(Rule::kUsageCriticalRather, kKeyUsageField);
+    } else if (is(kBasicConstraints) && !extension.is_critical) {
+      reporter_.Report(Rule::kConstraintsNotCritical, kConstraintsField);
+    } else if (extension.is_critical &&
+               (is(kExtendedKeyUsage) || is(kSubjectKeyIdentifier) || IsOneOf(extension.type, kAuthorityOwn))) {
+      reporter_.Report(Rule::kExtensionCritical, "extensions", PlaceOf(extension.type.offset));
+    }
+  }
+
   void Extension(const ExtensionPart& extension) {
     const auto is = [&](const Oid& oid) { return IsOid(ToCbs(extension.type.contents), oid); };
+    if (is_issued()) Criticality(extension);
     if (is(kSubjectAltName)) return;  // N rules
     if (is(kKeyUsage)) return ReadKeyUsage(extension);
     if (is(kExtendedKeyUsage)) return ReadPurposes(extension);
@@ -61,6 +80,7 @@ class ExtensionCheck {
     }
     if (is(kTlsFeature)) return TlsFeature(extension);
     if (is(kTnAuthList)) return;
+    if (is(kOrganizationIdentifier) && context_.level == ValidationLevel::kEv) return;  // S-16
     if (IsOneOf(extension.type, kAuthorityOwn)) {
       if (!is_issued())
         reporter_.Report(Rule::kExtensionIgnored, "extensions", PlaceOf(extension.type.offset));
@@ -113,7 +133,14 @@ class ExtensionCheck {
         return CheckServerUsages(usages_, key_, context_, reporter_);
       case Profile::kSmime:
         return CheckSmimeUsages(usages_, key_, context_, reporter_);
-      default:
+      case Profile::kCodeSigning:
+        return CheckCodeSigningUsages(usages_, context_, reporter_);
+      case Profile::kSpiffe:
+        return CheckSpiffeUsages(usages_, context_, reporter_);
+      case Profile::kStirShaken:
+        return CheckCallerUsages(usages_, context_, reporter_);
+      case Profile::kTlsClient:
+      case Profile::kPrivatePki:
         return;
     }
   }
@@ -129,18 +156,20 @@ class ExtensionCheck {
 
   // BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }  (RFC 5280 4.2.1.9)
   void BasicConstraints(const ExtensionPart& extension) {
-    constexpr char kField[] = "basicConstraints";
     DerReader value(extension.value);
     const auto sequence = value.Take(CBS_ASN1_SEQUENCE);
-    if (!sequence || !value.at_end()) return Malformed(extension, kField);
+    if (!sequence || !value.at_end()) return Malformed(extension, kConstraintsField);
     DerReader fields(*sequence);
     const auto ca = fields.Take(CBS_ASN1_BOOLEAN);
     const auto path_length = fields.Take(CBS_ASN1_INTEGER);
-    if (!fields.at_end()) return Malformed(extension, kField);
+    if (!fields.at_end()) return Malformed(extension, kConstraintsField);
     const bool is_ca = ca && !ca->contents.empty() && ca->contents[0] != 0;
-    if (is_ca || path_length) reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kField);
-    if (ca && !is_ca) {                                                                                      // C-05
-      reporter_.Report(Rule::kDerOrder, kField, std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(ca->offset));
+    constraints_ = {is_ca, path_length.has_value(), extension.is_critical};
+    if (is_ca || path_length)
+      reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kConstraintsField);
+    if (ca && !is_ca) {                                                                         // C-05
+      reporter_.Report(Rule::kDerOrder, kConstraintsField,
+                       std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(ca->offset));
     }
   }
 
@@ -149,6 +178,7 @@ class ExtensionCheck {
   const RequestContext& context_;
   Reporter& reporter_;
   Usages usages_;
+  Constraints constraints_;
 };
 
 }  // namespace

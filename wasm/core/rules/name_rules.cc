@@ -103,7 +103,8 @@ class NameCheck {
       names_.has_extension = true;
       names_.is_critical = san->is_critical;
       List(*san);
-      if (san->is_critical != parts_.subject.empty()) Criticality(*san);  // N-03
+      if (san->is_critical != parts_.subject.empty()) Criticality(*san);                                // N-03
+      if (!san->is_critical && parts_.subject.empty()) reporter_.Report(Rule::kSanNotCritical, "san");  // N-03
     }
     Needs();
     return std::move(names_);
@@ -129,6 +130,7 @@ class NameCheck {
       return reporter_.Report(Rule::kExtensionMalformed, "san", PlaceOf(san.value.contents_offset));
     }
     DerReader names(*list);
+    if (names.at_end()) reporter_.Report(Rule::kSanEmpty, "san");  // N-01
     for (index_ = 0; !names.at_end(); index_++) {
       if (index_ == kMaxNames) return reporter_.Report(Rule::kTooManyNames, "san");
       const auto name = names.Take();
@@ -240,7 +242,11 @@ class NameCheck {
       case Profile::kStirShaken:
         if (FindExtension(parts_, kTnAuthList) == nullptr) reporter_.Report(Rule::kNoTnAuthList, "extensions");
         break;
-      default:
+      case Profile::kTlsClient:
+      case Profile::kPrivatePki:
+        if (parts_.subject.empty() && names_.names.empty()) reporter_.Report(Rule::kNobodyNamed, "subject");  // N-01
+        break;
+      case Profile::kCodeSigning:
         break;
     }
   }

@@ -37,7 +37,8 @@ constexpr ReservedPolicy kReserved[] = {
     {Profile::kSmime, Oid("2.23.140.1.5.4.2"), ValidationLevel::kIndividual, Generation::kMultipurpose},
     {Profile::kSmime, Oid("2.23.140.1.5.4.3"), ValidationLevel::kIndividual, Generation::kStrict},
     {Profile::kCodeSigning, Oid("2.23.140.1.4.1")},
-    {Profile::kCodeSigning, Oid("2.23.140.1.3")},
+    {Profile::kCodeSigning, Oid("2.23.140.1.4.2")},  // of time stamps: X-12 speaks of what its key is for
+    {Profile::kCodeSigning, Oid("2.23.140.1.3"), ValidationLevel::kEv},
 };
 
 // CertificatePolicies ::= SEQUENCE OF SEQUENCE { policyIdentifier, … }  (RFC 5280 4.2.1.4)

@@ -55,7 +55,8 @@ const char* FindRegistrationFault(std::string_view text, std::string_view countr
   const bool is_worldwide = !is_smime && code == "XG";  // EVG 7.1.4.2.8
   if (!is_worldwide && !CountryCodes().Contains(code)) return "an unknown country";
   if (!is_smime && !parts->state.empty() && scheme != "NTR") return "a state beside a scheme without";
-  if (is_smime && !country.empty() && code != country) return "another country than the subject's";
+  const bool is_bound = is_smime || scheme == "NTR";  // EVG Appendix H
+  if (is_bound && !country.empty() && code != country) return "another country than the subject's";
   return nullptr;
 }
 

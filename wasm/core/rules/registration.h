@@ -25,7 +25,8 @@ struct Registration {
 std::optional<Registration> ParseRegistration(std::string_view text);
 
 // FindRegistrationFault returns what is wrong with an organizationIdentifier under |profile| (S/MIME's, or else EV's)
-// beside a subject whose country is |country|, or nullptr. An empty |country| fits all.
+// beside a subject whose country, or for EV jurisdiction's country, is |country|, or nullptr. An empty |country| fits
+// all.
 const char* FindRegistrationFault(std::string_view text, std::string_view country, Profile profile);
 
 }  // namespace keyseal

@@ -7,7 +7,9 @@
 #include "core/base/string_table.h"
 #include "core/base/utf8.h"
 #include "core/request/subject.h"
+#include "core/rules/caller_rules.h"
 #include "core/rules/change_days.h"
+#include "core/rules/ev_rules.h"
 #include "core/rules/request_rules.h"
 #include "core/rules/smime_rules.h"
 
@@ -46,6 +48,7 @@ class SubjectCheck {
     CommonName();
     if (reporter_.profile() == Profile::kSmime) CheckSmimeSubject(decoded_, names_, context_, reporter_);
     if (reporter_.profile() == Profile::kCodeSigning) CodeSigning();
+    if (reporter_.profile() == Profile::kStirShaken) CheckCaller(parts_, decoded_, context_, reporter_);
     return std::move(decoded_);
   }
 
@@ -155,15 +158,7 @@ class SubjectCheck {
         }
         break;
       case ValidationLevel::kEv:
-        if (!Has(oid::kOrganizationName) || !Has(oid::kBusinessCategory) || !Has(oid::kJurisdictionCountry) ||
-            !Has(oid::kSerialNumber) || !Has(oid::kCountryName) || !has_place) {
-          report(Rule::kEvIncomplete);  // S-09
-        }
-        for (const DecodedName& name : names_.names) {
-          if (name.kind == "dns" && name.text.starts_with("*.") && !name.text.ends_with(".onion")) {
-            reporter_.Report(Rule::kEvWildcard, "san[" + std::to_string(name.index) + "]");  // S-09
-          }
-        }
+        if (reporter_.profile() == Profile::kTlsServer) CheckEv(parts_, decoded_, names_, context_, reporter_);
         break;
       case ValidationLevel::kOv:
         if (!Has(oid::kCountryName) || !Has(oid::kOrganizationName) || !has_place) report(Rule::kOvIncomplete);  // S-08
@@ -189,10 +184,14 @@ class SubjectCheck {
   }
 
   void CodeSigning() {
+    const auto report = [&](Rule rule) { reporter_.Report(rule, "subject"); };
     const bool has_place = Has(oid::kStateOrProvinceName) || Has(oid::kLocalityName);
-    if (!Has(oid::kCommonName) || !Has(oid::kOrganizationName) || !Has(oid::kCountryName) || !has_place) {
-      reporter_.Report(Rule::kCodeSigningSubject, "subject");  // K-52
-    }
+    if (!Has(oid::kCommonName)) report(Rule::kCodeSigningName);  // K-52
+    if (!Has(oid::kOrganizationName) || !Has(oid::kCountryName) || !has_place)
+      report(Rule::kCodeSigningSubject);  // K-52
+    const bool is_ev_complete =
+        Has(oid::kBusinessCategory) && Has(oid::kJurisdictionCountry) && Has(oid::kSerialNumber);
+    if (context_.level == ValidationLevel::kEv && !is_ev_complete) report(Rule::kCodeSigningEv);  // K-52
   }
 
   const RequestParts& parts_;

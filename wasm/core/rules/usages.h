@@ -39,6 +39,7 @@ inline constexpr Oid kOcspSigning("1.3.6.1.5.5.7.3.9");
 
 inline constexpr char kKeyUsageField[] = "keyUsage";
 inline constexpr char kPurposeField[] = "extendedKeyUsage";
+inline constexpr char kConstraintsField[] = "basicConstraints";
 
 // IsOneOf returns whether |oid|, an OBJECT IDENTIFIER, is one of |known|.
 inline bool IsOneOf(const DerElement& oid, std::span<const Oid> known) {
@@ -57,9 +58,25 @@ struct Usages {
   }
 };
 
+// Constraints are what the basic constraints say, where they are there.
+struct Constraints {
+  bool is_ca = false;
+  bool has_path_length = false;
+  bool is_critical = false;
+};
+
 // CheckServerUsages, CheckSmimeUsages, ... judge |usages| for a key of |key|'s kind: X rules, and K-61.
 void CheckServerUsages(const Usages& usages, const PublicKey& key, const RequestContext& context, Reporter& reporter);
 void CheckSmimeUsages(const Usages& usages, const PublicKey& key, const RequestContext& context, Reporter& reporter);
+void CheckCodeSigningUsages(const Usages& usages, const RequestContext& context, Reporter& reporter);
+void CheckSpiffeUsages(const Usages& usages, const RequestContext& context, Reporter& reporter);
+void CheckCallerUsages(const Usages& usages, const RequestContext& context, Reporter& reporter);
+
+// CheckPossibleUsages asks whether a key of |key|'s kind can do what |usages| say, whoever trusts it.
+void CheckPossibleUsages(const Usages& usages, const PublicKey& key, Reporter& reporter);
+
+// CheckConstraints holds usages and basic constraints against each other (RFC 5280 4.2.1.3, 4.2.1.9).
+void CheckConstraints(const Usages& usages, const Constraints& constraints, Reporter& reporter);
 
 }  // namespace keyseal
 

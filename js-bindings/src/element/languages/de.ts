@@ -356,6 +356,8 @@ export const de: Catalogue = {
   "done.finding.A-04": "Eine Zertifizierungsstelle, Let’s Encrypt, lehnt Namen mit mehr als zehn Teilen ab.",
   "done.finding.A-06": "Eine Zertifizierungsstelle, Let’s Encrypt, lehnt Anforderungen mit mehr als 100 Namen ab.",
   "done.finding.A-07": "Mozillas Programme vertrauen noch keinem E-Mail-Zertifikat mit einem solchen Schlüssel.",
+  "done.finding.N-23":
+    "**Ein SHAKEN-Zertifikat hat einen Anbietercode (SPC), in Großbuchstaben.** Rufnummern gehören in delegierte Zertifikate, die ein Anbieter ausgibt.",
   "done.finding.S-14":
     "**Die Anforderung hat einen Common Name.** Erlaubt, aber nicht empfohlen: Die Namen stehen schon in der Anforderung. Die Zertifizierungsstelle kann ihn weglassen.",
   "done.finding.W-01":

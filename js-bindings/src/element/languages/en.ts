@@ -336,6 +336,8 @@ export const en = {
   "done.finding.A-04": "One authority, Let’s Encrypt, refuses names of more than ten labels.",
   "done.finding.A-06": "One authority, Let’s Encrypt, refuses requests for more than 100 names.",
   "done.finding.A-07": "Mozilla’s programs trust no mail certificate with such a key yet.",
+  "done.finding.N-23":
+    "**A certificate of SHAKEN has one service provider code, in capitals.** Numbers are for delegate certificates, which a provider gives out.",
   "done.finding.S-14":
     "**The request has a common name.** Allowed, not recommended: the names stand in the request already. The authority may leave it out.",
   "done.finding.W-01":

@@ -345,6 +345,8 @@ export const es: Catalogue = {
   "done.finding.A-04": "Una autoridad, Let’s Encrypt, rechaza los nombres de más de diez partes.",
   "done.finding.A-06": "Una autoridad, Let’s Encrypt, rechaza las solicitudes de más de 100 nombres.",
   "done.finding.A-07": "Los programas de Mozilla aún no confían en certificados de correo con una clave así.",
+  "done.finding.N-23":
+    "**Un certificado SHAKEN tiene un solo código de proveedor (SPC), en mayúsculas.** Los números son para certificados delegados, que entrega un proveedor.",
   "done.finding.S-14":
     "**La solicitud tiene un nombre común.** Se admite, pero no se recomienda: los nombres ya figuran en la solicitud. La autoridad puede omitirlo.",
   "done.finding.W-01":

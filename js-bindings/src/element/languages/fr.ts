@@ -356,6 +356,8 @@ export const fr: Catalogue = {
   "done.finding.A-06": "Une autorité, Let’s Encrypt, refuse les demandes de plus de 100 noms.",
   "done.finding.A-07":
     "Les programmes de Mozilla ne font encore confiance à aucun certificat de messagerie avec une telle clé.",
+  "done.finding.N-23":
+    "**Un certificat SHAKEN a un seul code de fournisseur (SPC), en majuscules.** Les numéros vont dans des certificats délégués, que délivre un fournisseur.",
   "done.finding.S-14":
     "**La demande contient un nom commun.** Permis, mais déconseillé : les noms figurent déjà dans la demande. L’autorité peut l’omettre.",
   "done.finding.W-01":

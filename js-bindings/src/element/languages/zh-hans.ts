@@ -318,6 +318,7 @@ export const zhHans: Catalogue = {
   "done.finding.A-04": "证书颁发机构 Let’s Encrypt 拒绝超过十级的域名。",
   "done.finding.A-06": "证书颁发机构 Let’s Encrypt 拒绝超过 100 个名称的请求。",
   "done.finding.A-07": "Mozilla 的软件目前还不信任使用这种密钥的邮件证书。",
+  "done.finding.N-23": "**SHAKEN 证书只有一个服务商代码（SPC），用大写字母。** 电话号码用于服务商签发的委托证书。",
   "done.finding.S-14": "**请求中含有通用名称。** 允许，但不推荐：名称已经写在请求中。证书颁发机构可能会略去它。",
   "done.finding.W-01": "**有些程序无法输入此口令中的每个字符。** 字母 a 到 z、数字和空格在任何地方都可用。",
   "done.next": "接下来",
