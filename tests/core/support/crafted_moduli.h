@@ -178,7 +178,7 @@ class ModulusStream {
     Number number = Random(bits);
     const bool is_few = Below(2) == 0;
     const unsigned end = Below(2) == 0 ? bits : bits / 2;
-    const auto wanted = std::max(end * 2 / 5, 2U) + static_cast<unsigned>(Below(5)) - 2;
+    const auto wanted = std::max(end * 2 / 5, 3U) + static_cast<unsigned>(Below(5)) - 2;  // bit 0 stays
     unsigned ones = 0;
     for (unsigned bit = 0; bit < end; bit++) ones += BN_is_bit_set(number.get(), static_cast<int>(bit)) == is_few;
     while (ones > wanted) {

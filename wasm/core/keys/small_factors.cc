@@ -10,7 +10,8 @@ namespace {
 #if defined(__wasm__)
 // A quarter of a megabyte of numbers that look random would be most of the module, so it is made when it is first used.
 const FactorTable<ResidueWord>& Table() {
-  static const FactorTable<ResidueWord> table = MakeFactorTable<ResidueWord>();
+  // On the heap: of a variable's own the compiler would know the value, and write it into the module.
+  static const auto& table = *new FactorTable<ResidueWord>(MakeFactorTable<ResidueWord>());
   return table;
 }
 #else
