@@ -45,7 +45,8 @@ class ModulusStream {
         break;
     }
     BN_set_bit(number.get(), 0);
-    const bool is_judged = BN_num_bits(number.get()) <= kMaxJudgedModulusBits && BN_num_bits(number.get()) > 2;
+    const bool is_judged = !BN_is_negative(number.get()) && BN_num_bits(number.get()) <= kMaxJudgedModulusBits &&
+                           BN_num_bits(number.get()) > 2;
     return is_judged ? std::move(number) : Random(bits);
   }
 
