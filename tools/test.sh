@@ -31,11 +31,11 @@ trap end_native EXIT
 part "The tools"
 node --test --test-concurrency=1 tests/tools/*.test.mjs
 part "The package and the command, in Node"
-node --test --test-concurrency=1 tests/node/*.test.mjs
+node --test --test-concurrency=2 tests/node/*.test.mjs
 part "Any calls and messages, in Node"
 node --test --test-concurrency=1 --test-timeout=600000 tests/fuzz/js/*.test.mjs
 part "The form and its texts, without a browser"
-node --test --test-concurrency=1 tests/element/*/*.test.mjs
+node --test --test-concurrency=2 tests/element/*/*.test.mjs
 part "The release bundle"
 tools/dist.sh
 node --test --test-concurrency=1 tests/bundle/*.test.mjs
