@@ -190,6 +190,7 @@ async function checkAndCopyMemory(wasm, given) {
       files: [{ name: "key", bytes }],
       match: null,
       blocklists: [],
+      primes: [],
     },
   };
   const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [bytes.buffer]);

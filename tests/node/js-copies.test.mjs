@@ -109,11 +109,12 @@ describe("in the worker", () => {
         files: [file("a"), { name: "gone", bytes: null }, file("b")],
         match: utf8(spki),
         blocklists: [{ bytes: utf8(`${"00".repeat(32)}\n`), kind: "", covers: "", name: "" }],
+        primes: [{ bytes: utf8(`0x${"f".repeat(64)}\n`), name: "" }],
       },
     });
     assert.equal(seen.code ?? seen.ok, true);
-    assert.equal(seen.sizes.given.length, 4);
-    assert.deepEqual(seen.given, [0, 0, 0, 0]);
+    assert.equal(seen.sizes.given.length, 5);
+    assert.deepEqual(seen.given, [0, 0, 0, 0, 0]);
   });
 
   test("a suggested passphrase is wiped when it was posted", async () => {
@@ -156,6 +157,7 @@ describe("on the page", () => {
       {
         check() {},
         load: async () => ({ bytes }),
+        primes: "when-asked",
         parallelism: () => 1,
         forgetsCompiling: () => false,
         sha256: async () => pin,

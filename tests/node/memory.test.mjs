@@ -60,6 +60,7 @@ const check = (...names) => ({
     files: names.map(file),
     match: null,
     blocklists: [{ ...file("lists/debian.csv"), kind: "numbers", covers: "rsa-2048+ec-p256" }],
+    primes: [],
   },
 });
 

@@ -37,16 +37,17 @@ function instantiate(module: WebAssembly.Module): Promise<MainModule> {
   return new Promise((resolve, reject) => {
     const options: ModuleOptions = {
       instantiateWasm(imports, received) {
-        // Synchronous, from the compiled module that the page verified: the glue has nothing to load. An error must not
-        // reach the glue, which would go on to load the module itself.
-        try {
-          const instance = new WebAssembly.Instance(module, imports);
-          received(instance);
-          return instance.exports;
-        } catch (error) {
-          reject(error);
-          return {};
-        }
+        // From the compiled module that the page verified: the glue has nothing to load. An error must not reach the glue,
+        // which would go on to load the module itself. It comes when the glue has returned its promise: where the module
+        // begins and then stops, the glue rejects that one, which would else be nobody's.
+        queueMicrotask(() => {
+          try {
+            received(new WebAssembly.Instance(module, imports));
+          } catch (error) {
+            reject(error);
+          }
+        });
+        return {};
       },
       printErr() {}, // an abort is reported by its outcome, not on a console
       random,
