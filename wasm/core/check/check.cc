@@ -191,9 +191,14 @@ static void AddLater(const CheckReport& later, Date day, CheckReport& report) {
     std::string& detail = report.findings.back().detail;
     detail += (detail.empty() ? "from " : ", from ") + DayText(day) + " on";
   }
-  std::ranges::stable_sort(report.findings, [](const Finding& a, const Finding& b) {
-    return std::pair(a.severity, IsMore(a)) < std::pair(b.severity, IsMore(b));
-  });
+  const Findings all = std::move(report.findings);
+  report.findings.clear();
+  for (const Severity severity : {Severity::kError, Severity::kWarning, Severity::kNotice}) {
+    for (const Finding& finding : all) {
+      if (finding.severity == severity && !IsMore(finding)) report.findings.push_back(finding);
+    }
+  }
+  std::ranges::copy_if(all, std::back_inserter(report.findings), IsMore);
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <memory>
 #include <optional>
 
 #include "core/base/utf8.h"
@@ -22,8 +24,8 @@ std::optional<size_t> IndexIn(std::string_view field, std::string_view name) {
   if (!field.starts_with(name) || !field.ends_with(']') || field.substr(name.size(), 1) != "[") return std::nullopt;
   const std::string_view digits = field.substr(name.size() + 1, field.size() - name.size() - 2);
   size_t index = 0;
-  const char* end = digits.data() + digits.size();
-  const auto [read, problem] = std::from_chars(digits.data(), end, index);
+  const char* end = std::to_address(digits.end());
+  const auto [read, problem] = std::from_chars(std::to_address(digits.begin()), end, index);
   return problem == std::errc() && read == end ? std::optional(index) : std::nullopt;
 }
 
