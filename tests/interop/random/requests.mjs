@@ -129,9 +129,9 @@ function shortest(groups) {
 }
 
 const atext = [...lettersAndDigits, ..."ABCXYZ!#$%&'*+-/=?^_`{|}~"];
-function mailbox(draws) {
+function mailbox(draws, ofWhom) {
   const local = draws.some(1, 3, () => draws.some(1, 9, () => draws.oneOf(atext)).join("")).join(".");
-  const { typed, text } = hostName(draws, privateSuffixes);
+  const { typed, text } = hostName(draws, ofWhom);
   return { typed: `${local}@${typed}`, text: `${local}@${text}` };
 }
 
@@ -261,7 +261,7 @@ const contents = {
   },
   "tls-client": (draws) => ({ ...anything(draws), extendedKeyUsage: [clientAuth] }),
   smime: (draws) => {
-    const email = draws.some(1, 3, () => mailbox(draws));
+    const email = draws.some(1, 3, () => mailbox(draws, suffixes));
     const subject = draws.happens(40) ? [{ type: "serialNumber", value: attribute("serialNumber", draws) }] : [];
     if (draws.happens(40)) subject.push({ type: "emailAddress", value: email[0].text });
     return { email, subject, extendedKeyUsage: [emailProtection] };
@@ -282,7 +282,7 @@ export function anything(draws) {
   return {
     dns: draws.some(1, 4, () => dnsName(draws, privateSuffixes)),
     ip: draws.some(0, 2, () => address(draws, false)),
-    email: draws.some(0, 2, () => mailbox(draws)),
+    email: draws.some(0, 2, () => mailbox(draws, privateSuffixes)),
     uri: draws.some(0, 2, () => uri(draws)),
     subject: free(draws),
   };
