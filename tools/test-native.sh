@@ -13,6 +13,8 @@ run_native() {
 
 part "The core, natively"
 run_native host-release
+cmake --build build/host-release --target prime-statistics bare-verification >>build/host-release.log 2>&1 ||
+  { tail -n 40 build/host-release.log >&2; die "the native benchmarks do not build"; }
 ctest --test-dir build/host-release -R '^ConstantTime' -N | grep -q '^Total Tests: [1-9]' || die "no constant-time tests"
 part "The native checker"
 node --test tests/check/*.test.mjs

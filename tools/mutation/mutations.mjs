@@ -1,8 +1,7 @@
 /**
  * The list of mutations: protections that are taken out one by one, each with the test that must notice. An entry of
  * tests/mutations/AREA.json has `name`, `protects`, `file`, `find` (a text that stands exactly once in the file),
- * `replace`, and either `test` or, where nothing can observe it, `survives`: the reason. One with a `processor` needs
- * that flag of /proc/cpuinfo.
+ * `replace`, and either `test` or, where nothing can observe it, `survives`: the reason.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,7 +25,7 @@ const kebab = /^[a-z\d]+(-[a-z\d]+)*$/;
 
 /** What is wrong with the form of an entry, or undefined. */
 function faultOf(entry) {
-  const { name, protects, file, find, replace, test, survives, processor, "name-pattern": pattern, ...others } = entry;
+  const { name, protects, file, find, replace, test, survives, "name-pattern": pattern, ...others } = entry;
   if (typeof name !== "string" || !kebab.test(name)) return "has no name in kebab-case";
   for (const [field, value] of Object.entries({ protects, file, find })) {
     if (typeof value !== "string" || value === "") return `has no ${field}`;
@@ -34,7 +33,6 @@ function faultOf(entry) {
   if (typeof replace !== "string" || replace === find) return "replaces nothing";
   if (Object.keys(others).length > 0) return `has an unknown field ${Object.keys(others)[0]}`;
   if (pattern !== undefined && typeof pattern !== "string") return "has a name-pattern that is no text";
-  if (processor !== undefined && typeof processor !== "string") return "has a processor that is no text";
   if (survives !== undefined) {
     return test === undefined && typeof survives === "string" && survives !== ""
       ? undefined

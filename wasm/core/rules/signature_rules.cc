@@ -9,7 +9,6 @@
 
 #include "core/asn1/der.h"
 #include "core/base/out_of_memory.h"
-#include "core/keys/power_lanes.h"
 #include "core/keys/rsa_weakness.h"
 
 namespace keyseal {
@@ -67,12 +66,10 @@ Bytes EncodeBlock(ByteSpan digest_info, size_t size) {
   return block;
 }
 
-bool IsUsual(const BIGNUM& exponent) { return BN_is_word(&exponent, 65537) != 0; }
-
 // SetPower sets |power| to |base|^|exponent| modulo |n|, which is odd. BN_mod_exp takes a quarter longer for the usual
 // exponent: it prepares for numbers that are secret.
 bool SetPower(BIGNUM* power, const BIGNUM& base, const BIGNUM& exponent, const BIGNUM& n, BN_CTX* ctx) {
-  if (!IsUsual(exponent)) return BN_mod_exp(power, &base, &exponent, &n, ctx);
+  if (!BN_is_word(&exponent, 65537)) return BN_mod_exp(power, &base, &exponent, &n, ctx);
   const bssl::UniquePtr<BN_MONT_CTX> mont(BN_MONT_CTX_new_for_modulus(&n, ctx));
   if (mont == nullptr || !BN_to_montgomery(power, &base, mont.get(), ctx)) return false;
   for (int i = 0; i < 16; i++) {
@@ -105,8 +102,6 @@ Verdict VerifyRsa(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan si
                             digest_size));
   const bssl::UniquePtr<uint8_t> owner(is_allocated != 0 ? prefixed : nullptr);
   const Bytes expected = EncodeBlock({prefixed, prefixed_size}, size);
-  // Lanes may say that it is good. That it is not is for BoringSSL to say.
-  if (IsUsual(*key.exponent) && PowerInLanes(*number, n) == expected) return Verdict::kGood;
   const bssl::UniquePtr<BN_CTX> ctx(BN_CTX_new());
   const bssl::UniquePtr<BIGNUM> power(BN_new());
   Need(ctx != nullptr && power != nullptr);
