@@ -66,34 +66,28 @@ inline void SetPower(BIGNUM* power, const BIGNUM* base, unsigned k, BN_CTX* ctx)
 }
 
 // SetRoot sets |root| to the floor of the |k|-th root of |n|, which is above 0: bit by bit where it is short, and else
-// by Newton's method from just above it, which is where the root of the upper bits is.
+// by Newton's steps down from a power of two above it.
 inline void SetRoot(BIGNUM* root, const BIGNUM& n, unsigned k) {
+  constexpr unsigned kShortBits = 64;
   Scope scope;
   BIGNUM* power = scope.Get();
   BIGNUM* next = scope.Get();
   const unsigned bits = (BN_num_bits(&n) + k - 1) / k;  // of the root, or one more
   BN_zero(root);
-  if (bits <= 16) {
-    for (unsigned bit = bits; bit-- > 0;) {
-      Expect(BN_copy(next, root) != nullptr && BN_set_bit(next, static_cast<int>(bit)));
-      SetPower(power, next, k, scope.ctx());
-      if (BN_cmp(power, &n) <= 0) Expect(BN_copy(root, next) != nullptr);
-    }
-    return;
+  for (unsigned bit = bits; bits <= kShortBits && bit-- > 0;) {
+    Expect(BN_set_bit(root, static_cast<int>(bit)));
+    SetPower(power, root, k, scope.ctx());
+    if (BN_cmp(power, &n) > 0) Expect(BN_clear_bit(root, static_cast<int>(bit)));
   }
-  const auto shift = static_cast<int>(bits / 2);
-  Expect(BN_rshift(power, &n, shift * static_cast<int>(k)));
-  SetRoot(root, *power, k);
-  Expect(BN_add_word(root, 1) && BN_lshift(root, root, shift));
-  while (true) {
-    // next = ((k - 1) * root + n / root^(k - 1)) / k
+  if (bits <= kShortBits) return;
+  Expect(BN_set_bit(next, static_cast<int>(bits)));
+  do {
+    Expect(BN_copy(root, next) != nullptr);
     SetPower(power, root, k - 1, scope.ctx());
     Expect(BN_div(next, nullptr, &n, power, scope.ctx()));
-    Expect(BN_copy(power, root) != nullptr && BN_mul_word(power, k - 1) && BN_add(next, next, power));
+    for (unsigned i = 1; i < k; i++) Expect(BN_add(next, next, root));
     Expect(BN_div_word(next, k) != static_cast<BN_ULONG>(-1));
-    if (BN_cmp(next, root) >= 0) return;
-    Expect(BN_copy(root, next) != nullptr);
-  }
+  } while (BN_cmp(next, root) < 0);
 }
 
 inline uint32_t PowMod(uint64_t base, uint32_t exponent, uint32_t modulus) {
@@ -223,35 +217,25 @@ inline std::optional<unsigned> FindPerfectPower(const BIGNUM& modulus) {
   return std::nullopt;
 }
 
+// FindRocaPrint looks for one exponent for all primes by trying, with what the orders so far leave open.
 inline RocaPrint FindRocaPrint(const BIGNUM& modulus) {
-  struct Logarithm {
-    uint32_t value;
-    uint32_t order;
-  };
-  std::vector<Logarithm> logarithms;
+  uint64_t exponent = 0, step = 1;  // what fits so far is exponent + i * step, and all of it below 2^62 different
+  RocaPrint print = RocaPrint::kLogarithm;
   for (const uint32_t prime : OddPrimes()) {
     if (prime > 167) break;
     const auto target = static_cast<uint32_t>(BN_mod_word(&modulus, prime));
-    const uint32_t generator = 65537 % prime;
-    std::optional<uint32_t> logarithm;
-    uint32_t power = 1;
-    uint32_t order = 0;
-    do {
-      if (power == target) logarithm = order;
-      power = power * generator % prime;
-      order++;
-    } while (power != 1);
-    if (!logarithm) return RocaPrint::kNone;
-    logarithms.push_back({*logarithm, order});
-  }
-  // One exponent for all exists exactly where each two agree modulo what their orders share.
-  for (size_t i = 0; i < logarithms.size(); i++) {
-    for (size_t j = 0; j < i; j++) {
-      const uint32_t shared = std::gcd(logarithms[i].order, logarithms[j].order);
-      if (logarithms[i].value % shared != logarithms[j].value % shared) return RocaPrint::kModuli;
+    std::vector<uint32_t> powers = {1};
+    while (powers.back() * 65537ull % prime != 1) powers.push_back(powers.back() * 65537ull % prime);
+    const auto found = std::ranges::find(powers, target);
+    if (found == powers.end()) return RocaPrint::kNone;
+    const uint64_t order = powers.size();
+    const auto logarithm = static_cast<uint64_t>(found - powers.begin());
+    for (uint64_t tries = 0; print == RocaPrint::kLogarithm && exponent % order != logarithm; exponent += step) {
+      if (tries++ == order / std::gcd(step, order)) print = RocaPrint::kModuli;
     }
+    if (print == RocaPrint::kLogarithm) step = std::lcm(step, order);
   }
-  return RocaPrint::kLogarithm;
+  return print;
 }
 
 inline bool HasPattern(const BIGNUM& modulus) {
