@@ -91,7 +91,7 @@ export function rulesPage() {
     const clause = clauses.map((one) => (one.profiles ? `${one.clause} (${namesOf(one.profiles)})` : one.clause));
     const rejecting = vectors.filter(({ finds }) => finds.includes(symbol)).map(({ file }) => file);
     const accepting = vectors.filter(({ accepts }) => accepts.includes(symbol)).map(({ file }) => file);
-    return `| ${id} | ${severityNames[inRequest]} | ${severityNames[inCertificate]} | ${clause.join("; ")} | ${where} | ${text} | ${listed(accepting)} | ${listed(rejecting)} |`;
+    return `| ${id} | ${severityNames[inRequest]} | ${inCertificate === "Refused" ? "not told" : severityNames[inCertificate]} | ${clause.join("; ")} | ${where} | ${text} | ${listed(accepting)} | ${listed(rejecting)} |`;
   });
   return `<!-- Made by tools/make-rules-doc.mjs from wasm/core/rules/rules.def and tests/vectors/check/expected.txt: change those. -->
 

@@ -7,7 +7,7 @@ import { load, root } from "../support.mjs";
 const { checkProfiles, holdsPrivateKey, isNotEvaluated, levels, mostBytes, reportJson, reportText } = await load(
   "element/checker/checked-input",
 );
-const { takeFile, tallyOf, verdictOf } = await load("element/checker/checked-input");
+const { authorities, takeFile, tallyOf, verdictOf } = await load("element/checker/checked-input");
 const { en } = await load("element/languages/en");
 
 const finding = (severity, rule = "S-10") => ({
@@ -146,4 +146,13 @@ test("as JSON it is one object a line", () => {
     lines.map((line) => JSON.parse(line)),
     inputs,
   );
+});
+
+test("the authorities are those of the core", () => {
+  const rows = readFileSync(`${root}wasm/core/rules/authorities.cc`, "utf8").matchAll(
+    /\{Authority::k\w+, "([a-z-]+)"/g,
+  );
+  const names = [...rows].map(([, name]) => name);
+  assert.ok(names.length > 1);
+  assert.deepEqual(Object.keys(authorities), names);
 });
