@@ -8,6 +8,7 @@ import { noticesText } from "./bundle/notices.mjs";
 import { partsOf } from "./bundle/parts.mjs";
 import { common, root } from "./bundling.mjs";
 import { joinDeclarations } from "./declarations.mjs";
+import { findingFiles } from "./finding-texts.mjs";
 import { languageFiles } from "./language-files.mjs";
 import { pageConstants } from "./page-constants.mjs";
 import { publishedPrimes } from "./tables/published-primes.mjs";
@@ -46,8 +47,9 @@ await build({
   define: { fetch: "undefined", XMLHttpRequest: "undefined", "self.location.href": '""', "import.meta.url": '""' },
 });
 
-mkdirSync(`${out}/languages`);
+mkdirSync(`${out}/languages/findings`, { recursive: true });
 for (const [name, text] of await languageFiles()) writeFileSync(`${out}/languages/${name}`, text);
+for (const [name, text] of findingFiles()) writeFileSync(`${out}/languages/findings/${name}`, text);
 
 const define = pageConstants(out);
 

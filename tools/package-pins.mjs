@@ -8,7 +8,8 @@ export function pinsOf(folder) {
   const { version } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
   const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(wasm));
-  const languages = readdirSync(`${folder}/languages`)
+  const languages = readdirSync(`${folder}/languages`, { recursive: true })
+    .filter((name) => name.endsWith(".json"))
     .sort()
     .map((name) => [name.replace(/\.json$/, ""), sha256(readFileSync(`${folder}/languages/${name}`))]);
   return {

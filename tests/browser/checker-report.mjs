@@ -24,16 +24,29 @@ export function testReport(context, { run, click, told, untilState, check }) {
     assert.match(findings[4], /Not evaluated$/);
   });
 
-  test("what the core says in English is marked as English in every language", async () => {
+  test("what the core says is in the page's language, and marked as English where it has no words for it", async () => {
     await check(reports.bad, { lang: "de" });
     assert.equal(await run(focused), "h2 Nicht annehmbar: 3 Fehler");
-    const marked = await run(() =>
-      [...document.querySelector("keyseal-checker").shadowRoot.querySelectorAll('[part~="finding"] [lang]')].map(
-        (element) => `${element.lang}: ${element.textContent}`,
-      ),
+    const sentences = () =>
+      run(() =>
+        [
+          ...document.querySelector("keyseal-checker").shadowRoot.querySelectorAll('[part~="finding"] p:first-child'),
+        ].map(({ firstElementChild }) => [firstElementChild.lang, firstElementChild.textContent]),
+      );
+    const [first, second] = await sentences();
+    assert.deepEqual(first, ["", "Der RSA-Modulus hat weniger als 2048 Bits."]);
+    assert.deepEqual(second, ["en", "The name has no public suffix: it is internal."]);
+    const marked = await run(
+      () =>
+        [...document.querySelector("keyseal-checker").shadowRoot.querySelectorAll('[part~="finding"] [lang="en"]')]
+          .length,
     );
-    assert.equal(marked.length, 10); // seven sentences, and what to do about three
-    assert.equal(marked[0], "en: The RSA modulus has fewer than 2048 bits.");
+    assert.equal(marked, 9); // six sentences, and what to do about three
+    await run(() => document.querySelector("keyseal-checker").setAttribute("lang", "ja"));
+    await context.page.waitFor(() =>
+      document.querySelector("keyseal-checker").shadowRoot.querySelector("h2")?.textContent.startsWith("受け入れ不可"),
+    );
+    assert.deepEqual((await sentences())[0], ["", "RSAのモジュラスが2048ビット未満です。"]);
   });
 
   /** A report with so many findings of each severity, and so many of all else. */

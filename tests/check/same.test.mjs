@@ -59,6 +59,21 @@ for (const options of [
   });
 }
 
+for (const language of ["de", "es", "fr", "ja", "zh-Hans"]) {
+  // How details are taken apart is the same in all.
+  const profiles = language === "de" ? ["tls-server", "smime", "spiffe", "stir-shaken", "code-signing"] : ["smime"];
+  test(`of every vector in ${language}`, () => {
+    for (const profile of profiles) {
+      const options = ["--profile", profile, "--until", "2027-12-31", "--primes", "lists/primes.txt"];
+      agreed([...all, ...date, ...options, "--language", language]);
+    }
+    const json = ["-", "csr/good.pem", ...date, "--json"];
+    const cut = "-----BEGIN CERTIFICATE-----\nMII";
+    assert.equal(agreed([...json, "--language", language], cut).stdout, agreed(json, cut).stdout);
+    agreed(["-", "none.pem", "--language", language, ...date], cut);
+  });
+}
+
 test("of one that is acceptable, and of none that can be read", () => {
   const [good, ...blocks] = [...all].sort().map((name) => readFileSync(join(vectors, name), "utf8"));
   assert.equal(agreed(["csr/good.pem", ...date]).status, 0);
@@ -77,6 +92,10 @@ for (const [words, status] of [
   [["csr/good.pem", "--profile"], 2],
   [["csr/good.pem", "--profile", "none"], 2],
   [["csr/good.pem", "--profile="], 2],
+  [["csr/good.pem", "--language", "DE"], 2],
+  [["csr/good.pem", "--language="], 2],
+  [["csr/good.pem", "--language", "en", ...date], 0],
+  [["csr/good.pem", "--language=zh-Hans", ...date], 0],
   [["csr/good.pem", "--profile", "smime", "--profile", "smime"], 2],
   [["csr/good.pem", "--level", "xv"], 2],
   [["csr/good.pem", "--level", "mailbox"], 2],

@@ -1,12 +1,14 @@
 // What the element tests share: parts of js-bindings/src as a module of Node, without building the package.
 import { createHash } from "node:crypto";
 import { build } from "esbuild";
+import { findingFiles } from "../../tools/finding-texts.mjs";
 import { languageFiles } from "../../tools/language-files.mjs";
 
 export const root = new URL("../..", import.meta.url).pathname;
 
+const ofFindings = [...findingFiles()].map(([name, text]) => [`findings/${name}`, text]);
 const languagePins = Object.fromEntries(
-  [...(await languageFiles())].map(([name, text]) => [
+  [...(await languageFiles()), ...ofFindings].map(([name, text]) => [
     name.replace(".json", ""),
     createHash("sha256").update(text).digest("hex"),
   ]),

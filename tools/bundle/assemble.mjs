@@ -71,7 +71,7 @@ const staging = mkdtempSync(join(distFolder, ".keyseal-"));
 try {
   await assemble(staging, facts);
   for (const path of filesUnder(staging)) chmodSync(join(staging, path), 0o644);
-  for (const path of [join(staging, "headers"), join(staging, "languages"), staging]) chmodSync(path, 0o755);
+  for (const path of ["headers", "languages", "languages/findings", "."]) chmodSync(join(staging, path), 0o755);
   const old = `${staging}.old`;
   if (existsSync(target)) renameSync(target, old);
   renameSync(staging, target);

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { common, root } from "../bundling.mjs";
+import { findingLists } from "../finding-texts.mjs";
 import { pageConstants } from "../page-constants.mjs";
 import { digest } from "./manifest.mjs";
 import { offlinePolicy, policyText } from "./policies.mjs";
@@ -25,7 +26,11 @@ async function scriptText(packageFolder) {
     platform: "browser",
     write: false,
     ignoreAnnotations: true, // the package's "sideEffects" names what it ships, not the sources that are bundled here
-    define: { ...pageConstants(packageFolder), "import.meta.url": '""' }, // nothing lies beside this page
+    define: {
+      ...pageConstants(packageFolder),
+      __KEYSEAL_FINDINGS__: JSON.stringify(findingLists()),
+      "import.meta.url": '""', // nothing lies beside this page
+    },
   });
   return `\n${outputFiles[0].text}`;
 }

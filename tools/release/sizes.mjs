@@ -21,11 +21,19 @@ export function sizeTable(folder) {
     const bytes = readFileSync(join(folder, path));
     return [bytes.length, brotliSize(bytes)];
   };
-  const languages = readdirSync(join(folder, "languages")).map((name) => `languages/${name}`);
-  const sizes = new Map([...new Set([...portalPage, ...apiPage]), ...languages].map((path) => [path, sizeOf(path)]));
+  const jsonIn = (path) =>
+    readdirSync(join(folder, path))
+      .filter((name) => name.endsWith(".json"))
+      .map((name) => `${path}/${name}`);
+  const languages = jsonIn("languages");
+  const findings = jsonIn("languages/findings");
+  const sizes = new Map(
+    [...new Set([...portalPage, ...apiPage]), ...languages, ...findings].map((path) => [path, sizeOf(path)]),
+  );
   const brotli = (path) => sizes.get(path)[1];
   const largestLanguage = languages.reduce((one, other) => (brotli(other) > brotli(one) ? other : one));
   const total = (paths) => paths.reduce((sum, path) => sum + brotli(path), 0);
+  const largestFindings = Math.max(...findings.map(brotli));
   const portal = total([...portalPage, largestLanguage]);
   const rows = [...sizes].map(([path, [plain, sent]]) => `${path.padEnd(36)}${number(plain)}${number(sent)}`);
   return {
@@ -33,6 +41,7 @@ export function sizeTable(folder) {
       `${"".padEnd(36)}     bytes    brotli`,
       ...rows,
       `${"a page with the component, at most".padEnd(46)}${number(portal)}  of ${budget.toLocaleString("en-GB")}`,
+      `${"with the words of a report, at most".padEnd(46)}${number(portal + largestFindings)}`,
       `${"a page with an interface of its own".padEnd(46)}${number(total(apiPage))}`,
     ],
     portal,

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <memory>
 
+#include "check/languages.h"
+
 namespace keyseal::check {
 
 const char kHelp[] =
@@ -27,6 +29,7 @@ CA/Browser Forum and others, each with its clause.
   --primes FILE       a list of primes that others know, in hex or decimal or as badkeys has them, as often as needed.
                       The published ones of moduli of 2048 and 4096 bits are built in. docs/primes.md
   --strict            what was not evaluated is an error
+  --language TAG      of the text: en (default), de, fr, es, ja or zh-Hans. JSON is English whatever it is
   --json              one JSON object a line for each input
   -j N                judge up to N files at once, 1 to 256; the report is the same
   --                  what follows are files, whatever they are called: write it before "*.pem"
@@ -82,7 +85,8 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       continue;
     }
     constexpr std::string_view kNames[] = {"--profile",   "--level", "--generation", "--date",   "--until",
-                                           "--authority", "--match", "--blocklist",  "--primes", "-j"};
+                                           "--authority", "--match", "--blocklist",  "--primes", "--language",
+                                           "-j"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
@@ -113,6 +117,9 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     } else if (name == "--authority") {
       arguments.options.authority = ParseAuthority(value);
       if (!arguments.options.authority) return Wrong("There is no authority of this name.", name);
+    } else if (name == "--language") {
+      arguments.words = FindLanguage(value);
+      if (arguments.words == nullptr && value != "en") return Wrong("There is no language of this name.", name);
     } else if (name == "-j") {
       const char* end = std::to_address(value.end());
       const auto [read, problem] = std::from_chars(std::to_address(value.begin()), end, arguments.jobs);

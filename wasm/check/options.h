@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/check/check.h"
+#include "core/check/report_words.h"
 
 namespace keyseal::check {
 
@@ -18,6 +19,7 @@ enum class Format : uint8_t { kText, kJson };
 struct Arguments {
   CheckOptions options;
   Format format = Format::kText;
+  const ReportWords* words = nullptr;      // of a text; English without
   size_t jobs = 1;                         // threads that judge
   std::string match_file;                  // empty for none
   std::vector<BlocklistLabel> blocklists;  // a name is the file's

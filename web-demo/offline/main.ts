@@ -7,6 +7,7 @@ import { de } from "../../js-bindings/src/element/languages/de.js";
 import { es } from "../../js-bindings/src/element/languages/es.js";
 import { fr } from "../../js-bindings/src/element/languages/fr.js";
 import { ja } from "../../js-bindings/src/element/languages/ja.js";
+import { addFindingTexts } from "../../js-bindings/src/element/languages/finding-texts.js";
 import { addLanguages } from "../../js-bindings/src/element/languages/language-choice.js";
 import { zhHans } from "../../js-bindings/src/element/languages/zh-hans.js";
 import { rich, text } from "../../js-bindings/src/element/shared/catalogue.js";
@@ -16,6 +17,10 @@ import { aboutView, fileName } from "./about.js";
 import { serveAround } from "./framed.js";
 import { startTasks } from "./tasks.js";
 import { languages, type OfflineTexts, textsOf } from "./texts.js";
+
+/** What findings say in other languages: of each the sentences, in the order of the English ones. */
+declare const __KEYSEAL_FINDINGS__: { english: string[]; texts: Record<string, string[]> };
+const findings = __KEYSEAL_FINDINGS__;
 
 function dataBlock(id: string): string {
   return document.getElementById(id)?.textContent ?? "";
@@ -143,4 +148,10 @@ function start(): void {
 }
 
 addLanguages(de, es, fr, ja, zhHans);
+for (const [language, texts] of Object.entries(findings.texts)) {
+  addFindingTexts(
+    language,
+    Object.fromEntries(findings.english.map((sentence, at) => [sentence, texts[at] ?? sentence])),
+  );
+}
 document.addEventListener("DOMContentLoaded", start); // the data blocks stand below the script

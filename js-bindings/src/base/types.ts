@@ -57,6 +57,7 @@ export interface Finding {
    * U+FFFD are written out as \u{202e}, and a backslash is doubled: it can be shown anywhere as text.
    */
   value?: string;
+  /** In English, as is the remedy: components and commands have them in other languages. */
   message: string;
   /** What to do about it. */
   remedy?: string;

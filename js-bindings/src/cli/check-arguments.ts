@@ -14,6 +14,7 @@ const kinds = {
   match: "once",
   blocklist: "repeated",
   primes: "repeated",
+  language: "once",
   strict: "flag",
   json: "flag",
   help: "flag",
@@ -36,7 +37,12 @@ export interface CheckArguments {
   primes: string[];
   options: Omit<CheckOptions, "match" | "blocklists" | "primes">;
   report: "text" | "json";
+  /** Of a text: the tag of a language file, or English. */
+  language: string | undefined;
 }
+
+/** The languages of findings beside English (wasm/core/rules/languages). */
+export const languages: readonly string[] = ["de", "es", "fr", "ja", "zh-Hans"];
 
 /** "[KIND[:COVERS]=]FILE". What stands before "=" is a part of the path where it has a dot or a slash, as in the core. */
 function blocklistOf(argument: string): BlocklistArgument {
@@ -61,11 +67,15 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
   const one = (name: Name) => options.find((option) => option.name === name)?.value;
   if (has("help")) return "help";
   if (operands.length === 0) throw usageError("A file is missing: keyseal check --help lists what can be given.");
-  for (const name of ["profile", "level", "generation", "date", "until", "authority", "match"] as const) {
+  for (const name of ["profile", "level", "generation", "date", "until", "authority", "match", "language"] as const) {
     if (one(name) === "") throw usageError("This option needs a value.", `--${name}`);
   }
   if (options.some(({ name, value }) => name === "primes" && value === "")) {
     throw usageError("A value is missing.", "--primes");
+  }
+  const language = one("language");
+  if (language !== undefined && language !== "en" && !languages.includes(language)) {
+    throw usageError("There is no language of this name.", "--language");
   }
   const given = {
     profile: one("profile"),
@@ -85,5 +95,6 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
       strict: has("strict"),
     } as CheckArguments["options"], // the core says which values there are
     report: has("json") ? "json" : "text",
+    language: language === "en" ? undefined : language,
   };
 }

@@ -4,7 +4,10 @@ import { constants } from "node:fs";
 import { open as openFile, readFile } from "node:fs/promises";
 import { maxFileBytes } from "../api/checker-request.js";
 import type { PrintingKeyseal } from "../api/keyseal.js";
-import { InputError, open } from "../index-node.js";
+import { reportText } from "../base/report-text.js";
+import type { Translation } from "../base/translation.js";
+import type { CheckedInput } from "../base/types.js";
+import { EnvironmentError, InputError, open } from "../index-node.js";
 import { blocklistError, type CheckArguments } from "./check-arguments.js";
 import { printable, usageError } from "./errors.js";
 
@@ -82,6 +85,21 @@ function errorOfOption(error: unknown, { blocklists, primes }: CheckArguments): 
   return error;
 }
 
+async function translationTo(language: string): Promise<Translation> {
+  try {
+    const file = await readFile(new URL(`./languages/findings/${language}.json`, import.meta.url), "utf8");
+    return new Map(Object.entries(JSON.parse(file) as Record<string, string>));
+  } catch {
+    throw new EnvironmentError("bundle-unreadable", "--language");
+  }
+}
+
+/** What the core writes as JSON, as text in another language. */
+function inLanguage(lines: string, translation: Translation): string {
+  const inputs = lines.split("\n").filter((line) => line !== "");
+  return inputs.map((line) => reportText(JSON.parse(line) as CheckedInput, translation)).join("");
+}
+
 /** As kMaxComparedFileBytes in limits.h: keys in what follows are not compared, and so it can be judged in parts. */
 const maxComparedFileBytes = 2 ** 26;
 
@@ -97,6 +115,8 @@ export async function checkCommand(
   for (const argument of given.blocklists) blocklists.push(await readList(argument));
   const primes = [];
   for (const name of given.primes) primes.push(await readList({ name }));
+  const isText = given.report === "text";
+  const translation = isText && given.language ? await translationTo(given.language) : undefined;
   const keyseal = (await open()) as PrintingKeyseal;
   const names = given.files.values();
   let status = 0;
@@ -113,11 +133,11 @@ export async function checkCommand(
     }
     if (files.length === 0) break; // the part before was the last
     const request = { ...given.options, files, blocklists, primes, ...(match && { match }) };
-    const printed = { json: given.report === "json", compare };
+    const printed = { json: !isText || translation !== undefined, compare };
     const { reports, acceptable } = await keyseal.checkAndPrint(request, printed, { signal }).catch((error) => {
       throw errorOfOption(error, given);
     });
-    for (const report of reports) await say(report);
+    for (const report of reports) await say(translation ? inLanguage(report, translation) : report);
     if (!acceptable) status = 1;
   }
   return status;

@@ -70,6 +70,7 @@ Options:
   --primes FILE           a list of primes that others know, in hex or decimal or as badkeys has them, as often as
                           needed; the published ones of moduli of 2048 and 4096 bits are always there
   --strict                what was not evaluated is an error
+  --language TAG          of the text: en (default), de, fr, es, ja or zh-Hans; JSON is English whatever it is
   --json                  one JSON object a line for each input
   --help                  show this
   --                      what follows are files, whatever they are called: write it before "*.pem"

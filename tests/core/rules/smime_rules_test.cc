@@ -31,7 +31,7 @@ TEST(SmimeRulesTest, NamesEveryTypeThatASubjectIsRightFor) {
 
 TEST(SmimeRulesTest, SaysWhatAnAuthorityWouldAdd) {
   EXPECT_EQ("organization (lacks organizationIdentifier)", TypesOf({{"O", "Example"}}));
-  EXPECT_EQ("sponsor (multipurpose, lacks organizationIdentifier)",
+  EXPECT_EQ("sponsor (multipurpose; lacks organizationIdentifier)",
             TypesOf({{"O", "Example"}, {"GN", "Jo"}, {"L", "Ulm"}, {"C", "DE"}, {"street", "Gasse 1"}}));
 }
 

@@ -4,10 +4,11 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { load, root } from "../support.mjs";
 
-const { checkProfiles, holdsPrivateKey, isNotEvaluated, levels, mostBytes, reportJson, reportText } = await load(
+const { checkProfiles, holdsPrivateKey, isNotEvaluated, levels, mostBytes, reportJson } = await load(
   "element/checker/checked-input",
 );
 const { authorities, takeFile, tallyOf, verdictOf } = await load("element/checker/checked-input");
+const { reportText } = await load("base/report-text");
 const { en } = await load("element/languages/en");
 
 const finding = (severity, rule = "S-10") => ({

@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 
 #include "core/asn1/oid_names.h"
 #include "core/asn1/pem.h"
@@ -155,44 +156,82 @@ void AddJson(std::string& json, const Error& error) {
   json += '}';
 }
 
+// Text is a report as it grows, in English or in the language of |words|.
+class Text {
+ public:
+  explicit Text(const ReportWords* words) : words_(words) {}
+
+  std::string Take() { return std::move(text_); }
+
+  void Raw(std::initializer_list<std::string_view> parts) { Add(text_, parts); }
+  void Sentence(std::string_view english) { text_ += words_ == nullptr ? english : words_->Sentence(english); }
+
+  void Aside(std::string_view words) {
+    words_ == nullptr ? Add(text_, {" (", words, ")"}) : Add(text_, {words_->Aside(words)});
+  }
+  // Detail appends a phrase or several, of which a name can be a part: that of a blocklist, for one.
+  void Detail(std::string_view english) { AddEscaped(text_, words_ == nullptr ? english : words_->Detail(english)); }
+
+ private:
+  const ReportWords* words_;
+  std::string text_;
+};
+
 // AddAdvice appends what the input says there, what to do about it, and what becomes of a certificate.
-void AddAdvice(std::string& text, const Finding& finding) {
+void AddAdvice(Text& text, const Finding& finding) {
   if (finding.severity == Severity::kNotice) return;
-  if (!finding.value.empty() && finding.field != "key") Add(text, {"    it says: ", finding.value, "\n"});
-  if (*finding.remedy != 0) Add(text, {"    ", finding.remedy, "\n"});
+  if (!finding.value.empty() && finding.field != "key") {
+    text.Raw({"    "});
+    text.Sentence("it says:");
+    text.Raw({" ", finding.value, "\n"});
+  }
+  if (*finding.remedy != 0) {
+    text.Raw({"    "});
+    text.Sentence(finding.remedy);
+    text.Raw({"\n"});
+  }
   if (*finding.revoked_within != 0) {
-    Add(text, {"    a certificate is revoked within ",
-               finding.revoked_within == std::string_view("5-days") ? "5 days" : "24 hours"});
-    if (*finding.crl_reason != 0) Add(text, {" (", finding.crl_reason, ")"});
-    text += '\n';
+    text.Raw({"    "});
+    text.Sentence(finding.revoked_within == std::string_view("5-days") ? "a certificate is revoked within 5 days"
+                                                                       : "a certificate is revoked within 24 hours");
+    if (*finding.crl_reason != 0) text.Aside(finding.crl_reason);
+    text.Raw({"\n"});
   }
 }
 
-void AddText(std::string& text, const CheckReport& report) {
-  Add(text, {report.acceptable ? "acceptable" : "NOT acceptable", " (", NameOf(report.kind),
-             report.decoded.key.empty() ? "" : ", ", report.decoded.key, ")\n"});
-  for (const Finding& finding : report.findings) {
-    Add(text,
-        {"  ", NameOf(finding.severity), " ", finding.rule, " ", finding.field, finding.field.empty() ? "" : ": "});
-    text += finding.message;
-    if (!finding.detail.empty()) {
-      text += " (";
-      AddEscaped(text, finding.detail);  // the name of a blocklist, for one
-      text += ')';
-    }
-    Add(text, {" [", finding.clause, "]\n"});
-    AddAdvice(text, finding);
+void AddFinding(Text& text, const Finding& finding, const ReportWords* words) {
+  text.Raw({"  "});
+  text.Sentence(NameOf(finding.severity));
+  text.Raw({" ", finding.rule, " ", finding.field, finding.field.empty() ? "" : ": "});
+  text.Sentence(finding.message);
+  if (!finding.detail.empty()) {
+    Text detail(words);
+    detail.Detail(finding.detail);
+    text.Aside(detail.Take());
   }
+  text.Raw({" [", finding.clause, "]\n"});
+  AddAdvice(text, finding);
 }
 
-void AddText(std::string& text, const Error& error) {
-  Add(text, {ErrorName(error.code), ": ", InputErrorText(error.code)});
+void AddText(Text& text, const CheckReport& report, const ReportWords* words) {
+  text.Sentence(report.acceptable ? "acceptable" : "NOT acceptable");
+  Text what(words);
+  what.Sentence(NameOf(report.kind));
+  what.Raw({report.decoded.key.empty() ? "" : ", ", report.decoded.key});
+  text.Aside(what.Take());
+  text.Raw({"\n"});
+  for (const Finding& finding : report.findings) AddFinding(text, finding, words);
+}
+
+void AddText(Text& text, const Error& error, const ReportWords* words) {
+  text.Raw({ErrorName(error.code), ": "});
+  text.Sentence(InputErrorText(error.code));
   if (error.index) {
-    text += " (line ";
-    AddNumber(text, *error.index);
-    text += ')';
+    Text line(words);
+    line.Detail("line " + std::to_string(*error.index));
+    text.Aside(line.Take());
   }
-  text += '\n';
+  text.Raw({"\n"});
 }
 
 const char* LabelOf(const CheckReport& report) {
@@ -211,16 +250,14 @@ constexpr bool CanBeOfInput(ErrorCode code) {
 
 }  // namespace
 
-std::string InputAsText(const CheckedInput& input) {
-  std::string text;
-  AddEscaped(text, input.file);
-  if (input.block) {
-    text += ", block ";
-    AddNumber(text, *input.block);
-  }
-  text += ": ";
-  input.report ? AddText(text, *input.report) : AddText(text, input.report.error());
-  return text;
+std::string InputAsText(const CheckedInput& input, const ReportWords* words) {
+  Text text(words);
+  std::string name = input.file;
+  if (input.block) name += ", block " + std::to_string(*input.block);
+  text.Detail(name);
+  text.Raw({": "});
+  input.report ? AddText(text, *input.report, words) : AddText(text, input.report.error(), words);
+  return text.Take();
 }
 
 std::string InputAsJson(const CheckedInput& input) {

@@ -7,12 +7,14 @@
 #include <string>
 
 #include "core/check/file_batch.h"
+#include "core/check/report_words.h"
 
 namespace keyseal {
 
 // InputAsText returns lines, InputAsJson one line. What the input says stands escaped in both: no control character,
 // nothing that changes the direction of writing; bytes that are no UTF-8 become U+FFFD.
-std::string InputAsText(const CheckedInput& input);
+// Without |words| the text is English; JSON always is.
+std::string InputAsText(const CheckedInput& input, const ReportWords* words = nullptr);
 std::string InputAsJson(const CheckedInput& input);
 
 // InputErrorText returns the sentence of error_codes.def for a code with which CheckFiles can refuse an input, and ""

@@ -130,7 +130,7 @@ class SmimeCheck {
       if (generation == generations_.end()) continue;
       std::string remark = generation == generations_.begin() ? "" : NameOf(*generation);
       if (LacksIdentifier(type, name))
-        remark += std::string(remark.empty() ? "" : ", ") + "lacks organizationIdentifier";
+        remark += std::string(remark.empty() ? "" : "; ") + "lacks organizationIdentifier";
       fitting += (fitting.empty() ? "" : ", ") + std::string(type.name) + (remark.empty() ? "" : " (" + remark + ")");
     }
     if (fitting.empty()) return reporter_.Report(Rule::kSmimeNoType, name.field);  // K-62

@@ -1,6 +1,6 @@
-/** What a checker is given and what it found, without any page: what to keep away from it, verdicts, the report as text. */
+/** What a checker is given and what it found, without any page: what to keep away from it, verdicts, the report as JSON. */
 
-import { errorCodes } from "../../base/error-codes.js";
+import { isUnread, type Unread } from "../../base/report-text.js";
 import type { CheckedInput, CheckOptions, CheckProfile, CheckReport, Finding } from "../../base/types.js";
 import { profileNames } from "../shared/profiles.js";
 
@@ -21,9 +21,9 @@ export const authorities = { "lets-encrypt": "Let’s Encrypt", mozilla: "Mozill
 export const generations = ["strict", "multipurpose", "legacy"] as const;
 
 export type Checked = CheckedInput & CheckReport;
-export type Unread = Extract<CheckedInput, { error: object }>;
+export type { Unread } from "../../base/report-text.js";
 
-export const isUnread = (input: CheckedInput): input is Unread => "error" in input;
+export { isUnread } from "../../base/report-text.js";
 
 /** A file as it was taken: for the checker, or refused before it got there. */
 export type Taken = { readonly name: string; readonly bytes: string | Uint8Array } | Unread;
@@ -83,42 +83,6 @@ export function verdictOf(input: CheckedInput): Verdict {
   const { warning, notEvaluated } = tallyOf(input);
   if (warning > 0) return "warnings";
   return notEvaluated > 0 ? "partly" : "good";
-}
-
-const unseen = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-const escaped = (text: string): string =>
-  text
-    .replaceAll(/["\\]/g, "\\$&")
-    .replaceAll(unseen, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-function adviceText({ severity, field, value, remedy, consequence, crlReason }: Finding): string {
-  if (severity === "notice") return "";
-  const within = consequence === "5-days" ? "5 days" : "24 hours";
-  return [
-    value && field !== "key" && `it says: ${value}`,
-    remedy,
-    consequence && `a certificate is revoked within ${within}${crlReason ? ` (${crlReason})` : ""}`,
-  ]
-    .filter(Boolean)
-    .map((line) => `    ${line}\n`)
-    .join("");
-}
-
-/** The report as `keyseal check` prints it (wasm/core/check/report_printer.cc): a line, and one for each finding. */
-export function reportText(input: CheckedInput): string {
-  const where = escaped(input.file) + (input.block === undefined ? "" : `, block ${input.block}`);
-  if (isUnread(input)) {
-    const { code, line } = input.error;
-    return `${where}: ${code}: ${errorCodes[code].text}${line === undefined ? "" : ` (line ${line})`}\n`;
-  }
-  const { acceptable, kind, decoded, findings } = input;
-  const lines = findings.map((finding) => {
-    const { severity, rule, field, message, clause } = finding;
-    return `  ${severity} ${rule} ${field ? `${field}: ` : ""}${message} [${clause}]\n${adviceText(finding)}`;
-  });
-  const what = decoded.key ? `${kind}, ${decoded.key}` : kind;
-  return `${where}: ${acceptable ? "acceptable" : "NOT acceptable"} (${what})\n${lines.join("")}`;
 }
 
 /** One object a line, as `keyseal check --json` prints it. */

@@ -1,13 +1,15 @@
 /** What every report begins with: the verdict, whose title gets the focus, and what can be done with the report. */
 
+import { reportText } from "../../base/report-text.js";
 import type { CheckedInput } from "../../base/types.js";
+import { findingTexts } from "../languages/finding-texts.js";
 import { type Catalogue, type TextKey, text } from "../shared/catalogue.js";
 import { copyText, offerToCopy } from "../shared/clipboard.js";
 import { type Child, h, heading, icon, newId } from "../shared/dom.js";
 import type { IconName } from "../shared/icons.js";
 import { saveFile } from "../shared/save-file.js";
 import { shownText } from "../shared/shown-text.js";
-import { isUnread, pastedName, reportJson, reportText, tallyOf, type Verdict, verdictOf } from "./checked-input.js";
+import { isUnread, pastedName, reportJson, tallyOf, type Verdict, verdictOf } from "./checked-input.js";
 import type { CheckerFrame } from "./checker-input.js";
 
 const tones = { unread: "bad", bad: "bad", warnings: "warn", partly: "ok", good: "ok" } as const;
@@ -97,7 +99,8 @@ export class CheckerHead {
 
   async #copy(): Promise<void> {
     const { catalogue, announcer } = this.#frame;
-    const report = this.#inputs.map(reportText).join("");
+    const texts = findingTexts(catalogue.language);
+    const report = this.#inputs.map((input) => reportText(input, texts)).join("");
     if (await copyText(report)) announcer.say(text(catalogue, "check.saidCopied"));
     else offerToCopy(catalogue, this.#actions, report, text(catalogue, "check.report"));
   }

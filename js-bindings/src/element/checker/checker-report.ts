@@ -1,5 +1,7 @@
 /** The report on one input: verdict, findings with their clauses, and what the input says. */
 
+import { messageIn } from "../../base/translation.js";
+import { findingTexts } from "../languages/finding-texts.js";
 import { block, findingItem, findingList, toneOf } from "../shared/blocks.js";
 import { type TextKey, text, type Values } from "../shared/catalogue.js";
 import { h } from "../shared/dom.js";
@@ -55,19 +57,27 @@ export class CheckerReport extends CheckerHead {
     );
 
     const notEvaluated = say("check.notEvaluated");
+    const texts = findingTexts(catalogue.language);
+    /** The core's own words, which are English, in the language of the page where it has them. */
+    const inLanguage = (english: string): readonly [words: string, lang: "en" | undefined] => {
+      const words = texts && messageIn(texts, english);
+      return words === undefined ? [english, "en"] : [words, undefined];
+    };
     const findings = (severity: Severity) => {
       const found = input.findings.filter((finding) => finding.severity === severity);
       const items = firstItems(
         catalogue,
         found,
         (finding) => {
-          const { message, remedy, consequence, crlReason } = finding; // the core's own words, which are English
-          const unsaid = isNotEvaluated(finding) && !message.startsWith(notEvaluated);
+          const { message, remedy = "", consequence, crlReason } = finding;
+          const [words, lang] = inLanguage(message);
+          const [advice, adviceLang] = inLanguage(remedy);
+          const unsaid = isNotEvaluated(finding) && !words.startsWith(notEvaluated);
           const isAdvised = severity !== "notice";
           const revoked = consequence && say(`check.revoked.${consequence}`);
-          return findingItem(finding, h("span", { lang: "en" }, shownText(message, mostCharacters)), {
+          return findingItem(finding, h("span", { lang }, shownText(words, mostCharacters)), {
             advice: [
-              isAdvised && remedy && h("p", { class: "ks-f__advice", lang: "en" }, remedy),
+              isAdvised && remedy && h("p", { class: "ks-f__advice", lang: adviceLang }, advice),
               revoked &&
                 h("p", { class: "ks-f__advice" }, revoked, crlReason && [" (", h("code", null, crlReason), ")"]),
             ],

@@ -2,6 +2,7 @@
 
 import { pins } from "../../base/pins.js";
 import type { CheckedInput, CheckFilesRequest, Keyseal } from "../../base/types.js";
+import { loadFindingTexts } from "../languages/finding-texts.js";
 import { catalogueFor, loadCatalogue } from "../languages/language-choice.js";
 import { languageOf } from "../languages/texts-for.js";
 import { type Catalogue, text } from "../shared/catalogue.js";
@@ -134,7 +135,7 @@ export class KeysealChecker extends HTMLElement {
     const language = languageOf(this);
     this.#catalogue = catalogueFor(language);
     this.#show(loadingView(this.#catalogue, headingLevel(this), "checker"));
-    const catalogue = loadCatalogue(language); // which never fails
+    const catalogue = this.#loadTexts(language); // which never fails
     try {
       void this.#frame; // an attribute that does not exist is said before anything is loaded
       const opening = async () => (await this.#given) ?? sharedKeyseal(openOptions(this));
@@ -149,6 +150,13 @@ export class KeysealChecker extends HTMLElement {
       this.#catalogue = loaded;
       this.#stop(error);
     }
+  }
+
+  /** The catalogue, and what the findings that are there say. */
+  async #loadTexts(language: string): Promise<Catalogue> {
+    const catalogue = await loadCatalogue(language);
+    if (this.#reports.length > 0) await loadFindingTexts(catalogue.language);
+    return catalogue;
   }
 
   #keepText(): void {
@@ -178,11 +186,15 @@ export class KeysealChecker extends HTMLElement {
       else files.push(one);
     }
     try {
-      const checked = await this.#working.run(async (signal) =>
-        files.length > 0
-          ? keyseal.checkFiles({ files, pem: files.length === 1, ...(await optionsOf(choices)) }, { signal })
-          : [],
-      );
+      const { language } = this.#catalogue;
+      const checked = await this.#working.run(async (signal) => {
+        if (files.length === 0) return [];
+        const texts = loadFindingTexts(language);
+        const options = await optionsOf(choices);
+        const reports = await keyseal.checkFiles({ files, pem: files.length === 1, ...options }, { signal });
+        await texts;
+        return reports;
+      });
       if (!checked) return;
       const all = [...checked, ...refused];
       const [first] = all;

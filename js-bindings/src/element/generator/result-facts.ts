@@ -99,5 +99,5 @@ export class ResultFacts {
 /** What a warning of the core says to the person. */
 export function findingText(catalogue: Catalogue, rule: string, message: string): Child {
   const key = `done.finding.${rule}`;
-  return hasText(key) ? rich(catalogue, key) : message;
+  return hasText(key) ? rich(catalogue, key) : h("span", { lang: "en" }, message);
 }

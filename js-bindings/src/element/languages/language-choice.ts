@@ -38,11 +38,16 @@ export function unpacked(texts: readonly unknown[]): Catalogue {
   return Object.fromEntries(keys.map((key, at) => [key, texts[at]])) as unknown as Catalogue;
 }
 
-async function load(language: string, url: URL): Promise<void> {
-  const response = await fetch(url, { redirect: "error" });
+/** What the file at `url` has, where it is what was pinned under `name`. */
+export async function pinnedJson(name: string, url: URL, signal?: AbortSignal): Promise<unknown> {
+  const response = await fetch(url, { redirect: "error", signal: signal ?? null });
   const bytes = new Uint8Array(await response.arrayBuffer());
-  if ((await webSha256(bytes)) !== __KEYSEAL_LANGUAGES__[language]) throw new Error("not what was pinned");
-  addLanguages(unpacked(JSON.parse(new TextDecoder().decode(bytes))));
+  if ((await webSha256(bytes)) !== __KEYSEAL_LANGUAGES__[name]) throw new Error("not what was pinned");
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+async function load(language: string, url: URL): Promise<void> {
+  addLanguages(unpacked((await pinnedJson(language, url)) as unknown[]));
 }
 
 const loading = new Map<string, Promise<void>>();
