@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { findingTexts } from "../../tools/finding-texts.mjs";
 import { packageDir, root } from "../node/support.mjs";
 import { withBytes } from "./bundle.mjs";
-import { at, paste, submit } from "./checker-page.mjs";
+import { paste, submit } from "./checker-page.mjs";
 import { inEveryEngine } from "./in-engines.mjs";
 
 const pem = readFileSync(`${root}tests/vectors/check/certificate/ov-order.pem`, "utf8");

@@ -1,12 +1,15 @@
 // keyseal-offline.html from disk, in engines that have no network: the whole flow, OpenSSL's judgement, faults in the file.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { bundle, wasmSha256, workerSha256 } from "./bundle.mjs";
+import { root } from "../node/support.mjs";
+import { paste } from "./checker-page.mjs";
 import { engines } from "./engines.mjs";
 import { fillForm, partsOf, saveAndJudge, waitForState } from "./form.mjs";
 
@@ -47,6 +50,7 @@ function withPrelude(prelude) {
 }
 
 const zeros = 'Object.defineProperty(Crypto.prototype, "getRandomValues", { value: (array) => array.fill(0) });\n';
+const button = ".ks-submit .ks-btn--primary";
 const bit = (letter) => (letter === "A" ? "B" : "A");
 
 const stops = [
@@ -102,6 +106,30 @@ for (const [name, start] of Object.entries(engines)) {
         await page.click(parts.text("Make another"));
       }
       assert.deepEqual(await page.errors(), []);
+    });
+
+    test("file://: a report is in the language that was chosen, whose words the file carries", async () => {
+      await open(whole);
+      await waitForState(page, "form");
+      await page.run(() => {
+        const choice = document.querySelector("footer select");
+        choice.value = "ja";
+        choice.dispatchEvent(new Event("change"));
+      });
+      const inChecker = (selector) =>
+        page.waitFor((path) => document.querySelector("keyseal-checker").shadowRoot.querySelector(path), selector);
+      await inChecker('section[lang="ja"] textarea');
+      await page.run(paste, readFileSync(`${root}tests/vectors/check/key/rsa-1024.pem`, "utf8"));
+      await page.run(
+        (path) => document.querySelector("keyseal-checker").shadowRoot.querySelector(path).click(),
+        button,
+      );
+      await inChecker('[part~="finding"]');
+      const said = await page.run(() => {
+        const span = document.querySelector("keyseal-checker").shadowRoot.querySelector('[part~="finding"] p > span');
+        return [span.lang, span.textContent];
+      });
+      assert.deepEqual(said, ["", "RSAのモジュラスが2048ビット未満です。（1024ビット）"]);
     });
 
     for (const [fault, file, code] of stops) test(`${fault}: ${code}`, () => stopsWith(file, code));

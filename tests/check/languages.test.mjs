@@ -2,7 +2,7 @@
 // words. tests/element/languages/finding-texts.test.mjs holds the sentences of the sources; details are put together.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { englishSentences } from "../../tools/finding-texts.mjs";

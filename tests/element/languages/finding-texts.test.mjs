@@ -153,7 +153,7 @@ test("what is no sentence of the core is told as such, and names stay as they ar
 });
 
 test("a name that nests phrases without end ends", () => {
-  const nested = "at byte 1" + ", from 1 on".repeat(5000);
+  const nested = `at byte 1${", from 1 on".repeat(5000)}`;
   assert.equal(translated(german, nested), nested);
   assert.equal(translated(german, "at byte 1, from 2 on"), "bei Byte 1, ab 2");
 });
