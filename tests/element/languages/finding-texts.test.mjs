@@ -155,6 +155,9 @@ test("what is no sentence of the core is told as such, and names stay as they ar
 test("a name that nests phrases without end ends", () => {
   const nested = `at byte 1${", from 1 on".repeat(5000)}`;
   assert.equal(translated(german, nested), nested);
+  const list = (commas) => `empty${", empty".repeat(commas)}`; // each comma is a level
+  assert.equal(translated(german, list(8)), list(8).replaceAll("empty", "leer"));
+  assert.equal(translated(german, list(9)), list(9));
   assert.equal(translated(german, "at byte 1, from 2 on"), "bei Byte 1, ab 2");
 });
 
