@@ -11,10 +11,12 @@ set(KEYSEAL_LINKED_SOURCES
   crypto/bn/convert.cc
   crypto/bn/exponentiation.cc
   crypto/bytestring/asn1_compat.cc
+  crypto/bytestring/ber.cc
   crypto/bytestring/cbb.cc
   crypto/bytestring/cbs.cc
   crypto/bytestring/unicode.cc
   crypto/cipher/e_des.cc
+  crypto/cipher/e_rc2.cc
   crypto/crypto.cc
   crypto/ex_data.cc
   crypto/mem.cc
@@ -51,6 +53,7 @@ set(KEYSEAL_LINKED_SOURCES
   crypto/mldsa/mldsa.cc
   crypto/mlkem/mlkem.cc
   crypto/obj/obj.cc
+  crypto/pkcs8/pkcs8.cc
   crypto/rand/fork_detect.cc
   crypto/rand/forkunsafe.cc
   crypto/rand/getentropy.cc

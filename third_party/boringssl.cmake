@@ -48,6 +48,10 @@ if(EMSCRIPTEN)
 else()
   find_package(Threads REQUIRED)
   target_link_libraries(crypto PUBLIC Threads::Threads)
+  # Of pkcs8.cc only the derivation of PKCS#12 is linked, as in the module: the rest of it leads to all of X.509.
+  set_property(SOURCE "${KEYSEAL_BORINGSSL_DIR}/crypto/pkcs8/pkcs8.cc" APPEND PROPERTY COMPILE_OPTIONS
+    -ffunction-sections -fdata-sections)
+  target_link_options(crypto INTERFACE -Wl,--gc-sections)
 endif()
 add_boringssl(crypto_rest ${rest} EXCLUDE_FROM_ALL)
 target_link_libraries(crypto_rest PUBLIC crypto)

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs what tests/constant_time, tests/interop, tests/agreement, tests/browser, tests/consumers and tests/bundle need,
+# Installs what tests/constant_time, tests/interop, tests/agreement, tests/browser, tests/consumers, tests/bundle and tests/packs need,
 # and prints where it is: PYTHON=FILE, TOOLCHAIN=FOLDER, AGREEMENT_PYTHON=FILE, AGREEMENT_JUDGES=FILE, NODE20=FILE,
 # NODE24=FILE. Does only what is missing. Arguments choose parts: core, tools, interop, agreement, browsers, nodes,
-# bundle; default all.
+# bundle, packs; default all.
 . "$(dirname "$0")/common.sh"
 
 # setup_venv REQUIREMENTS WHAT prints a Python that has what the file pins.
@@ -121,10 +121,23 @@ setup_bundle() {
   need_command chromium chromium
 }
 
-[ $# -gt 0 ] || set -- core tools interop agreement browsers nodes bundle
+# Servers that take a package, and programs that read a PFX. Nothing of them is started here.
+setup_packs() {
+  setup_bundle
+  need_command openssl openssl
+  need_command keytool default-jdk-headless
+  need_command certtool gnutls-bin
+  need_command pk12util libnss3-tools
+  [ -x /usr/sbin/haproxy ] || install_debian haproxy
+  [ -x /usr/sbin/dovecot ] || install_debian dovecot-imapd
+  [ -x /usr/sbin/postfix ] || install_debian postfix
+  [ -e /usr/share/tomcat10/bin/bootstrap.jar ] || install_debian tomcat10
+}
+
+[ $# -gt 0 ] || set -- core tools interop agreement browsers nodes bundle packs
 for part; do
   case $part in
-    core | tools | interop | agreement | browsers | nodes | bundle) "setup_$part" ;;
+    core | tools | interop | agreement | browsers | nodes | bundle | packs) "setup_$part" ;;
     *) die "setup-tests.sh: there is no part '$part'" ;;
   esac
 done

@@ -51,6 +51,8 @@ part "The native half, as far as it was not done"
 wait "$native" || { cat build/test-native.log; die "the native half failed"; }
 trap - EXIT
 cat build/test-native.log
+part "Real servers and readers of packages"
+node --test --test-concurrency=1 tests/packs/*.test.mjs
 part "Other programs as judges"
 node --test --test-concurrency=1 tests/interop/*.test.mjs
 node --test --test-concurrency=1 tests/agreement/*.test.mjs

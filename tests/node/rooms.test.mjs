@@ -22,7 +22,7 @@ const coreRooms = [
 ];
 
 const pageRooms = [
-  ...["base", "worker", "platform", "api", "index"], // the entry files, index-*.ts, are a room too
+  ...["base", "packs", "worker", "platform", "api", "index"], // the entry files, index-*.ts, are a room too
   ...["element/languages", "element/shared", "element/generator", "element/checker", "element"],
   ...["frame", "testing", "cli"],
 ];

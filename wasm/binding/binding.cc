@@ -5,11 +5,10 @@
 
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "binding/entropy_import.h"
 #include "binding/js_values.h"
+#include "binding/request_values.h"
 #include "core/asn1/pem.h"
 #include "core/base/string_table.h"
 #include "core/generate/generate.h"
@@ -23,26 +22,11 @@ namespace {
 
 using emscripten::val;
 
-KEYSEAL_JS_TYPE(JsStrings);
-KEYSEAL_JS_TYPE(JsAttributes);
-KEYSEAL_JS_TYPE(JsTnEntries);
-KEYSEAL_JS_TYPE(JsKdf);
-KEYSEAL_JS_TYPE(JsBytes);
 KEYSEAL_JS_TYPE(JsOptionalBytes);
 KEYSEAL_JS_TYPE(JsGenerated);
 KEYSEAL_JS_TYPE(JsPreview);
 KEYSEAL_JS_TYPE(JsSuggested);
 KEYSEAL_JS_TYPE(JsWordLists);
-
-struct JsGenerateRequest {
-  std::string profile;
-  std::string key;
-  JsAttributes subject;
-  JsStrings dns, ip, email, uri;
-  JsTnEntries tn_auth_list;
-  bool must_staple = false;
-  JsKdf kdf;
-};
 
 class JsProgress : public ProgressSink {
  public:
@@ -50,80 +34,6 @@ class JsProgress : public ProgressSink {
     keyseal_progress(static_cast<int>(phase), static_cast<int>(primes_found), static_cast<int>(tested));
   }
 };
-
-// A copy in JavaScript's own memory, for public and sealed bytes only.
-val CopyOut(ByteSpan bytes) {
-  return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice");
-}
-
-// TakeSecret copies |bytes| through a view, which leaves no copy behind, and fills the array with zeros.
-Result<SecretBytes> TakeSecret(const val& bytes) {
-  Result<SecretBytes> secret = SecretBytes::Create(bytes["length"].as<size_t>());
-  if (!secret) return secret;
-  val(emscripten::typed_memory_view(secret->size(), secret->RevealMutable().data())).call<void>("set", bytes);
-  bytes.call<void>("fill", 0);
-  return secret;
-}
-
-std::vector<SubjectAttribute> ToAttributes(const val& attributes) {
-  std::vector<SubjectAttribute> converted;
-  for (const val& attribute : emscripten::vecFromJSArray<val>(attributes)) {
-    converted.push_back({attribute["type"].as<std::string>(), attribute["value"].as<std::string>()});
-  }
-  return converted;
-}
-
-std::vector<TnEntry> ToTnEntries(const val& entries) {
-  std::vector<TnEntry> converted;
-  for (const val& entry : emscripten::vecFromJSArray<val>(entries)) {
-    const std::string kind = entry["kind"].as<std::string>();
-    converted.push_back({kind == "spc"  ? TnEntry::Kind::kServiceProviderCode
-                         : kind == "tn" ? TnEntry::Kind::kNumber
-                                        : TnEntry::Kind::kRange,
-                         entry["text"].as<std::string>(), entry["count"].as<uint32_t>()});
-  }
-  return converted;
-}
-
-Kdf ToKdf(const val& kdf) {
-  if (kdf["kdf"].as<std::string>() == "scrypt") {
-    return Scrypt{kdf["n"].as<uint32_t>(), kdf["r"].as<uint32_t>(), kdf["p"].as<uint32_t>()};
-  }
-  return Pbkdf2{kdf["iterations"].as<uint32_t>()};
-}
-
-Result<GenerateRequest> ToRequest(const JsGenerateRequest& request) {
-  const std::optional<Profile> profile = ParseProfile(request.profile);
-  if (!profile) return Error{ErrorCode::kProfileUnknown, "profile"};
-  const std::optional<KeyType> key = ParseKeyType(request.key);
-  if (!key) return Error{ErrorCode::kKeyTypeUnknown, "key"};
-  return GenerateRequest{.profile = *profile,
-                         .key = *key,
-                         .subject = ToAttributes(request.subject),
-                         .dns = emscripten::vecFromJSArray<std::string>(request.dns),
-                         .ip = emscripten::vecFromJSArray<std::string>(request.ip),
-                         .email = emscripten::vecFromJSArray<std::string>(request.email),
-                         .uri = emscripten::vecFromJSArray<std::string>(request.uri),
-                         .tn_auth_list = ToTnEntries(request.tn_auth_list),
-                         .must_staple = request.must_staple,
-                         .kdf = ToKdf(request.kdf)};
-}
-
-val ToFindings(const Findings& findings) {
-  static constexpr const char* kSeverities[] = {"error", "warning", "notice"};
-  val list = val::array();
-  for (const Finding& finding : findings) {
-    val item = val::object();
-    item.set("rule", std::string(finding.rule));
-    item.set("severity", std::string(kSeverities[static_cast<size_t>(finding.severity)]));
-    item.set("clause", std::string(finding.clause));
-    if (!finding.field.empty()) item.set("field", finding.field);
-    item.set("message", std::string(finding.message));
-    if (*finding.remedy != 0) item.set("remedy", std::string(finding.remedy));
-    list.call<void>("push", item);
-  }
-  return list;
-}
 
 JsGenerated GenerateBinding(const JsGenerateRequest& request, const JsBytes& passphrase) {
   StackWiper wiper;
@@ -198,33 +108,15 @@ std::string EntropyFailure() {
 }
 
 EMSCRIPTEN_BINDINGS(keyseal) {
-  emscripten::register_type<JsStrings>("string[]");
-  emscripten::register_type<JsAttributes>("{ type: string; value: string }[]");
-  emscripten::register_type<JsTnEntries>("{ kind: \"spc\" | \"tn\" | \"range\"; text: string; count: number }[]");
-  emscripten::register_type<JsKdf>(
-      "{ kdf: \"pbkdf2-hmac-sha256\"; iterations: number } | { kdf: \"scrypt\"; n: number; r: number; p: number }");
-  emscripten::register_type<JsBytes>("Uint8Array");
   emscripten::register_type<JsOptionalBytes>("Uint8Array | null");
   emscripten::register_type<JsGenerated>(KEYSEAL_OUTCOME(
       "{ csrDer: Uint8Array; csrPem: string; sealedKeyDer: Uint8Array; sealedKeyPem: string; spkiSha256: string; "
-      "names: string[]; findings: { rule: string; severity: \"error\" | \"warning\" | \"notice\"; clause: string; "
-      "field?: string; message: string; remedy?: string }[] }"));
+      "names: string[]; findings: " KEYSEAL_FINDINGS " }"));
   emscripten::register_type<JsPreview>(KEYSEAL_OUTCOME(
       "{ names: { field: string; index: number; text: string | null; wildcard: boolean; repeats: number | null }[]; "
       "problems: { code: string; field: string; index: number | null }[] }"));
   emscripten::register_type<JsSuggested>(KEYSEAL_OUTCOME("Uint8Array"));
   emscripten::register_type<JsWordLists>(KEYSEAL_OUTCOME("{ words: string; passwords: string }"));
-  emscripten::value_object<JsGenerateRequest>("GenerateRequest")
-      .field("profile", &JsGenerateRequest::profile)
-      .field("key", &JsGenerateRequest::key)
-      .field("subject", &JsGenerateRequest::subject)
-      .field("dns", &JsGenerateRequest::dns)
-      .field("ip", &JsGenerateRequest::ip)
-      .field("email", &JsGenerateRequest::email)
-      .field("uri", &JsGenerateRequest::uri)
-      .field("tnAuthList", &JsGenerateRequest::tn_auth_list)
-      .field("mustStaple", &JsGenerateRequest::must_staple)
-      .field("kdf", &JsGenerateRequest::kdf);
   emscripten::function("generate", &GenerateBinding);
   emscripten::function("preview", &PreviewBinding);
   emscripten::function("suggestPassphrase", &SuggestBinding);

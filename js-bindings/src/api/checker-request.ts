@@ -1,8 +1,8 @@
 /** What the checker is asked, checked for its shape and turned into the core's terms. */
 
-import { copyOf, type Fields, fieldsOf, list, notValid, text } from "../base/request-shape.js";
+import { copyOf, type Fields, fieldsOf, fileBytes, list, notValid, text } from "../base/request-shape.js";
 import type { Blocklist, CheckFilesRequest, CheckOptions, CheckRequest, PrimeList } from "../base/types.js";
-import { type CoreCheck, wipe } from "../worker/messages.js";
+import type { CoreCheck } from "../worker/messages.js";
 
 /** More of a file is not read: the core tells by the one byte more that it is too large. */
 export const maxFileBytes = 2 ** 20 + 1;
@@ -27,15 +27,7 @@ const levels = new Map([
 ]);
 const generations = ["strict", "multipurpose", "legacy"];
 
-/** A copy, which goes to the worker and is wiped there: it may be a private key that was given by mistake. */
-function bytesOf(value: unknown, field: string): Uint8Array {
-  if (value instanceof Uint8Array) return copyOf(value.length > maxFileBytes ? value.subarray(0, maxFileBytes) : value);
-  if (typeof value !== "string") throw notValid(field);
-  const whole = new TextEncoder().encode(value.slice(0, maxFileBytes));
-  const bytes = whole.slice(0, maxFileBytes);
-  wipe([whole]);
-  return bytes;
-}
+const bytesOf = (value: unknown, field: string): Uint8Array => fileBytes(value, field, maxFileBytes);
 
 function blocklistOf(value: unknown, field: string): CoreCheck["blocklists"][number] {
   const { bytes, kind, covers, name } = fieldsOf(value, blocklistFields, field);

@@ -13,11 +13,18 @@ import type {
   GenerateRequest,
   Keyseal,
   OpenOptions,
+  Packaged,
+  PackageRequest,
   PassphraseRating,
   Preview,
   PreviewRequest,
   Profile,
+  ProofOfCompromise,
   Receipt,
+  Requested,
+  RequestFromKey,
+  Resealed,
+  ResealRequest,
   Sealing,
 } from "../base/types.js";
 import type { LoadedFile, Platform } from "../platform/platform.js";
@@ -26,6 +33,7 @@ import {
   type CoreCheck,
   type CoreChecked,
   type CoreGenerated,
+  type CorePackaged,
   type CorePreview,
   type CoreRequest,
   type CoreWordLists,
@@ -34,9 +42,11 @@ import {
 } from "../worker/messages.js";
 import { takeGenerateRequest, takePreviewRequest } from "./check-request.js";
 import { takeCheckFilesRequest, takeCheckRequest } from "./checker-request.js";
+import { takePackageRequest, takeRequestFromKey, takeResealRequest } from "./packs-request.js";
 import { toPreview } from "./preview.js";
 import { rsaBitsOf, startRace } from "./race.js";
 import { makeRating, type Rate } from "./rating.js";
+import { toPackaged } from "./to-packaged.js";
 import { loadBundle, type Verified } from "./verify.js";
 
 const defaultWords = 6;
@@ -112,6 +122,19 @@ class OpenKeyseal implements PrintingKeyseal {
     const check = takeCheckFilesRequest(request, "report");
     Object.assign(check.options, printed);
     return this.#call({ call: "check", check }, options);
+  }
+
+  async package(request: PackageRequest, options: CallOptions = {}): Promise<Packaged> {
+    const { call, targets } = takePackageRequest(request, Math.floor(Date.now() / 1000));
+    return toPackaged(await this.#call<CorePackaged>(call, options), targets);
+  }
+
+  async request(request: RequestFromKey | ProofOfCompromise, options: CallOptions = {}): Promise<Requested> {
+    return this.#call<Requested>(takeRequestFromKey(request), options);
+  }
+
+  async reseal(request: ResealRequest, options: CallOptions = {}): Promise<Resealed> {
+    return this.#call<Resealed>(takeResealRequest(request), options);
   }
 
   async ratePassphrase(passphrase: string): Promise<PassphraseRating> {

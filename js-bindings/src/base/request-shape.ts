@@ -47,3 +47,13 @@ export function list<Item>(value: unknown, field: string, convert: (item: unknow
 
 /** A copy of `bytes`, asking no method that a page may have changed. Empty where the buffer went elsewhere. */
 export const copyOf = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.length > 0 ? bytes : []);
+
+/** The bytes of a file, or of the text in it, as a copy that goes to the worker and is wiped there. At most `most` of them. */
+export function fileBytes(value: unknown, field: string, most: number): Uint8Array {
+  if (value instanceof Uint8Array) return copyOf(value.length > most ? value.subarray(0, most) : value);
+  if (typeof value !== "string") throw notValid(field);
+  const whole = new TextEncoder().encode(value.slice(0, most));
+  const bytes = whole.slice(0, most);
+  whole.fill(0);
+  return bytes;
+}

@@ -269,6 +269,110 @@ export interface OpenOptions {
   workers?: number;
 }
 
+/** What a package is for. */
+export type ServerTarget =
+  | "nginx"
+  | "apache"
+  | "haproxy"
+  | "tomcat"
+  | "iis"
+  | "java"
+  | "postfix"
+  | "dovecot"
+  | "node"
+  | "panel"
+  | "personal"
+  | "pem";
+
+export interface PackageRequest {
+  /** The sealed key file: "ENCRYPTED PRIVATE KEY", PEM with any text around it, or DER. */
+  key: string | Uint8Array;
+  /**
+   * The certificate and what came with it, in any order and form that `check` reads: PEM, DER, PKCS#7, one file or
+   * several, each at most 1 MiB. A request among them is compared with the certificate.
+   */
+  chain: string | Uint8Array | (string | Uint8Array)[];
+  /** Of the key file, and of everything in the package. A Uint8Array holds UTF-8 and is wiped. */
+  passphrase: string | Uint8Array;
+  /** Default ["pem"]. */
+  for?: ServerTarget[];
+  /** How PFX files are encrypted. Default "modern"; "legacy" is for Windows Server 2016, macOS 13 and what is older. */
+  pfx?: "modern" | "legacy";
+}
+
+export interface PackedFile {
+  /** "nginx/fullchain.pem" */
+  path: string;
+  bytes: Uint8Array;
+  /** Of a file system that has modes: 0o600 for whatever has the key, sealed as it is. */
+  mode: number;
+}
+
+export interface Packaged {
+  /** Whether no finding is an error. Without that there are no files. */
+  acceptable: boolean;
+  /** What was noticed of key, certificate and chain: errors first, then warnings, then notices. */
+  findings: Finding[];
+  /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex. */
+  spkiSha256: string;
+  /** The certificate's. */
+  names: string[];
+  /** ISO 8601, UTC. */
+  notBefore: string;
+  notAfter: string;
+  files: PackedFile[];
+  /** All of them, bit for bit the same for the same files; empty where there are none. */
+  zip: Uint8Array;
+  /** What to call it: "www.example.com.zip". */
+  fileName: string;
+}
+
+/** A GenerateRequest, for the key of a sealed key file: its type is that file's, and nothing is sealed. */
+export type RequestFromKey = Omit<GenerateRequest, "key" | "sealing"> & {
+  /** As that of PackageRequest. */
+  keyFile: string | Uint8Array;
+};
+
+/** A proof that the key is in other hands, for whoever revokes its certificates (BR 4.9.1.1(3)). */
+export interface ProofOfCompromise {
+  proveCompromise: true;
+  keyFile: string | Uint8Array;
+  passphrase: string | Uint8Array;
+}
+
+export interface Requested {
+  csrPem: string;
+  csrDer: Uint8Array;
+  /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex. */
+  spkiSha256: string;
+  /** The key's type: "ecdsa-p256". */
+  key: string;
+  /** What the request asks for, as A-labels. */
+  names: string[];
+  /** Warnings and notices: an error would have been thrown. */
+  findings: Finding[];
+}
+
+export interface ResealRequest {
+  /** As that of PackageRequest. */
+  key: string | Uint8Array;
+  passphrase: string | Uint8Array;
+  /** Has to pass the gate. A Uint8Array holds UTF-8 and is wiped. */
+  newPassphrase: string | Uint8Array;
+  sealing?: Sealing;
+}
+
+export interface Resealed {
+  /** "ENCRYPTED PRIVATE KEY" (RFC 5958, RFC 7468 11). */
+  sealedKeyPem: string;
+  sealedKeyDer: Uint8Array;
+  /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex. */
+  spkiSha256: string;
+  /** The key's type: "ecdsa-p256". */
+  key: string;
+  findings: Finding[];
+}
+
 /** Guidance on zxcvbn's scale. What is accepted is decided by the gate in the core, not by this. */
 export interface PassphraseRating {
   score: 0 | 1 | 2 | 3 | 4;
@@ -300,6 +404,17 @@ export interface Keyseal {
   check(request: CheckRequest, options?: CallOptions): Promise<CheckReport>;
   /** Judges every block of every file, and their keys against each other. What cannot be read is one of the answers. */
   checkFiles(request: CheckFilesRequest, options?: CallOptions): Promise<CheckedInput[]>;
+  /**
+   * Makes the files that servers take, from the sealed key and the issued certificate; the key in them is sealed still.
+   * What is wrong with certificate and chain is a finding. Rejects for what cannot be read or opened: "wrong-passphrase",
+   * "bad-sealed-key", "key-not-encrypted", "cipher-not-supported", "kdf-too-costly", "chain-missing", "chain-too-long",
+   * "certificate-bad", "private-key-given", and "key-certificate-mismatch", a MismatchError.
+   */
+  package(request: PackageRequest, options?: CallOptions): Promise<Packaged>;
+  /** Writes a new request of a sealed key, or the proof that it is compromised. Rejects as `generate` and `package`. */
+  request(request: RequestFromKey | ProofOfCompromise, options?: CallOptions): Promise<Requested>;
+  /** Encrypts a sealed key anew, under another passphrase or with another derivation. Rejects as `package`. */
+  reseal(request: ResealRequest, options?: CallOptions): Promise<Resealed>;
   ratePassphrase(passphrase: string): Promise<PassphraseRating>;
   /** Words of a list of 7,776, from the module's own entropy. Default 6, at least 5, at most 20. */
   suggestPassphrase(words?: number): Promise<string>;

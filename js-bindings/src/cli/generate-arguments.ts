@@ -6,17 +6,22 @@ import { usageError } from "./errors.js";
 import { type GivenOption, type OptionKind, readOptions } from "./options.js";
 import { parseSubject } from "./subject-text.js";
 
-const kinds = {
+/** What a request asks for, of whatever key. */
+export const requestKinds = {
   dns: "repeated",
   ip: "repeated",
   email: "repeated",
   uri: "repeated",
   profile: "once",
-  key: "once",
   subject: "once",
   "must-staple": "flag",
   spc: "repeated",
   tn: "repeated",
+} as const satisfies Record<string, OptionKind>;
+
+const kinds = {
+  ...requestKinds,
+  key: "once",
   "passphrase-file": "once",
   kdf: "once",
   iterations: "once",
@@ -56,7 +61,7 @@ function tnEntry(text: string, index: number): TnAuthEntry {
   return { start: text.slice(0, colon), count: Number(count) };
 }
 
-function sealingOf(kdf: string | undefined, iterations: string | undefined): Sealing | undefined {
+export function sealingOf(kdf: string | undefined, iterations: string | undefined): Sealing | undefined {
   if (kdf !== undefined && kdf !== "pbkdf2" && kdf !== "scrypt")
     throw usageError("This option takes pbkdf2 or scrypt.", "--kdf");
   if (kdf === "scrypt") {
@@ -67,10 +72,31 @@ function sealingOf(kdf: string | undefined, iterations: string | undefined): Sea
   return { kdf: "pbkdf2-hmac-sha256", iterations: wholeNumber(iterations, 1, 0xffffffff, "--iterations") };
 }
 
-function tnAuthListOf(given: readonly GivenOption<Name>[]): TnAuthEntry[] {
+function tnAuthListOf(given: readonly GivenOption<string>[]): TnAuthEntry[] {
   return given
     .filter(({ name }) => name === "spc" || name === "tn")
     .map(({ name, value }, index) => (name === "spc" ? { spc: value } : tnEntry(value, index)));
+}
+
+/** What is asked for, by the options of requestKinds among `given`. */
+export function requestOf(
+  given: readonly GivenOption<string>[],
+): Omit<GenerateRequest, "passphrase" | "key" | "sealing"> {
+  const all = (name: keyof typeof requestKinds) =>
+    given.filter((option) => option.name === name).map(({ value }) => value);
+  const [profile] = all("profile") as Profile[]; // the core knows which there are
+  const [subject] = all("subject");
+  const tnAuthList = tnAuthListOf(given);
+  return {
+    dns: all("dns"),
+    ip: all("ip"),
+    email: all("email"),
+    uri: all("uri"),
+    mustStaple: all("must-staple").length > 0,
+    ...(profile !== undefined && { profile }),
+    ...(subject !== undefined && { subject: parseSubject(subject) }),
+    ...(tnAuthList.length > 0 && { tnAuthList }),
+  };
 }
 
 /** Reads what follows `generate`. Returns "help" where that is asked for, whatever else stands there. */
@@ -86,22 +112,12 @@ export function readGenerateArguments(args: readonly string[]): GenerateArgument
   const out = one("out") ?? ".";
   if (out === "") throw usageError("This option takes a folder.", "--out");
   const workers = one("workers");
-  const profile = one("profile") as Profile | undefined; // the core knows which there are
-  const subject = one("subject");
   const sealing = sealingOf(one("kdf"), one("iterations"));
-  const tnAuthList = tnAuthListOf(given);
   return {
     request: {
-      dns: all("dns"),
-      ip: all("ip"),
-      email: all("email"),
-      uri: all("uri"),
-      mustStaple: has("must-staple"),
-      ...(profile !== undefined && { profile }),
+      ...requestOf(given),
       ...(key !== undefined && { key: keySpecs[key as KeyName] }),
-      ...(subject !== undefined && { subject: parseSubject(subject) }),
       ...(sealing && { sealing }),
-      ...(tnAuthList.length > 0 && { tnAuthList }),
     },
     passphraseFile: one("passphrase-file"),
     out,

@@ -2,6 +2,10 @@
 
 export const help = `Usage: keyseal generate --dns NAME [OPTION]…
        keyseal check [OPTION]… [--] FILE…
+       keyseal package --key FILE --chain FILE --out FILE.zip [OPTION]…
+       keyseal request --key FILE --dns NAME [OPTION]…
+       keyseal reseal --key FILE [OPTION]…
+       keyseal prove-compromise --key FILE [OPTION]…
        keyseal verify-bundle DIR
        keyseal COMMAND --help
        keyseal --version | --help
@@ -10,9 +14,13 @@ Makes TLS keys and certificate requests (CSRs), and judges requests, certificate
 done by the same WebAssembly module as in the browser; a key leaves it only encrypted.
 
 Commands:
-  generate       make a key and its request, in two files
-  check          judge requests, certificates and public keys by the rules of the CA/Browser Forum
-  verify-bundle  check every file of a release bundle against its manifest
+  generate          make a key and its request, in two files
+  check             judge requests, certificates and public keys by the rules of the CA/Browser Forum
+  package           make what a server takes, of the sealed key and the issued certificate
+  request           make a new request of a sealed key
+  reseal            encrypt a sealed key anew, under another passphrase
+  prove-compromise  make the proof that a key is in other hands, for whoever revokes its certificates
+  verify-bundle     check every file of a release bundle against its manifest
 
 Exit status: 0 done, 1 the input is not acceptable, 2 usage, 3 this machine cannot do it, 4 internal.
 `;
@@ -78,6 +86,66 @@ Options:
 Exit status: 0 everything is acceptable, 1 something is not or cannot be read, 2 usage, 3 this machine cannot do
 it, 4 internal. keyseal-check is the same as a native program, for pipelines.
 `;
+
+export const packageHelp = `Usage: keyseal package --key FILE --chain FILE --out FILE.zip [OPTION]…
+
+Makes the files that servers take, of the sealed key and the issued certificate, in one zip: for each a folder
+with its files, its configuration and a guide. The key in them stays encrypted under the same passphrase.
+
+Options:
+  --key FILE              the sealed key file
+  --chain FILE            the certificate and what came with it, in any order, as often as needed: PEM, DER or
+                          PKCS#7. A request among them is compared with the certificate
+  --passphrase-file FILE  take the passphrase from the first line of FILE; - is standard input
+  --for SERVER,…          nginx, apache, haproxy, tomcat, iis, java, postfix, dovecot, node, panel, personal,
+                          pem (default)
+  --pfx FORM              how PFX files are encrypted: modern (default), or legacy for Windows Server 2016, macOS
+                          13 and what is older
+  --out FILE              the zip
+  --force                 replace the zip if it is there
+  --json                  report as one line of JSON
+  --help                  show this
+
+Without --passphrase-file the passphrase is asked for on a terminal. What is wrong with the certificate or its
+chain is told; nothing is fetched. Exit status 1: no package was made.
+`;
+
+const keyOptions = `  --key FILE              the sealed key file
+  --passphrase-file FILE  take its passphrase from the first line of FILE; - is standard input
+`;
+const outOptions = `  --out DIR               an existing folder for the file; default the current one
+  --force                 replace the file if it is there
+  --json                  report as one line of JSON
+  --help                  show this
+`;
+
+export const keyHelps = {
+  request: `Usage: keyseal request --key FILE --dns NAME [OPTION]…
+
+Makes a new request (CSR) of a sealed key: NAME.csr.pem. A new key is better; this is for where it has to stay.
+
+Options:
+${keyOptions}  --dns, --ip, --email, --uri, --spc, --tn, --profile, --subject, --must-staple
+                          what the request asks for, as in keyseal generate
+${outOptions}`,
+  reseal: `Usage: keyseal reseal --key FILE [OPTION]…
+
+Encrypts a sealed key anew: NAME.key.pem, NAME as the key file has it. Also for old files, whose encryption is weak.
+
+Options:
+${keyOptions}  --new-passphrase-file FILE
+                          take the new passphrase from the first line of FILE; - is standard input
+  --kdf KDF               pbkdf2 (default) or scrypt
+  --iterations N          of pbkdf2; default and least 600000
+${outOptions}`,
+  "prove-compromise": `Usage: keyseal prove-compromise --key FILE [OPTION]…
+
+Makes NAME.compromised.csr.pem: a request that shows possession of the key, that says it is compromised, and from
+which no certificate can be issued. Authorities revoke by it (BR 4.9.1.1, within 24 hours).
+
+Options:
+${keyOptions}${outOptions}`,
+};
 
 export const verifyBundleHelp = `Usage: keyseal verify-bundle DIR [OPTION]…
 

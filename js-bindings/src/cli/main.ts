@@ -7,7 +7,9 @@ import { checkCommand } from "./check-command.js";
 import { errnoOf, exitStatusOf, usageError, withText } from "./errors.js";
 import { readGenerateArguments } from "./generate-arguments.js";
 import { generateCommand } from "./generate-command.js";
-import { checkHelp, generateHelp, help, verifyBundleHelp } from "./help.js";
+import { checkHelp, generateHelp, help, keyHelps, packageHelp, verifyBundleHelp } from "./help.js";
+import { keyCommand, readKeyArguments } from "./key-commands.js";
+import { packageCommand, readPackageArguments } from "./package-command.js";
 import { readVerifyBundleArguments, verifyBundleCommand } from "./verify-bundle-command.js";
 
 /** What belongs on standard output, and what was judged unacceptable. */
@@ -28,6 +30,16 @@ async function run(args: readonly string[], signal: AbortSignal): Promise<Outcom
     case "check": {
       const given = readCheckArguments(rest);
       return given === "help" ? { stdout: checkHelp } : { stdout: "", status: await checkCommand(given, signal, say) };
+    }
+    case "package": {
+      const given = readPackageArguments(rest);
+      return given === "help" ? { stdout: packageHelp } : packageCommand(given, signal);
+    }
+    case "request":
+    case "reseal":
+    case "prove-compromise": {
+      const given = readKeyArguments(command, rest);
+      return { stdout: given === "help" ? keyHelps[command] : await keyCommand(given, signal) };
     }
     case "verify-bundle": {
       const given = readVerifyBundleArguments(rest);

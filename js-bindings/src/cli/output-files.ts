@@ -21,7 +21,7 @@ import { errnoOf, printable } from "./errors.js";
 
 export interface OutputFile {
   path: string;
-  text: string;
+  text: string | Uint8Array;
   /** What the umask leaves of it is the file's mode from its first moment. */
   mode: number;
 }

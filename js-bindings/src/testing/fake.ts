@@ -15,15 +15,23 @@ import type {
   Generated,
   GenerateRequest,
   Keyseal,
+  Packaged,
+  PackageRequest,
   PassphraseRating,
   Preview,
   PreviewRequest,
   Problem,
   Profile,
   Progress,
+  ProofOfCompromise,
+  Requested,
+  RequestFromKey,
+  Resealed,
+  ResealRequest,
 } from "../base/types.js";
 import { type CoreRequest, wipe } from "../worker/messages.js";
 import { type CheckReportName, checkReports } from "./check-reports.js";
+import { fakePackage, fakeRequested, fakeResealed } from "./fake-packs.js";
 import { fakeTime, mark, noModule } from "./mark.js";
 import { judgeNames, type Names } from "./names.js";
 import { emptySealedKey, type KeyName, spkiSha256Of, unsignedRequest } from "./unsigned.js";
@@ -37,7 +45,8 @@ export interface FakeOptions {
   failWith?: ErrorCode;
   /** The field of that error. */
   failField?: string;
-  failAt?: "generate" | "check" | "open";
+  /** "package" is `request` and `reseal` too. */
+  failAt?: "generate" | "check" | "package" | "open";
   /** What `preview` finds wrong besides what a fake can judge. `generate` rejects with the first. */
   problems?: Problem[];
   /** What `check` and `checkFiles` answer, whatever they are given. Default "acceptable". */
@@ -171,6 +180,18 @@ class FakeKeyseal implements Keyseal {
     return files.map(({ name, bytes }) => ({ file: name, ...report, ...(asked.pem && { pem: pemIn(bytes) }) }));
   }
 
+  async package(request: PackageRequest, options: CallOptions = {}): Promise<Packaged> {
+    return this.#ofKey(() => fakePackage(request), options);
+  }
+
+  async request(request: RequestFromKey | ProofOfCompromise, options: CallOptions = {}): Promise<Requested> {
+    return this.#ofKey(() => fakeRequested(request), options);
+  }
+
+  async reseal(request: ResealRequest, options: CallOptions = {}): Promise<Resealed> {
+    return this.#ofKey(() => fakeResealed(request), options);
+  }
+
   async ratePassphrase(passphrase: string): Promise<PassphraseRating> {
     this.#checkOpen();
     const { length } = Array.from(passphrase);
@@ -190,7 +211,15 @@ class FakeKeyseal implements Keyseal {
     for (const abort of this.#running) abort();
   }
 
-  #failAt(call: "generate" | "check"): void {
+  async #ofKey<Made>(make: () => Made, options: CallOptions): Promise<Made> {
+    this.#checkOpen();
+    const made = make();
+    await this.#takeTime([{ phase: "loading", elapsedMs: 0 }], options);
+    this.#failAt("package");
+    return made;
+  }
+
+  #failAt(call: "generate" | "check" | "package"): void {
     const { failWith, failField, failAt = "generate" } = this.#options;
     if (failWith && failAt === call) throw errorOf(failWith, failField);
   }

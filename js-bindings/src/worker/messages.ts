@@ -3,7 +3,7 @@
  * check may ask back once, for the list of published primes.
  */
 
-import type { Finding } from "../base/types.js";
+import type { Finding, Requested, Resealed } from "../base/types.js";
 
 /** A request in the core's terms: every default filled in, every value of the right type. */
 export interface CoreRequest {
@@ -46,6 +46,15 @@ export interface CoreCheck {
   mayAsk: boolean;
 }
 
+/** What a package is to be made of. */
+export interface CorePackage {
+  keyFile: Uint8Array;
+  chain: Uint8Array[];
+  pfx: ("modern" | "legacy")[];
+  /** Seconds since 1970. */
+  now: number;
+}
+
 /** A call without the module, which every worker of the page shares. */
 export type Unsent = Call extends infer Each ? (Each extends Call ? Omit<Each, "module"> : never) : never;
 
@@ -53,12 +62,26 @@ export type Call =
   | { call: "generate"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array }
   | { call: "preview"; module: WebAssembly.Module; request: CoreRequest; passphrase: Uint8Array | null }
   | { call: "check"; module: WebAssembly.Module; check: CoreCheck }
+  | { call: "package"; module: WebAssembly.Module; package: CorePackage; passphrase: Uint8Array }
+  | {
+      call: "reseal";
+      module: WebAssembly.Module;
+      keyFile: Uint8Array;
+      passphrase: Uint8Array;
+      newPassphrase: Uint8Array;
+      kdf: CoreRequest["kdf"];
+    }
+  | { call: "request"; module: WebAssembly.Module; keyFile: Uint8Array; request: CoreRequest; passphrase: Uint8Array }
+  | { call: "proveCompromise"; module: WebAssembly.Module; keyFile: Uint8Array; passphrase: Uint8Array }
   | { call: "suggestPassphrase"; module: WebAssembly.Module; words: number }
   | { call: "wordLists"; module: WebAssembly.Module };
 
 /** The arrays of `call`, which go to its worker as they are. What is left of them anywhere is for wiping. */
 export function arraysOf(call: Call | Unsent): Uint8Array[] {
   let arrays: (Uint8Array | string | null)[] = [];
+  if (call.call === "package") arrays = [call.passphrase, call.package.keyFile, ...call.package.chain];
+  if (call.call === "request" || call.call === "proveCompromise") arrays = [call.passphrase, call.keyFile];
+  if (call.call === "reseal") arrays = [call.passphrase, call.newPassphrase, call.keyFile];
   if (call.call === "generate" || call.call === "preview") arrays = [call.passphrase];
   if (call.call === "check") {
     const { match, files, blocklists, primes } = call.check;
@@ -87,6 +110,18 @@ export interface CoreGenerated {
   spkiSha256: string;
   names: string[];
   findings: Finding[];
+}
+
+export interface CorePackaged {
+  key: string;
+  spkiSha256: string;
+  names: string[];
+  /** Seconds since 1970. */
+  notBefore: number;
+  notAfter: number;
+  findings: Finding[];
+  /** Null where a finding is an error. */
+  files: { sealedKeyPem: string; chainPem: string; pfx: Uint8Array[] } | null;
 }
 
 export interface CorePreview {
@@ -119,7 +154,15 @@ export interface Failed {
 
 export type Outcome<Value> = { ok: true; value: Value } | Failed;
 
-export type CoreValue = CoreGenerated | CorePreview | CoreChecked | CoreWordLists | Uint8Array;
+export type CoreValue =
+  | CoreGenerated
+  | CorePackaged
+  | CorePreview
+  | CoreChecked
+  | CoreWordLists
+  | Requested
+  | Resealed
+  | Uint8Array;
 
 /** The answer to "wants-primes"; null where there is no list. */
 export interface PrimesForWorker {

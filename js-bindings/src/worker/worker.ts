@@ -86,6 +86,16 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
       const { options, files, match, blocklists, primes } = call.check;
       return core.check(options, files, match, blocklists, primes);
     }
+    case "package": {
+      const { keyFile, chain, pfx, now } = call.package;
+      return core.package(keyFile, chain, pfx, now, call.passphrase);
+    }
+    case "reseal":
+      return core.reseal(call.keyFile, call.passphrase, call.newPassphrase, call.kdf);
+    case "request":
+      return core.request(call.keyFile, call.request, call.passphrase);
+    case "proveCompromise":
+      return core.proveCompromise(call.keyFile, call.passphrase);
     case "suggestPassphrase":
       return core.suggestPassphrase(call.words);
     case "wordLists":

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/asn1/der.h"
+#include "core/sealing/cbc.h"
 #include "tests/core/support/fake_entropy.h"
 #include "tests/core/support/read_vector.h"
 

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/asn1/der.h"
+#include "core/sealing/cbc.h"
 #include "core/sealing/sealed_key.h"
 #include "tests/core/support/fake_entropy.h"
 #include "tests/fuzz/feed.h"

@@ -112,34 +112,59 @@ bool AddTnAuthList(CBB* out, const CsrContents& contents) {
   });
 }
 
-// CertificationRequestInfo ::= SEQUENCE { version INTEGER (0), subject Name, subjectPKInfo, attributes [0] }
-Result<Bytes> EncodeRequestInfo(const CsrContents& contents, const PrivateKey& key) {
+// Attribute ::= SEQUENCE { extensionRequest, SET OF Extensions }  (RFC 2985 5.4.2)
+bool AddExtensionRequest(CBB* attributes, const CsrContents& contents, const PrivateKey& key) {
   const ProfileRules& rules = RulesOf(contents.profile);
+  CBB attribute;
+  CBB values;
+  CBB extensions;
+  // clang-format off: indented like the structure
+  return CBB_add_asn1(attributes, &attribute, CBS_ASN1_SEQUENCE) &&
+           AddOid(&attribute, kExtensionRequest) &&
+           CBB_add_asn1(&attribute, &values, CBS_ASN1_SET) &&  // C-06: one value
+             CBB_add_asn1(&values, &extensions, CBS_ASN1_SEQUENCE) &&
+               AddKeyUsage(&extensions, rules, key.type()) &&
+               AddExtendedKeyUsage(&extensions, rules) &&
+               AddSubjectAltName(&extensions, contents) &&
+               AddMustStaple(&extensions, contents) &&
+               AddTnAuthList(&extensions, contents);
+  // clang-format on
+}
+
+// CertificationRequestInfo ::= SEQUENCE { version INTEGER (0), subject Name, subjectPKInfo, attributes [0] }
+template <typename AddAttributes>
+Result<Bytes> EncodeRequestInfo(const Subject& subject, const PrivateKey& key, AddAttributes add_attributes) {
   Result<Bytes> spki = key.EncodeSpki();
   if (!spki) return spki.error();
   bssl::ScopedCBB cbb;
   CBB info;
   CBB attributes;
-  CBB attribute;
-  CBB values;
-  CBB extensions;
   // clang-format off: indented like the structure
   if (!CBB_init(cbb.get(), 512) ||
       !CBB_add_asn1(cbb.get(), &info, CBS_ASN1_SEQUENCE) ||
         !CBB_add_asn1_uint64(&info, 0) ||  // C-01
-        !contents.subject.Encode(&info) ||
+        !subject.Encode(&info) ||
         !CBB_add_bytes(&info, spki->data(), spki->size()) ||
         !CBB_add_asn1(&info, &attributes, CBS_ASN1_CONTEXT_SPECIFIC | CBS_ASN1_CONSTRUCTED | 0) ||
-          !CBB_add_asn1(&attributes, &attribute, CBS_ASN1_SEQUENCE) ||
-            !AddOid(&attribute, kExtensionRequest) ||
-            !CBB_add_asn1(&attribute, &values, CBS_ASN1_SET) ||  // C-06: one value
-              !CBB_add_asn1(&values, &extensions, CBS_ASN1_SEQUENCE) ||
-                !AddKeyUsage(&extensions, rules, key.type()) ||
-                !AddExtendedKeyUsage(&extensions, rules) ||
-                !AddSubjectAltName(&extensions, contents) ||
-                !AddMustStaple(&extensions, contents) ||
-                !AddTnAuthList(&extensions, contents)) {
+          !add_attributes(&attributes)) {
     // clang-format on
+    return FailureOfBssl(ErrorCode::kOutOfMemory);
+  }
+  return FinishCbb(cbb.get());
+}
+
+// CertificationRequest ::= SEQUENCE { certificationRequestInfo, signatureAlgorithm, signature BIT STRING }  (RFC
+// 2986 4.2)
+Result<Bytes> SignRequestInfo(const Bytes& info, const PrivateKey& key) {
+  Result<Bytes> signature = key.Sign(info);  // C-04: over the DER of certificationRequestInfo
+  if (!signature) return signature.error();
+  bssl::ScopedCBB cbb;
+  CBB request;
+  CBB bits;
+  if (!CBB_init(cbb.get(), info.size() + signature->size() + 64) ||
+      !CBB_add_asn1(cbb.get(), &request, CBS_ASN1_SEQUENCE) || !CBB_add_bytes(&request, info.data(), info.size()) ||
+      !key.AddSignatureAlgorithm(&request) || !CBB_add_asn1(&request, &bits, CBS_ASN1_BITSTRING) ||
+      !CBB_add_u8(&bits, 0) || !CBB_add_bytes(&bits, signature->data(), signature->size())) {
     return FailureOfBssl(ErrorCode::kOutOfMemory);
   }
   return FinishCbb(cbb.get());
@@ -157,23 +182,17 @@ std::vector<std::string> SubjectAltNames::Texts() const {
   return texts;
 }
 
-// CertificationRequest ::= SEQUENCE { certificationRequestInfo, signatureAlgorithm, signature BIT STRING }  (RFC
-// 2986 4.2)
 Result<Bytes> EncodeCsr(const CsrContents& contents, const PrivateKey& key) {
-  Result<Bytes> info = EncodeRequestInfo(contents, key);
-  if (!info) return info.error();
-  Result<Bytes> signature = key.Sign(*info);  // C-04: over the DER of certificationRequestInfo
-  if (!signature) return signature.error();
-  bssl::ScopedCBB cbb;
-  CBB request;
-  CBB bits;
-  if (!CBB_init(cbb.get(), info->size() + signature->size() + 64) ||
-      !CBB_add_asn1(cbb.get(), &request, CBS_ASN1_SEQUENCE) || !CBB_add_bytes(&request, info->data(), info->size()) ||
-      !key.AddSignatureAlgorithm(&request) || !CBB_add_asn1(&request, &bits, CBS_ASN1_BITSTRING) ||
-      !CBB_add_u8(&bits, 0) || !CBB_add_bytes(&bits, signature->data(), signature->size())) {
-    return FailureOfBssl(ErrorCode::kOutOfMemory);
-  }
-  return FinishCbb(cbb.get());
+  Result<Bytes> info = EncodeRequestInfo(
+      contents.subject, key, [&](CBB* attributes) { return AddExtensionRequest(attributes, contents, key); });
+  if (!info) return info;
+  return SignRequestInfo(*info, key);
+}
+
+Result<Bytes> EncodeCompromiseProof(const PrivateKey& key) {
+  Result<Bytes> info = EncodeRequestInfo(Subject::CompromiseProof(), key, [](CBB*) { return true; });
+  if (!info) return info;
+  return SignRequestInfo(*info, key);
 }
 
 }  // namespace keyseal

@@ -39,6 +39,11 @@ struct CsrContents {
 // attribute is an extensionRequest (RFC 2985 5.4.2). Fails only with kOutOfMemory or kInternal.
 Result<Bytes> EncodeCsr(const CsrContents& contents, const PrivateKey& key);
 
+// EncodeCompromiseProof returns the DER of a request that shows possession of |key| and from which nothing can be
+// issued: its common name says what it is, it asks for no name, and has no attributes (BR 4.9.1.1(3), 4.9.12). Fails as
+// EncodeCsr.
+Result<Bytes> EncodeCompromiseProof(const PrivateKey& key);
+
 }  // namespace keyseal
 
 #endif  // KEYSEAL_CORE_REQUEST_CSR_H_

@@ -233,6 +233,14 @@ Result<Subject> Subject::Parse(const std::vector<SubjectAttribute>& attributes, 
   return Subject(std::move(sorted));
 }
 
+Subject Subject::CompromiseProof() {
+  return Subject({Attribute{.oid = std::string(oid::kCommonName.dotted()),
+                            .value = std::string(kCompromiseProofName),
+                            .tag = CBS_ASN1_UTF8STRING,
+                            .order = 0,
+                            .index = 0}});
+}
+
 // Refuses what no type of TLS server certificate can have. OV is O with C and with ST or L (S-08). IV is SN and GN with
 // the same, and BR 7.1.2.7.3 also lets it have an O, if without recommending it (S-07). Without any name there is only
 // DV, which has C and CN alone (S-06): an address, or what EV adds, then belongs to nobody.

@@ -82,6 +82,9 @@ class Subject {
   // that one is missing beside the others is reported once. Empty if and only if Parse succeeds.
   static std::vector<Error> Problems(const std::vector<SubjectAttribute>& attributes, SubjectRule rule);
 
+  // CompromiseProof returns the name of a proof of compromise, which no request for a certificate can have.
+  static Subject CompromiseProof();
+
   bool empty() const { return attributes_.empty(); }
 
   // common_name returns the CN's value, or nothing.

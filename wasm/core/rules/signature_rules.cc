@@ -52,7 +52,7 @@ const EVP_MD* DigestOf(Hash hash) {
   return nullptr;
 }
 
-enum class Verdict : uint8_t { kGood, kBad, kUnknown };
+using Verdict = SignatureVerdict;
 
 // EncodeBlock is EMSA-PKCS1-v1_5 (RFC 8017 9.2): 00 01 FF ... FF 00, DigestInfo. It has |size| octets, or more where
 // these have no room for eight of FF ("intended encoded message length too short", step 3). Built from front to back.
@@ -127,7 +127,28 @@ Verdict Verify(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signa
   return is_good ? Verdict::kGood : Verdict::kBad;
 }
 
+const SignatureAlgorithm* FindAlgorithm(const DerElement& type) {
+  const auto* found = std::ranges::find_if(
+      kAlgorithms, [&](const SignatureAlgorithm& known) { return IsOid(ToCbs(type.contents), known.oid); });
+  return found == std::end(kAlgorithms) ? nullptr : found;
+}
+
+// IsFor returns whether |algorithm|, of the OID |type|, is one of |key|'s. ML-DSA's OID is also its parameter set's
+// (RFC 9881 2): one that names a key must be the key's own.
+bool IsFor(const SignatureAlgorithm& algorithm, const DerElement& type, const PublicKey& key) {
+  const AlgorithmFacts* named = FindKeyAlgorithm(type.contents);
+  return algorithm.key == key.algorithm && (named == nullptr || key.description == named->name);
+}
+
 }  // namespace
+
+SignatureVerdict VerifySignature(const DerElement& algorithm, const PublicKey& key, ByteSpan message,
+                                 ByteSpan signature) {
+  const auto type = DerReader(algorithm).Take(CBS_ASN1_OBJECT);
+  const SignatureAlgorithm* known = type ? FindAlgorithm(*type) : nullptr;
+  if (known == nullptr || !IsFor(*known, *type, key)) return Verdict::kUnknown;
+  return Verify(key, known->hash, message, signature);
+}
 
 void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter) {
   if (parts.signature_algorithm.bytes.empty()) return;  // kStructure has spoken
@@ -138,17 +159,14 @@ void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& r
     reporter.Report(Rule::kStructure, kField, "no AlgorithmIdentifier " + PlaceOf(parts.signature_algorithm.offset));
     return;
   }
-  const auto* algorithm = std::ranges::find_if(
-      kAlgorithms, [&](const SignatureAlgorithm& known) { return IsOid(ToCbs(type->contents), known.oid); });
-  if (algorithm == std::end(kAlgorithms)) {
+  const SignatureAlgorithm* algorithm = FindAlgorithm(*type);
+  if (algorithm == nullptr) {
     reporter.Report(Rule::kSignatureAlgorithmRefused, kField);  // C-09
     reporter.Report(Rule::kSignatureAlgorithmOld, kField);
     reporter.Report(Rule::kSignatureNotVerified, kField);
     return;
   }
-  // ML-DSA's OID is also its parameter set's (RFC 9881 2): one that names a key must be the key's own.
-  const AlgorithmFacts* named = FindKeyAlgorithm(type->contents);
-  if (algorithm->key != key.algorithm || (named != nullptr && key.description != named->name)) {
+  if (!IsFor(*algorithm, *type, key)) {
     reporter.Report(Rule::kSignatureAlgorithmOther, kField);  // C-11
     return;
   }

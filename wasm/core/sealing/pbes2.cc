@@ -10,6 +10,7 @@
 #include <span>
 
 #include "core/asn1/der.h"
+#include "core/sealing/cbc.h"
 #include "core/sealing/pbkdf2.h"
 
 namespace keyseal {
@@ -186,6 +187,14 @@ const char* ToChars(ByteSpan bytes) { return reinterpret_cast<const char*>(bytes
 
 }  // namespace
 
+Result<Pbkdf2Params> ParsePbkdf2Algorithm(CBS untrusted_algorithm) {
+  Result<KdfParams> parsed = ParseKdf(untrusted_algorithm);
+  if (!parsed) return parsed.error();
+  const auto* pbkdf2 = std::get_if<Pbkdf2>(&parsed->kdf);
+  if (pbkdf2 == nullptr) return ErrorCode::kCipherNotSupported;
+  return Pbkdf2Params{*pbkdf2, parsed->prf->prf, std::move(parsed->salt), parsed->key_size};
+}
+
 Result<void> CheckKdf(const Kdf& kdf) {
   if (const auto* pbkdf2 = std::get_if<Pbkdf2>(&kdf)) {
     if (pbkdf2->iterations < kMinPbkdf2Iterations) return Error{ErrorCode::kKdfBelowFloor, "sealing"};
@@ -301,46 +310,16 @@ Result<SecretBytes> Pbes2::DeriveKey(ByteSpan passphrase) const {
 }
 
 Result<Bytes> Pbes2::Encrypt(const SecretBytes& plaintext, ByteSpan passphrase) const {
-  if (plaintext.size() >= kMaxSealedSize - EVP_MAX_BLOCK_LENGTH) return ErrorCode::kInternal;
   Result<SecretBytes> key = DeriveKey(passphrase);
   if (!key) return key.error();
-  // On the heap, since only there the context's own copies of the key and of the last block are surely wiped.
-  bssl::UniquePtr<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
-  Bytes ciphertext(plaintext.size() + EVP_MAX_BLOCK_LENGTH);
-  int size = 0, last_size = 0;
-  if (context == nullptr ||
-      !EVP_EncryptInit_ex(context.get(), cipher_->evp(), nullptr, key->Reveal().data(), iv_.data()) ||
-      !EVP_EncryptUpdate(context.get(), ciphertext.data(), &size, plaintext.Reveal().data(),
-                         static_cast<int>(plaintext.size())) ||
-      !EVP_EncryptFinal_ex(context.get(), ciphertext.data() + size, &last_size)) {
-    return FailureOfBssl(ErrorCode::kOutOfMemory);
-  }
-  ciphertext.resize(static_cast<size_t>(size) + static_cast<size_t>(last_size));
-  return ciphertext;
+  return EncryptCbc(cipher_->evp(), *key, iv_, plaintext);
 }
 
 Result<SecretBytes> Pbes2::Decrypt(ByteSpan untrusted_ciphertext, ByteSpan passphrase) const {
-  const size_t size = untrusted_ciphertext.size();
-  if (size == 0 || size > kMaxSealedSize || size % EVP_CIPHER_block_size(cipher_->evp()) != 0) {
-    return ErrorCode::kBadSealedKey;  // RFC 8018 6.1.1 and 6.2: padded to whole blocks, one at least
-  }
+  if (!IsCbcSize(cipher_->evp(), untrusted_ciphertext.size())) return ErrorCode::kBadSealedKey;
   Result<SecretBytes> key = DeriveKey(passphrase);
   if (!key) return key;
-  Result<SecretBytes> plaintext = SecretBytes::Create(size + EVP_MAX_BLOCK_LENGTH);
-  if (!plaintext) return plaintext;
-  bssl::UniquePtr<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());  // on the heap, as in Encrypt
-  uint8_t* out = plaintext->RevealMutable().data();
-  int plain_size = 0, last_size = 0;
-  if (context == nullptr ||
-      !EVP_DecryptInit_ex(context.get(), cipher_->evp(), nullptr, key->Reveal().data(), iv_.data()) ||
-      !EVP_DecryptUpdate(context.get(), out, &plain_size, untrusted_ciphertext.data(), static_cast<int>(size))) {
-    return FailureOfBssl(ErrorCode::kOutOfMemory);
-  }
-  if (!EVP_DecryptFinal_ex(context.get(), out + plain_size, &last_size)) {
-    return FailureOfBssl(ErrorCode::kWrongPassphrase);
-  }
-  plaintext->Truncate(static_cast<size_t>(plain_size) + static_cast<size_t>(last_size));
-  return plaintext;
+  return DecryptCbc(cipher_->evp(), *key, iv_, untrusted_ciphertext);
 }
 
 }  // namespace keyseal

@@ -5,6 +5,7 @@
 #define KEYSEAL_CORE_SEALING_PBES2_H_
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "core/base/bssl.h"
@@ -23,9 +24,8 @@ inline constexpr uint32_t kMinScryptP = 1;
 inline constexpr uint32_t kMaxScryptP = 16;  // each takes as long as the first
 // kMaxScryptMemory in bytes covers the floor's 128 MiB; WebAssembly's whole memory is fixed at about 192 MiB.
 inline constexpr uint64_t kMaxScryptMemory = uint64_t{129} << 20;
-inline constexpr size_t kSaltSize = 16;            // bytes (P-07)
-inline constexpr size_t kMaxSaltSize = 1024;       // bytes, of what is read
-inline constexpr size_t kMaxSealedSize = 1 << 20;  // bytes of ciphertext: far above every key, far below INT_MAX
+inline constexpr size_t kSaltSize = 16;       // bytes (P-07)
+inline constexpr size_t kMaxSaltSize = 1024;  // bytes, of what is read
 
 struct Pbkdf2 {
   uint32_t iterations = kMinPbkdf2Iterations;
@@ -53,6 +53,18 @@ enum class SealingCipher : uint8_t { kAes128Cbc, kAes192Cbc, kAes256Cbc, kDesEde
 // kMaxScryptMemory, no ceiling: a Pbes2 does. Fail only with kOutOfMemory, and kInternal for impossible parameters.
 Result<SecretBytes> DerivePbkdf2(Prf prf, const Pbkdf2& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size);
 Result<SecretBytes> DeriveScrypt(const Scrypt& kdf, ByteSpan salt, ByteSpan passphrase, size_t key_size);
+
+// Pbkdf2Params are PBKDF2-params, read (RFC 8018 A.2).
+struct Pbkdf2Params {
+  Pbkdf2 kdf;
+  Prf prf = Prf::kHmacSha1;  // the DEFAULT (P-05)
+  Bytes salt = {};
+  std::optional<uint64_t> key_size = {};
+};
+
+// ParsePbkdf2Algorithm reads the contents of an AlgorithmIdentifier. Fails with kCipherNotSupported (another KDF or PRF),
+// kKdfTooCostly or kBadSealedKey.
+Result<Pbkdf2Params> ParsePbkdf2Algorithm(CBS untrusted_algorithm);
 
 struct PrfRow;
 struct CipherRow;
