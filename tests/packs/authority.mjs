@@ -50,8 +50,9 @@ export async function makeAuthority() {
     /** Issues from the request in the file `csr` for `names`. Returns the certificate's path. */
     async issue(csr, names) {
       const name = `leaf-${issued++}`;
+      // The request's subject is empty, and so is the certificate's: then the names are critical (RFC 5280 4.2.1.6).
       const san = names.map((dns) => `DNS:${dns}`).join(",");
-      writeFileSync(at(`${name}.ext`), `${serverExtensions}subjectAltName = ${san}\n`);
+      writeFileSync(at(`${name}.ext`), `${serverExtensions}subjectAltName = critical, ${san}\n`);
       await sign(csr, "intermediate", `${name}.ext`, `${name}.pem`);
       return at(`${name}.pem`);
     },

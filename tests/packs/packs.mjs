@@ -70,8 +70,8 @@ export async function makePacks(authority, { key = "ecdsa-p256", targets = every
   };
 }
 
-/** Follows a guide's "/etc/…/tls": the files of the target `name` say `folder` instead, and the passphrase is there. */
-export function install(packs, name, folder) {
+/** Follows a guide's "/etc/…/tls": the files of `name` say `folder` instead, and the passphrase is typed as it says. */
+export async function install(packs, name, folder) {
   const source = join(packs, name);
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
@@ -81,7 +81,8 @@ export function install(packs, name, folder) {
     const text = isText ? bytes.toString().replace(/\/etc\/\w+\/tls/g, folder) : bytes;
     writeFileSync(join(folder, file), text);
   }
-  writeFileSync(join(folder, "passphrase"), `${passphrase}\n`, { mode: 0o600 });
+  const line = typedLines(folder).find((typed) => typed.endsWith("passphrase)"));
+  if (line) await runOk("sh", ["-c", line], { cwd: folder, stdin: `${passphrase}\n` });
   return folder;
 }
 

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../browser/free-port.mjs";
-import { runOk } from "../interop/commands.mjs";
+import { run, runOk } from "../interop/commands.mjs";
 import { host, install, passphrase, typedLines } from "./packs.mjs";
 
 const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
@@ -46,7 +46,7 @@ http {
       `ServerRoot ${folder}
 ServerName ${host}
 PidFile ${folder}/pid
-ErrorLog /dev/stderr
+ErrorLog ${folder}/error.log
 Listen 127.0.0.1:${port}
 ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`).join("\n")}
 ${process.getuid() === 0 ? "User www-data\nGroup www-data" : ""}
@@ -129,7 +129,8 @@ service imap-login {
       `compatibility_level = 3.6
 queue_directory = ${folder}/queue
 data_directory = ${folder}/data
-maillog_file = /dev/stdout
+maillog_file = ${folder}/mail.log
+maillog_file_prefixes = ${folder}
 inet_interfaces = 127.0.0.1
 inet_protocols = ipv4
 myhostname = ${host}
@@ -148,11 +149,12 @@ ${readFileSync(join(folder, "main-tls.cf"), "utf8")}`,
       "postlog unix-dgram n - n - 1 postlogd",
     ];
     writeFileSync(join(folder, "master.cf"), `${services.join("\n")}\n`);
-    return ["/usr/sbin/postfix", "-c", folder, "start-fg"];
+    // It goes on in the background, and is ended by its own command.
+    return ["/usr/sbin/postfix", "-c", folder, "start", { stop: ["/usr/sbin/postfix", "-c", folder, "stop"] }];
   },
 
   node(folder, port) {
-    return [process.execPath, join(folder, "server.mjs"), { PORT: String(port) }];
+    return [process.execPath, join(folder, "server.mjs"), { env: { PORT: String(port) } }];
   },
 };
 
@@ -169,11 +171,10 @@ async function accepts(port) {
 
 /** Starts the server `name` from `packs`. Returns { port, folder, stop, log }. Only what it started is ended. */
 export async function startServer(name, packs) {
-  const folder = install(packs, name, join(packs, `../${name}-server`));
+  const folder = await install(packs, name, join(packs, `../${name}-server`));
   const port = await freePort();
   const line = await starters[name](folder, port);
-  const env = typeof line.at(-1) === "object" ? line.pop() : {};
-  if (!line[0].startsWith("/") && line[0] !== "java") throw new Error(line[0]);
+  const { env = {}, stop: stopLine } = typeof line.at(-1) === "object" ? line.pop() : {};
   if (line[0].startsWith("/") && !existsSync(line[0]))
     throw new Error(`${line[0]} is missing: run tools/setup-tests.sh packs`);
   let log = "";
@@ -192,6 +193,7 @@ export async function startServer(name, packs) {
     server.on("close", resolve);
   });
   const stop = async () => {
+    if (stopLine) await run(stopLine[0], stopLine.slice(1));
     try {
       process.kill(-server.pid, "SIGTERM");
     } catch {} // it is gone already
@@ -202,7 +204,7 @@ export async function startServer(name, packs) {
     await over;
   };
   for (let waited = 0; !(await accepts(port)); waited += 100) {
-    if (server.exitCode !== null || waited > 60_000) {
+    if ((server.exitCode !== null && !(stopLine && server.exitCode === 0)) || waited > 60_000) {
       await stop();
       throw new Error(`${name} does not start:\n${log}`);
     }

@@ -31,7 +31,7 @@ SSLPassPhraseDialog exec:${folder}/passphrase.sh
   ],
   steps: () => [
     `Copy all files to ${folder} on the server. On Red Hat and its like the folder is /etc/httpd/tls: change it in the three files.`,
-    `Write the passphrase into ${folder}/passphrase, on one line, readable by root alone:`,
+    `Write the passphrase into ${folder}/passphrase, on one line, readable by root alone. Type it after this line, then Enter and Ctrl+D:`,
     { type: `(umask 077 && cat >${folder}/passphrase)` },
     { type: `chmod 700 ${folder}/passphrase.sh` },
     "Add to apache2.conf, outside of any virtual host:",

@@ -21,8 +21,8 @@ ssl_min_protocol = TLSv1.2
   ],
   steps: () => [
     `Copy fullchain.pem and key.pem to ${folder} on the server, and 10-tls.conf to /etc/dovecot/conf.d.`,
-    `Write the passphrase into ${folder}/passphrase, readable by root alone:`,
-    { type: `(umask 077 && cat >${folder}/passphrase)` },
+    `Write the passphrase into ${folder}/passphrase, readable by root alone and without the end of the line, which Dovecot would take for a part of it. Type it after this line, then Enter and Ctrl+D:`,
+    { type: `(umask 077 && tr -d '\\n' >${folder}/passphrase)` },
     "Load it:",
     { type: "doveconf -n >/dev/null && doveadm reload" },
   ],

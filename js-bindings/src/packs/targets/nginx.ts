@@ -25,7 +25,7 @@ ssl_session_cache shared:keyseal:10m;
   ],
   steps: () => [
     `Copy fullchain.pem, key.pem and nginx-tls.conf to ${folder} on the server.`,
-    `Write the passphrase into ${folder}/passphrase, on one line, readable by root alone:`,
+    `Write the passphrase into ${folder}/passphrase, on one line, readable by root alone. Type it after this line, then Enter and Ctrl+D:`,
     { type: `(umask 077 && cat >${folder}/passphrase)` },
     "Add to the server block, beside listen 443 ssl:",
     { type: `include ${folder}/nginx-tls.conf;` },

@@ -22,7 +22,7 @@ createServer(
   ],
   steps: () => [
     "Copy all files into one folder on the server.",
-    "Write the passphrase into the file passphrase there, readable by the server's user alone:",
+    "Write the passphrase into the file passphrase there, readable by the server's user alone. Type it after this line, then Enter and Ctrl+D:",
     { type: "(umask 077 && cat >passphrase)" },
     { type: "node server.mjs" },
   ],
