@@ -35,6 +35,10 @@ const manual = readFileSync(join(packageFolder, "man/keyseal.1"), "utf8");
 
 for (const [command, count] of [
   ["generate", 17],
+  ["package", 9],
+  ["request", 6 + 9],
+  ["reseal", 9],
+  ["prove-compromise", 6],
   ["check", 13],
 ]) {
   test(`the help text of ${command}, the manual page and the options that are read are the same`, async () => {

@@ -1,6 +1,6 @@
 // The proof that nothing of a key outlives its call: in wasm the whole memory is an array, so look at all of it.
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
+import { createHash, createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import {
@@ -238,5 +238,58 @@ for (const [name, callIn] of Object.entries(calls)) {
     const kept = usedStack(await callIn(`${wasmDir}/control.wasm`));
     assert.ok(wiped <= mostOfFrames, `${wiped} bytes of the stack are not wiped`);
     assert.ok(kept > 2 * mostOfFrames, `the control left ${kept} bytes`);
+  });
+}
+
+// What is opened and sealed again. The MAC of a PFX has a key of its own, derived as PKCS #12 does (RFC 7292 B.2).
+const vectors = new URL("../vectors/packs/", import.meta.url);
+const ofVectors = "correct horse battery staple";
+
+function pkcs12Key(hash, size, secret, salt, id, rounds) {
+  const block = 64;
+  const filled = (bytes) => Buffer.alloc(Math.ceil(bytes.length / block) * block, bytes);
+  const bmp = Buffer.from(`${secret}\0`, "utf16le").swap16();
+  let digest = Buffer.concat([Buffer.alloc(block, id), filled(salt), filled(bmp)]);
+  for (let round = 0; round < rounds; round++) digest = createHash(hash).update(digest).digest();
+  return digest.subarray(0, size);
+}
+
+/** The salt of the MAC of a PFX: MacData is its last element (RFC 7292 4). */
+const macSaltOf = (pfx) => readDer(readDer(readDer(Buffer.from(pfx))[0]).at(-1))[1];
+
+async function packageAndCopyMemory(wasm, pfx, keyFile) {
+  const bytes = (name) => Uint8Array.from(readFileSync(new URL(name, vectors)));
+  const call = {
+    call: "package",
+    module: await WebAssembly.compile(readFileSync(wasm)),
+    package: {
+      keyFile: bytes(keyFile),
+      chain: [bytes("leaf.pem"), bytes("issuing.pem")],
+      pfx: [pfx],
+      now: 1_796_000_000,
+    },
+    passphrase: new TextEncoder().encode(ofVectors),
+  };
+  const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [call.passphrase.buffer]);
+  const { outcome } = messages.at(-1);
+  assert.equal(outcome.ok, true, JSON.stringify(outcome));
+  const used = usedMemory(messages.find((message) => message.kind === "memory").bytes);
+  const jwk = createPrivateKey(readFileSync(new URL("key-clear.pem", vectors))).export({ format: "jwk" });
+  const [hash, size] = pfx === "modern" ? ["sha256", 32] : ["sha1", 20];
+  const macKey = pkcs12Key(hash, size, ofVectors, macSaltOf(outcome.value.files.pfx[0]), 3, 600_000);
+  const secrets = { scalar: Buffer.from(jwk.d, "base64url"), passphrase: Buffer.from(ofVectors), macKey };
+  secrets.passphraseAsBmp = Buffer.from(ofVectors, "utf16le").swap16();
+  return Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, piecesFound(used, secret)]));
+}
+
+for (const [pfx, keyFile] of [
+  ["modern", "key-old.pem"],
+  ["legacy", "openssl-legacy.pfx"],
+]) {
+  test(`nothing secret is left by a package with a PFX, ${pfx}, and the control finds it`, async () => {
+    const found = await packageAndCopyMemory(`${packageDir}/keyseal.wasm`, pfx, keyFile);
+    for (const [name, count] of Object.entries(found)) assert.equal(count, 0, `${name}: ${count} pieces found`);
+    const left = await packageAndCopyMemory(`${wasmDir}/control.wasm`, pfx, keyFile);
+    for (const [name, count] of Object.entries(left)) assert.ok(count > 0, `${name} was not found`);
   });
 }

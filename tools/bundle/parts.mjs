@@ -252,6 +252,7 @@ function passphrases({ npm }) {
     ]),
     part("@zxcvbn-ts/core", "zxcvbn-ts", pages),
     part("fastest-levenshtein", "fastest-levenshtein", pages, ["LICENSE.md"]),
+    part("fflate", "fflate", pages, ["LICENSE"]),
   ];
 }
 

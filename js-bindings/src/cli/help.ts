@@ -125,8 +125,15 @@ export const keyHelps = {
 Makes a new request (CSR) of a sealed key: NAME.csr.pem. A new key is better; this is for where it has to stay.
 
 Options:
-${keyOptions}  --dns, --ip, --email, --uri, --spc, --tn, --profile, --subject, --must-staple
-                          what the request asks for, as in keyseal generate
+${keyOptions}  --dns NAME, …           what the request asks for, each as in keyseal generate:
+  --ip ADDRESS
+  --email ADDRESS
+  --uri URI
+  --spc CODE
+  --tn NUMBER
+  --profile PROFILE
+  --subject NAME
+  --must-staple
 ${outOptions}`,
   reseal: `Usage: keyseal reseal --key FILE [OPTION]…
 

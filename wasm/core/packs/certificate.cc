@@ -3,7 +3,6 @@
 #include <openssl/posix_time.h>
 
 #include <algorithm>
-#include <ctime>
 #include <optional>
 
 #include "core/asn1/der.h"

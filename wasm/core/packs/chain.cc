@@ -3,8 +3,6 @@
 #include <openssl/posix_time.h>
 
 #include <algorithm>
-#include <ctime>
-#include <map>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -37,8 +35,13 @@ bool IsValidAt(const Certificate& certificate, int64_t now) {
 
 // Search goes from the leaf to what may have issued it, and on from there, each way once.
 class Search {
+  enum class Answer : uint8_t { kUnasked, kMaybe, kNo };
+
  public:
-  Search(std::span<const Certificate> given, size_t leaf) : given_(given) { Follow({leaf}); }
+  Search(std::span<const Certificate> given, size_t leaf)
+      : given_(given), answers_(given.size() * given.size(), Answer::kUnasked) {
+    Follow({leaf});
+  }
 
   // A way ends before a root, before what was not given, or where it is too long.
   struct Way {
@@ -87,14 +90,16 @@ class Search {
 
   // MayHaveSigned looks at each signature once, however many ways lead over it.
   bool MayHaveSigned(size_t issuer, size_t issued) {
-    const auto [found, is_new] = answers_.try_emplace({issuer, issued}, true);
-    if (is_new) found->second = given_[issued].IsSignedBy(given_[issuer]) != Signed::kNo;
-    return found->second;
+    Answer& answer = answers_[issuer * given_.size() + issued];
+    if (answer == Answer::kUnasked) {
+      answer = given_[issued].IsSignedBy(given_[issuer]) == Signed::kNo ? Answer::kNo : Answer::kMaybe;
+    }
+    return answer == Answer::kMaybe;
   }
 
   std::span<const Certificate> given_;
+  std::vector<Answer> answers_;  // by issuer, then by what it may have issued
   std::vector<Way> ways_;
-  std::map<std::pair<size_t, size_t>, bool> answers_;
   std::optional<size_t> refused_;
 };
 
@@ -173,7 +178,7 @@ Result<Chain> FindChain(std::span<const Certificate> given, std::string_view spk
   if (leaves > 1) findings.push_back(FindingOf(PackFinding::kSeveralLeaves, FieldOf(leaf)));
   if (search.ways().size() > 1) findings.push_back(FindingOf(PackFinding::kChainChoice, FieldOf(last)));
   TellUnused(given, way, findings);
-  std::ranges::stable_sort(findings, {}, &Finding::severity);
+  SortBySeverity(findings);
   return chain;
 }
 

@@ -21,8 +21,8 @@ struct OpenedKey {
 
 // OpenKeyFile opens the one key of |untrusted_file|. Fails with the field "key": kKeyNotEncrypted whatever the form of
 // the key in the clear is, kCipherNotSupported for the old encryption of PEM itself (RFC 1421) and OpenSSH's,
-// kBadSealedKey where there is no key or more than one, kPemBad and kPemIncomplete, and as OpenKey and OpenPfx. What costs too much
-// is refused before any work.
+// kBadSealedKey where there is no key or more than one, kPemBad and kPemIncomplete, and as OpenKey and OpenPfx. What
+// costs too much is refused before any work.
 Result<OpenedKey> OpenKeyFile(ByteSpan untrusted_file, const Passphrase& passphrase);
 
 }  // namespace keyseal

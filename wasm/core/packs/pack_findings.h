@@ -20,6 +20,9 @@ enum class PackFinding : uint8_t {
 // |untrusted_value| what it speaks of.
 Finding FindingOf(PackFinding what, std::string field, std::string_view untrusted_value = {});
 
+// SortBySeverity puts errors first, then warnings, then notices, each in their order.
+void SortBySeverity(Findings& findings);
+
 // HasError returns whether any of |findings| forbids the package.
 bool HasError(const Findings& findings);
 

@@ -120,7 +120,7 @@ Result<Packaged> Make(const PackageRequest& request, const SecretBytes& passphra
     packaged.pfx_files.push_back(std::move(*pfx));
     if (form == PfxForm::kLegacy) packaged.findings.push_back(FindingOf(PackFinding::kLegacyPfx, "pfx"));
   }
-  std::ranges::stable_sort(packaged.findings, {}, &Finding::severity);
+  SortBySeverity(packaged.findings);
   return packaged;
 }
 

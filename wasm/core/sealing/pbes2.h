@@ -62,8 +62,8 @@ struct Pbkdf2Params {
   std::optional<uint64_t> key_size = {};
 };
 
-// ParsePbkdf2Algorithm reads the contents of an AlgorithmIdentifier. Fails with kCipherNotSupported (another KDF or PRF),
-// kKdfTooCostly or kBadSealedKey.
+// ParsePbkdf2Algorithm reads the contents of an AlgorithmIdentifier. Fails with kCipherNotSupported (another KDF or
+// PRF), kKdfTooCostly or kBadSealedKey.
 Result<Pbkdf2Params> ParsePbkdf2Algorithm(CBS untrusted_algorithm);
 
 struct PrfRow;

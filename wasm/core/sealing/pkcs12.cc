@@ -29,6 +29,8 @@ struct BagAttributes {
   ByteSpan local_key_id;
 };
 
+bool AddBytes(CBB* out, ByteSpan bytes) { return CBB_add_bytes(out, bytes.data(), bytes.size()) != 0; }
+
 // clang-format off: indented like the ASN.1
 
 // PKCS12Attribute ::= SEQUENCE { attrId, attrValues SET OF ANY }, two of them in a SET OF  (RFC 7292 4.2)
@@ -81,11 +83,14 @@ Result<SecretBytes> EncodeCertificates(std::span<const Bytes> chain, const BagAt
   return FinishSecretCbb(cbb.get());
 }
 
-// Scheme is Pbes2 or Pkcs12Pbe.
+// SealedPart is what one of the schemes encrypted, with the AlgorithmIdentifier that says how.
+struct SealedPart {
+  Bytes algorithm;
+  Bytes ciphertext;
+};
 
 // ContentInfo ::= SEQUENCE { encryptedData, [0] EncryptedData }  (RFC 5652 8, by RFC 7292 4.1)
-template <typename Scheme>
-bool AddEncrypted(CBB* out, const Scheme& scheme, ByteSpan ciphertext) {
+bool AddEncrypted(CBB* out, const SealedPart& part) {
   CBB info, content, encrypted, encrypted_info, octets;
   return CBB_add_asn1(out, &info, CBS_ASN1_SEQUENCE) &&
            AddOid(&info, oid::kEncryptedData) &&
@@ -94,15 +99,14 @@ bool AddEncrypted(CBB* out, const Scheme& scheme, ByteSpan ciphertext) {
                CBB_add_asn1_uint64(&encrypted, 0) &&
                CBB_add_asn1(&encrypted, &encrypted_info, CBS_ASN1_SEQUENCE) &&
                  AddOid(&encrypted_info, oid::kData) &&
-                 scheme.Encode(&encrypted_info) &&
+                 AddBytes(&encrypted_info, part.algorithm) &&
                  CBB_add_asn1(&encrypted_info, &octets, kImplicit0) &&
-                   CBB_add_bytes(&octets, ciphertext.data(), ciphertext.size()) &&
+                   AddBytes(&octets, part.ciphertext) &&
          CBB_flush(out);
 }
 
 // ContentInfo ::= SEQUENCE { data, [0] OCTET STRING of SafeContents with one PKCS8ShroudedKeyBag }  (RFC 7292 4.2.2)
-template <typename Scheme>
-bool AddShroudedKey(CBB* out, const Scheme& scheme, ByteSpan ciphertext, const BagAttributes& attributes) {
+bool AddShroudedKey(CBB* out, const SealedPart& part, const BagAttributes& attributes) {
   CBB info, content, octets, bags, bag, value, key_info;
   return CBB_add_asn1(out, &info, CBS_ASN1_SEQUENCE) &&
            AddOid(&info, oid::kData) &&
@@ -113,8 +117,8 @@ bool AddShroudedKey(CBB* out, const Scheme& scheme, ByteSpan ciphertext, const B
                    AddOid(&bag, oid::kShroudedKeyBag) &&
                    CBB_add_asn1(&bag, &value, kExplicit0) &&
                      CBB_add_asn1(&value, &key_info, CBS_ASN1_SEQUENCE) &&
-                       scheme.Encode(&key_info) &&
-                       CBB_add_asn1_octet_string(&key_info, ciphertext.data(), ciphertext.size()) &&
+                       AddBytes(&key_info, part.algorithm) &&
+                       CBB_add_asn1_octet_string(&key_info, part.ciphertext.data(), part.ciphertext.size()) &&
                    CBB_flush(&bag) &&
                    AddAttributes(&bag, attributes) &&
          CBB_flush(out);
@@ -150,45 +154,43 @@ bool AddPfx(CBB* out, ByteSpan authenticated_safe, const Oid& digest, const Pkcs
 
 // clang-format on
 
-// AuthenticatedSafe ::= SEQUENCE OF ContentInfo: the certificates, then the key  (RFC 7292 4.1)
 template <typename Scheme>
-Result<Bytes> EncodeSafe(const PfxContents& contents, ByteSpan passphrase, const Scheme& for_certificates,
-                         const Scheme& for_key) {
+Result<SealedPart> SealWith(const Result<Scheme>& scheme, const SecretBytes& plaintext, ByteSpan passphrase) {
+  if (!scheme) return scheme.error();
+  bssl::ScopedCBB cbb;
+  if (!CBB_init(cbb.get(), 128) || !scheme->Encode(cbb.get())) return FailureOfBssl(ErrorCode::kOutOfMemory);
+  Result<Bytes> algorithm = FinishCbb(cbb.get());
+  if (!algorithm) return algorithm.error();
+  Result<Bytes> ciphertext = scheme->Encrypt(plaintext, passphrase);
+  if (!ciphertext) return ciphertext.error();
+  return SealedPart{std::move(*algorithm), std::move(*ciphertext)};
+}
+
+Result<SealedPart> Seal(PfxForm form, const SecretBytes& plaintext, ByteSpan passphrase, Entropy& entropy) {
+  return form == PfxForm::kModern ? SealWith(Pbes2::Create(Pbkdf2{kPfxIterations}, entropy), plaintext, passphrase)
+                                  : SealWith(Pkcs12Pbe::Create(kPfxIterations, entropy), plaintext, passphrase);
+}
+
+// AuthenticatedSafe ::= SEQUENCE OF ContentInfo: the certificates, then the key  (RFC 7292 4.1)
+Result<Bytes> EncodeSafe(const PfxContents& contents, ByteSpan passphrase, PfxForm form, Entropy& entropy) {
   std::array<uint8_t, SHA256_DIGEST_LENGTH> digest{};
   SHA256(contents.chain.front().data(), contents.chain.front().size(), digest.data());
   // RFC 2985 5.5.2: any octets that are the same twice
   const BagAttributes attributes = {contents.friendly_name, ByteSpan(digest).first<kLocalKeyIdSize>()};
   Result<SecretBytes> certificates = EncodeCertificates(contents.chain, attributes);
   if (!certificates) return certificates.error();
-  Result<Bytes> sealed_certificates = for_certificates.Encrypt(*certificates, passphrase);
-  if (!sealed_certificates) return sealed_certificates;
-  Result<Bytes> sealed_key = for_key.Encrypt(contents.private_key_info, passphrase);
-  if (!sealed_key) return sealed_key;
+  Result<SealedPart> sealed_certificates = Seal(form, *certificates, passphrase, entropy);
+  if (!sealed_certificates) return sealed_certificates.error();
+  Result<SealedPart> sealed_key = Seal(form, contents.private_key_info, passphrase, entropy);
+  if (!sealed_key) return sealed_key.error();
   bssl::ScopedCBB cbb;
   CBB safe;
-  if (!CBB_init(cbb.get(), sealed_certificates->size() + sealed_key->size() + kHeadersSize) ||
-      !CBB_add_asn1(cbb.get(), &safe, CBS_ASN1_SEQUENCE) ||
-      !AddEncrypted(&safe, for_certificates, *sealed_certificates) ||
-      !AddShroudedKey(&safe, for_key, *sealed_key, attributes)) {
+  if (!CBB_init(cbb.get(), sealed_certificates->ciphertext.size() + sealed_key->ciphertext.size() + kHeadersSize) ||
+      !CBB_add_asn1(cbb.get(), &safe, CBS_ASN1_SEQUENCE) || !AddEncrypted(&safe, *sealed_certificates) ||
+      !AddShroudedKey(&safe, *sealed_key, attributes)) {
     return FailureOfBssl(ErrorCode::kOutOfMemory);
   }
   return FinishCbb(cbb.get());
-}
-
-Result<Bytes> EncodeModernSafe(const PfxContents& contents, ByteSpan passphrase, Entropy& entropy) {
-  Result<Pbes2> for_certificates = Pbes2::Create(Pbkdf2{kPfxIterations}, entropy);
-  if (!for_certificates) return for_certificates.error();
-  Result<Pbes2> for_key = Pbes2::Create(Pbkdf2{kPfxIterations}, entropy);
-  if (!for_key) return for_key.error();
-  return EncodeSafe(contents, passphrase, *for_certificates, *for_key);
-}
-
-Result<Bytes> EncodeLegacySafe(const PfxContents& contents, ByteSpan passphrase, Entropy& entropy) {
-  Result<Pkcs12Pbe> for_certificates = Pkcs12Pbe::Create(kPfxIterations, entropy);
-  if (!for_certificates) return for_certificates.error();
-  Result<Pkcs12Pbe> for_key = Pkcs12Pbe::Create(kPfxIterations, entropy);
-  if (!for_key) return for_key.error();
-  return EncodeSafe(contents, passphrase, *for_certificates, *for_key);
 }
 
 Result<Bytes> Encode(const PfxContents& contents, ByteSpan passphrase, PfxForm form, Entropy& entropy) {

@@ -26,14 +26,14 @@ constexpr Oid kPbmac1("1.2.840.113549.1.5.14");
 constexpr uint64_t kMinMacKeySize = 20;  // bytes (RFC 9879 6, P-12)
 constexpr uint64_t kMaxMacKeySize = 64;  // P-13: what no hash is longer than
 
-// Der is one element, turned into DER where it is BER: Windows and old Java write BER, on every level anew. |valid| only
-// where it is one element and nothing more.
+// Der is one element, turned into DER where it is BER: Windows and old Java write BER, on every level anew. |valid|
+// only where it is one element and nothing more.
 class Der {
  public:
   explicit Der(CBS untrusted_ber) {
     uint8_t* storage = nullptr;
     is_valid_ = bssl::CBS_asn1_ber_to_der(&untrusted_ber, &der_, &storage) != 0 && CBS_len(&untrusted_ber) == 0;
-    storage_.reset(storage);  // whose free wipes: there may be a key in it
+    storage_.reset(storage);                              // whose free wipes: there may be a key in it
     if (!is_valid_) FailureOfBssl(ErrorCode::kInternal);  // empties the queue
   }
 
@@ -58,7 +58,7 @@ constexpr DigestRow kDigests[] = {
     {Oid("2.16.840.1.101.3.4.2.3"), Oid("1.2.840.113549.2.11"), EVP_sha512},
 };
 
-const EVP_MD* FindDigest(const CBS& oid, Oid DigestRow::*column) {
+const EVP_MD* FindDigest(const CBS& oid, Oid DigestRow::* column) {
   const auto* row = std::ranges::find_if(kDigests, [&](const DigestRow& known) { return IsOid(oid, known.*column); });
   return row == std::end(kDigests) ? nullptr : row->evp();
 }
@@ -177,7 +177,8 @@ class PfxReader {
       if (!CBS_get_asn1(&content, &octets, CBS_ASN1_OCTETSTRING)) return ErrorCode::kBadSealedKey;
       return ReadBags(octets, Within::kClear);
     }
-    if (!IsOid(oid, oid::kEncryptedData)) return ErrorCode::kCipherNotSupported;  // enveloped: for a key, not a passphrase
+    if (!IsOid(oid, oid::kEncryptedData))
+      return ErrorCode::kCipherNotSupported;  // enveloped: for a key, not a passphrase
     CBS encrypted, encrypted_info, algorithm, ciphertext;
     uint64_t version;
     if (!CBS_get_asn1(&content, &encrypted, CBS_ASN1_SEQUENCE) || !CBS_get_asn1_uint64(&encrypted, &version) ||
@@ -262,7 +263,8 @@ Result<OpenedPfx> Open(ByteSpan untrusted_file, ByteSpan passphrase) {
   CBS pfx, info, oid, content, safe, mac_data;
   uint64_t version;
   int has_mac = 0;
-  if (!der.TakeSequence(&pfx) || !CBS_get_asn1_uint64(&pfx, &version) || version != 3 || !CBS_get_asn1(&pfx, &info, CBS_ASN1_SEQUENCE) || !CBS_get_asn1(&info, &oid, CBS_ASN1_OBJECT)) {
+  if (!der.TakeSequence(&pfx) || !CBS_get_asn1_uint64(&pfx, &version) || version != 3 ||
+      !CBS_get_asn1(&pfx, &info, CBS_ASN1_SEQUENCE) || !CBS_get_asn1(&info, &oid, CBS_ASN1_OBJECT)) {
     return ErrorCode::kBadSealedKey;
   }
   if (!IsOid(oid, oid::kData)) return ErrorCode::kCipherNotSupported;  // signed with a key, not with a passphrase

@@ -11,7 +11,7 @@
 
 namespace keyseal {
 
-inline constexpr size_t kMaxPfxParts = 8;           // of its AuthenticatedSafe; everybody writes two
+inline constexpr size_t kMaxPfxParts = 8;  // of its AuthenticatedSafe; everybody writes two
 inline constexpr size_t kMaxPfxCertificates = 100;
 
 struct OpenedPfx {
@@ -22,8 +22,8 @@ struct OpenedPfx {
 // LooksLikePfx returns whether |untrusted_file| begins as a PFX does: SEQUENCE { version 3, … }.
 bool LooksLikePfx(ByteSpan untrusted_file);
 
-// OpenPfx decrypts key and certificates. Fails with kBadSealedKey for what is no PFX, has no key or more than one, or is
-// larger than the limits; kKeyNotEncrypted where the key is in it in the clear; kCipherNotSupported for another
+// OpenPfx decrypts key and certificates. Fails with kBadSealedKey for what is no PFX, has no key or more than one, or
+// is larger than the limits; kKeyNotEncrypted where the key is in it in the clear; kCipherNotSupported for another
 // encryption, MAC or digest; kKdfTooCostly, before any work; kWrongPassphrase where the MAC or what was decrypted says
 // so, which a damaged file does too; and kPassphraseNotBmp.
 Result<OpenedPfx> OpenPfx(ByteSpan untrusted_file, const Passphrase& passphrase);

@@ -8,8 +8,7 @@ export const tomcat: Target = {
     { name: `${stem}.p12`, content: pfx, owned: true },
     {
       name: "connector.xml",
-      content: `<!-- For conf/server.xml, inside of Service. TLS: ${tlsSettings.from}. -->
-<Connector port="8443" protocol="org.apache.coyote.http11.Http11NioProtocol" SSLEnabled="true">
+      content: `<Connector port="8443" protocol="org.apache.coyote.http11.Http11NioProtocol" SSLEnabled="true">
   <SSLHostConfig protocols="TLSv1.2+TLSv1.3" ciphers="${tlsSettings.ciphers}">
     <Certificate certificateKeystoreFile="conf/${stem}.p12" certificateKeystoreType="PKCS12"
                  certificateKeystorePassword="\${keyseal.passphrase}" />
@@ -22,7 +21,7 @@ export const tomcat: Target = {
     `Copy ${stem}.p12 to Tomcat's folder conf, readable by Tomcat's user alone. Java 8u301 or later reads it.`,
     "Add the passphrase to conf/catalina.properties, which only that user may read:",
     { type: "keyseal.passphrase=THE PASSPHRASE" },
-    "Add the lines of connector.xml to conf/server.xml, and start Tomcat anew.",
+    `Add the lines of connector.xml to conf/server.xml, inside of Service, and start Tomcat anew. Their TLS is ${tlsSettings.from}.`,
   ],
   tries: (material) => [askHttps(material)],
 };
