@@ -67,6 +67,21 @@ for (const name of readdirSync(join(vectors, "sealed")).filter((name) => /^clear
   keep("pem", `sealed/${name}`, `-----BEGIN PRIVATE KEY-----\n${der.toString("base64")}\n-----END PRIVATE KEY-----\n`);
 }
 
+// Chains in a row, and PFX files.
+const certificate = (name) => derOf(readFileSync(join(vectors, "packs", `${name}.pem`), "utf8"));
+for (const names of [
+  "leaf issuing root",
+  "root cross issuing leaf",
+  "leaf forged",
+  "leaf-sha1 issuing",
+  "leaf-alone",
+]) {
+  keep("chain", names.replaceAll(" ", "-"), Buffer.concat(names.split(" ").map(certificate)));
+}
+for (const name of ["openssl-modern", "openssl-legacy", "openssl-3des", "openssl-nomac", "openssl-clear"]) {
+  keep("pfx", name, readFileSync(join(vectors, "packs", `${name}.pfx`)));
+}
+
 const good = readFileSync(join(vectors, "check/csr/good.pem"), "utf8");
 const key = readFileSync(join(vectors, "check/key/ec-p256.pem"), "utf8");
 keep("pem", "several", `Certificate Request:\n    Data:\n${good}and\n${key}end\n`);

@@ -8,6 +8,7 @@
 #include "core/check/report_printer.h"
 #include "core/generate/generate.h"
 #include "core/generate/preview.h"
+#include "core/packs/package.h"
 #include "core/sealing/passphrase.h"
 #include "core/sealing/sealed_key.h"
 #include "tests/core/support/fake_entropy.h"
@@ -115,6 +116,25 @@ Operation Opening(const std::string& sealed) {
       const Result<Bytes> spki = key->EncodeSpki();
       if (!spki) return spki.error();
       return std::string(spki->begin(), spki->end());
+    });
+  };
+}
+
+Operation Packaging() {
+  return [key = ReadVector("packs/openssl-legacy.pfx"), chain = ReadVector("packs/chain.p7b"),
+          secret = std::make_shared<SecretBytes>(SecretOf(kTestPassphrase))] {
+    return OrOutOfMemory([&] {
+      return WithEntropy([&](Entropy& entropy) -> Result<std::string> {
+        const PackageRequest request = {.untrusted_key_file = key,
+                                        .untrusted_chain_files = {chain},
+                                        .pfx_forms = {PfxForm::kModern},
+                                        .now = 1'796'000'000};
+        const Result<Packaged> packaged = Package(request, *secret, entropy);
+        if (!packaged) return packaged.error();
+        std::string answer = packaged->spki_sha256 + std::to_string(packaged->chain.size());
+        for (const Finding& finding : packaged->findings) answer += std::string(" ") + finding.rule;
+        return answer + std::to_string(packaged->pfx_files.size());
+      });
     });
   };
 }

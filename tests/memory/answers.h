@@ -23,6 +23,7 @@ Operation Generating(KeyType type);
 Operation Previewing();
 Operation Suggesting();
 Operation Sealing();
+Operation Packaging();  // of an old PFX, with a new one
 Operation Opening(const std::string& sealed);
 Operation Checking(std::vector<std::string> files);  // as keyseal-check does, with lists
 Operation Splitting(const std::vector<std::string>& files);

@@ -133,6 +133,8 @@ TEST(MemoryTest, PreviewsNothingWithoutMemory) { EXPECT_GT(FailEach(Previewing()
 
 TEST(MemoryTest, SuggestsNothingWithoutMemory) { EXPECT_GT(FailEach(Suggesting()), 0U); }
 
+TEST(MemoryTest, PackagesNothingWithoutMemory) { EXPECT_GT(FailEach(Packaging(), 10, 20), 50U); }
+
 TEST(MemoryTest, SealsNothingWithoutMemory) { EXPECT_GT(FailEach(Sealing(), 1000), 10U); }
 
 class OpenMemoryTest : public testing::TestWithParam<const char*> {};

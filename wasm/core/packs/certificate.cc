@@ -100,11 +100,11 @@ bool Certificate::is_self_issued() const { return IsSame(issuer(), subject()); }
 
 Certificate::Signed Certificate::IsSignedBy(const Certificate& issuer) const {
   switch (VerifySignature(signature_algorithm_, issuer.key_, signed_part_.bytes, signature_)) {
-    case SignatureVerdict::kGood:
+    case SignatureAnswer::kGood:
       return Signed::kYes;
-    case SignatureVerdict::kBad:
+    case SignatureAnswer::kBad:
       return Signed::kNo;
-    case SignatureVerdict::kUnknown:
+    case SignatureAnswer::kUnknown:
       break;
   }
   return Signed::kUnknown;

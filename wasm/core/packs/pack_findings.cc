@@ -16,7 +16,7 @@ struct Row {
   const char* remedy;
 };
 constexpr Row kRows[] = {
-    // as PackFinding counts
+// as PackFinding counts
 #define KEYSEAL_PACK_FINDING(symbol, name, grade, where, text, advice) {name, Severity::k##grade, where, text, advice},
 #include "core/packs/pack_findings.def"
 #undef KEYSEAL_PACK_FINDING

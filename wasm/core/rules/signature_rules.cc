@@ -52,7 +52,7 @@ const EVP_MD* DigestOf(Hash hash) {
   return nullptr;
 }
 
-using Verdict = SignatureVerdict;
+using Verdict = SignatureAnswer;
 
 // EncodeBlock is EMSA-PKCS1-v1_5 (RFC 8017 9.2): 00 01 FF ... FF 00, DigestInfo. It has |size| octets, or more where
 // these have no room for eight of FF ("intended encoded message length too short", step 3). Built from front to back.
@@ -142,8 +142,8 @@ bool IsFor(const SignatureAlgorithm& algorithm, const DerElement& type, const Pu
 
 }  // namespace
 
-SignatureVerdict VerifySignature(const DerElement& algorithm, const PublicKey& key, ByteSpan message,
-                                 ByteSpan signature) {
+SignatureAnswer VerifySignature(const DerElement& algorithm, const PublicKey& key, ByteSpan message,
+                                ByteSpan signature) {
   const auto type = DerReader(algorithm).Take(CBS_ASN1_OBJECT);
   const SignatureAlgorithm* known = type ? FindAlgorithm(*type) : nullptr;
   if (known == nullptr || !IsFor(*known, *type, key)) return Verdict::kUnknown;

@@ -13,13 +13,13 @@ namespace keyseal {
 // not for here.
 void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter);
 
-// SignatureVerdict is kUnknown where key or algorithm cannot be used.
-enum class SignatureVerdict : uint8_t { kGood, kBad, kUnknown };
+// SignatureAnswer is kUnknown where key or algorithm cannot be used.
+enum class SignatureAnswer : uint8_t { kGood, kBad, kUnknown };
 
 // VerifySignature returns whether |signature| over |message| is |key|'s by |algorithm|, an AlgorithmIdentifier. It
 // knows the algorithms that authorities sign with today: SHA-1 and RSASSA-PSS are unknown.
-SignatureVerdict VerifySignature(const DerElement& algorithm, const PublicKey& key, ByteSpan message,
-                                 ByteSpan signature);
+SignatureAnswer VerifySignature(const DerElement& algorithm, const PublicKey& key, ByteSpan message,
+                                ByteSpan signature);
 
 }  // namespace keyseal
 

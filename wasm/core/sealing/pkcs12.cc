@@ -198,8 +198,7 @@ Result<Bytes> Encode(const PfxContents& contents, ByteSpan passphrase, PfxForm f
   for (const Bytes& certificate : contents.chain) size += certificate.size();
   if (size > kMaxSealedSize) return Error{ErrorCode::kChainTooLong, "chain"};
   const bool is_modern = form == PfxForm::kModern;
-  Result<Bytes> safe =
-      is_modern ? EncodeModernSafe(contents, passphrase, entropy) : EncodeLegacySafe(contents, passphrase, entropy);
+  Result<Bytes> safe = EncodeSafe(contents, passphrase, form, entropy);
   if (!safe) return safe;
   const Oid& digest_oid = is_modern ? kSha256 : kSha1;
   Pkcs12Kdf kdf = {
