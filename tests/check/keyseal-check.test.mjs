@@ -43,6 +43,33 @@ test("a good request is acceptable, in one line", () => {
   assert.deepEqual([status, stdout, stderr], [0, "csr/good.pem: acceptable (csr, ECDSA P-256)\n", ""]);
 });
 
+test("what an authority makes of a request is told in text when asked for, and in JSON always", () => {
+  const plain = run(["csr/cn-capitals.pem", ...lists]);
+  const { status, stdout } = run(["csr/cn-capitals.pem", "--explain", ...lists]);
+  assert.equal(status, 0);
+  assert.ok(stdout.startsWith(plain.stdout));
+  const told = stdout.slice(plain.stdout.length).split("\n");
+  assert.equal(told[0], "  what an authority makes of it:");
+  assert.ok(
+    told.some((line) =>
+      /^ {4}rewritten subject\[0\] CN: WWW\.example\.com -> www\.example\.com\. .* \[BR 7\.1\.4\.3\]$/.test(line),
+    ),
+  );
+  const [{ decoded }] = run(["csr/cn-capitals.pem", "--json"]).objects();
+  assert.equal(decoded.issued.length, told.length - 2);
+  const { reason, ...row } = decoded.issued.find(({ part }) => part === "subject[0]");
+  assert.deepEqual(row, {
+    part: "subject[0]",
+    value: "WWW.example.com",
+    fate: "rewritten",
+    becomes: "www.example.com",
+    clause: "BR 7.1.4.3",
+  });
+  assert.match(reason, /^[A-Z].*\.$/);
+  assert.equal(run(["key/ec-p256.pem", "--json"]).objects()[0].decoded.issued, undefined);
+  assert.equal(run(["certificate/dv.pem", "--json"]).objects()[0].decoded.issued, undefined);
+});
+
 test("a bad key is told with rule, severity, clause and field", () => {
   const { status, stdout } = run(["key/rsa-1024.pem", ...lists, "--primes=lists/primes.txt"]);
   assert.equal(status, 1);

@@ -95,6 +95,7 @@ export const checkOptions = {
   json: true,
   compare: true,
   pem: false,
+  explain: false,
 };
 
 /** Runs one call in the worker `source` and resolves with every message that came, the outcome last. */

@@ -29,9 +29,10 @@ struct JsCheckOptions {
   std::string until;      // "" for that date alone
   std::string authority;  // "" for none
   bool strict = false;
-  bool json = true;     // reports as JSON, or as text
-  bool compare = true;  // keys with each other
-  bool pem = false;     // what was judged, in the reports
+  bool json = true;      // reports as JSON, or as text
+  bool compare = true;   // keys with each other
+  bool pem = false;      // what was judged, in the reports
+  bool explain = false;  // what an authority makes of it, in text
 };
 
 Bytes CopyBytes(const val& bytes) {
@@ -154,7 +155,8 @@ JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const 
   bool lacks_primes = false;  // a list of them would have told more
   const auto say = [&](const std::vector<CheckedInput>& inputs) {
     std::string text;
-    for (const CheckedInput& input : inputs) text += given.json ? InputAsJson(input) : InputAsText(input);
+    const Explain explain = given.explain ? Explain::kYes : Explain::kNo;
+    for (const CheckedInput& input : inputs) text += given.json ? InputAsJson(input) : InputAsText(input, nullptr, explain);
     if (!text.empty()) reports.call<void>("push", text);
     is_acceptable = is_acceptable && IsAcceptable(inputs);
     lacks_primes = lacks_primes || std::ranges::any_of(inputs, LacksPrimes);
@@ -192,7 +194,8 @@ EMSCRIPTEN_BINDINGS(keyseal_check) {
       .field("strict", &JsCheckOptions::strict)
       .field("json", &JsCheckOptions::json)
       .field("compare", &JsCheckOptions::compare)
-      .field("pem", &JsCheckOptions::pem);
+      .field("pem", &JsCheckOptions::pem)
+      .field("explain", &JsCheckOptions::explain);
   emscripten::function("check", &CheckBinding);
 }
 

@@ -66,7 +66,7 @@ int Run(Arguments arguments) {
   const auto say = [&](const std::vector<CheckedInput>& inputs) {
     for (const CheckedInput& input : inputs) {
       const std::string text =
-          arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input, arguments.words);
+          arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input, arguments.words, arguments.explain);
       (void)std::fwrite(text.data(), 1, text.size(), stdout);  // whether everything was written shows at the end
     }
     is_acceptable = is_acceptable && IsAcceptable(inputs);

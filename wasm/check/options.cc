@@ -28,6 +28,8 @@ CA/Browser Forum and others, each with its clause.
                       well-known files. What no list covers is not evaluated. docs/blocklists.md
   --primes FILE       a list of primes that others know, in hex or decimal or as badkeys has them, as often as needed.
                       The published ones of moduli of 2048 and 4096 bits are built in. docs/primes.md
+  --explain           what an authority makes of each part of a request: kept, rewritten, added or dropped, and why.
+                      With --json it is always told
   --strict            what was not evaluated is an error
   --language TAG      of the text: en (default), de, fr, es, ja or zh-Hans. JSON is English whatever it is
   --json              one JSON object a line for each input
@@ -78,6 +80,10 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     }
     if (word == "--strict") {
       arguments.options.strictness = Strictness::kStrict;
+      continue;
+    }
+    if (word == "--explain") {
+      arguments.explain = Explain::kYes;
       continue;
     }
     if (word == "--json") {

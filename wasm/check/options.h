@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/check/check.h"
+#include "core/check/report_printer.h"
 #include "core/check/report_words.h"
 
 namespace keyseal::check {
@@ -20,6 +21,7 @@ struct Arguments {
   CheckOptions options;
   Format format = Format::kText;
   const ReportWords* words = nullptr;      // of a text; English without
+  Explain explain = Explain::kNo;
   size_t jobs = 1;                         // threads that judge
   std::string match_file;                  // empty for none
   std::vector<BlocklistLabel> blocklists;  // a name is the file's

@@ -75,6 +75,7 @@ function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
       json: true,
       compare: true,
       pem,
+      explain: false,
     },
     match: given.match === undefined ? null : bytesOf(given.match, "match"),
     blocklists: list(given.blocklists, "blocklists", blocklistOf),

@@ -2,7 +2,7 @@
 
 import { errorCodes } from "./error-codes.js";
 import { aside, partsOf, type Translation, translated } from "./translation.js";
-import type { CheckedInput, Finding } from "./types.js";
+import type { CheckedInput, Finding, IssuedPart } from "./types.js";
 
 export type Unread = Extract<CheckedInput, { error: object }>;
 
@@ -17,8 +17,11 @@ const escaped = (text: string): string =>
 
 const english: Translation = new Map();
 
-/** A line, and one for each finding with its advice: in English, or with the words of `translation`. */
-export function reportText(input: CheckedInput, translation = english): string {
+/**
+ * A line, and one for each finding with its advice: in English, or with the words of `translation`. With `explain`
+ * behind them what an authority makes of a request.
+ */
+export function reportText(input: CheckedInput, translation = english, explain = false): string {
   const say = (sentence: string) => translation.get(sentence) ?? sentence;
   const inBrackets = (words: string) => aside(translation, words);
 
@@ -51,6 +54,15 @@ export function reportText(input: CheckedInput, translation = english): string {
     const { severity, rule, field, clause } = finding;
     return `  ${say(severity)} ${rule} ${field ? `${field}: ` : ""}${messageOf(finding)} [${clause}]\n${adviceOf(finding)}`;
   });
+  const issuedOf = ({ part, value, fate, becomes, reason, clause }: IssuedPart) => {
+    const type = decoded.subject[Number(/^subject\[(\d+)\]$/.exec(part)?.[1])]?.type;
+    const text = [value, becomes].filter(Boolean).join(" -> ");
+    return `    ${say(fate)} ${part}${type ? ` ${type}` : ""}${text && `: ${text}`}. ${say(reason)} [${clause}]\n`;
+  };
+  const { issued = [] } = decoded;
+  if (explain && issued.length > 0) {
+    lines.push(`  ${say("what an authority makes of it:")}\n`, ...issued.map(issuedOf));
+  }
   const what = say(kind) + (decoded.key && `, ${decoded.key}`);
   return `${where}: ${say(acceptable ? "acceptable" : "NOT acceptable")}${inBrackets(what)}\n${lines.join("")}`;
 }

@@ -15,6 +15,7 @@ const kinds = {
   blocklist: "repeated",
   primes: "repeated",
   language: "once",
+  explain: "flag",
   strict: "flag",
   json: "flag",
   help: "flag",
@@ -39,6 +40,8 @@ export interface CheckArguments {
   report: "text" | "json";
   /** Of a text: the tag of a language file, or English. */
   language: string | undefined;
+  /** Whether text says what an authority makes of a request. */
+  explain: boolean;
 }
 
 /** The languages of findings beside English (wasm/core/rules/languages). */
@@ -96,5 +99,6 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
     } as CheckArguments["options"], // the core says which values there are
     report: has("json") ? "json" : "text",
     language: language === "en" ? undefined : language,
+    explain: has("explain"),
   };
 }

@@ -95,9 +95,9 @@ async function translationTo(language: string): Promise<Translation> {
 }
 
 /** What the core writes as JSON, as text in another language. */
-function inLanguage(lines: string, translation: Translation): string {
+function inLanguage(lines: string, translation: Translation, explain: boolean): string {
   const inputs = lines.split("\n").filter((line) => line !== "");
-  return inputs.map((line) => reportText(JSON.parse(line) as CheckedInput, translation)).join("");
+  return inputs.map((line) => reportText(JSON.parse(line) as CheckedInput, translation, explain)).join("");
 }
 
 /** As kMaxComparedFileBytes in limits.h: keys in what follows are not compared, and so it can be judged in parts. */
@@ -133,11 +133,11 @@ export async function checkCommand(
     }
     if (files.length === 0) break; // the part before was the last
     const request = { ...given.options, files, blocklists, primes, ...(match && { match }) };
-    const printed = { json: !isText || translation !== undefined, compare };
+    const printed = { json: !isText || translation !== undefined, compare, explain: given.explain };
     const { reports, acceptable } = await keyseal.checkAndPrint(request, printed, { signal }).catch((error) => {
       throw errorOfOption(error, given);
     });
-    for (const report of reports) await say(translation ? inLanguage(report, translation) : report);
+    for (const report of reports) await say(translation ? inLanguage(report, translation, given.explain) : report);
     if (!acceptable) status = 1;
   }
   return status;

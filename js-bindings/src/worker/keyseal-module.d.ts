@@ -26,7 +26,8 @@ export type CheckOptions = {
   strict: boolean,
   json: boolean,
   compare: boolean,
-  pem: boolean
+  pem: boolean,
+  explain: boolean
 };
 
 interface EmbindModule {

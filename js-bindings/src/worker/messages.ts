@@ -33,6 +33,7 @@ export interface CoreCheck {
     json: boolean;
     compare: boolean;
     pem: boolean;
+    explain: boolean;
   };
   /** Bytes are null where a file could not be read, and a code where it stopped the module. */
   files: { name: string; bytes: Uint8Array | string | null; judged?: boolean }[];

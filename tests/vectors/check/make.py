@@ -12,6 +12,8 @@ stands behind keyseal-check's --blocklist, or "lists=none"; and that no list of 
 
 read/ has files as people have them; what is read in each is in read/expected.txt.
 
+issued.txt says what an authority makes of some of the requests (issued_vectors.py).
+
 signature/ has many requests in a file, for signature_rules_test.cc, which knows what each file must lead to.
 """
 
@@ -22,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from blocklist_vectors import blocklist_certificates, blocklist_keys, blocklist_requests, lists  # noqa: E402
 from der import der_of, pem  # noqa: E402
+from issued_vectors import issued_lines  # noqa: E402
 from key_vectors import key_vectors  # noqa: E402
 from prime_vectors import prime_certificates, prime_keys, prime_lists, prime_requests  # noqa: E402
 from profile_vectors import profile_certificates, profile_requests  # noqa: E402
@@ -78,4 +81,5 @@ for name, content, found in read_vectors(der_of(target / "csr/good.pem"), der_of
     (target / "read" / name).write_bytes(content)
     read_lines.append(line_of(name, found))
 (target / "read" / "expected.txt").write_text("".join(line + "\n" for line in sorted(read_lines)))
+(target / "issued.txt").write_text("".join(line + "\n" for line in issued_lines()))
 (target / "expected.txt").write_text("".join(line + "\n" for line in sorted(lines)))

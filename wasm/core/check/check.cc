@@ -88,6 +88,10 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   }
   if (IsOnionProof(parts)) CheckOnionProof(parts, key, names.names, report.decoded.subject, reporter);
   report.decoded.names = names.names;
+  if (parts.kind == InputKind::kCsr) {
+    report.decoded.issued = FindIssued({parts, key, report.decoded.subject, names.names, report.decoded.signature,
+                                        context, reporter.profile(), options.authority});
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/check/issued.h"
 #include "core/rules/request_rules.h"
 
 namespace keyseal {
@@ -22,6 +23,7 @@ struct Decoded {
   std::vector<DecodedAttribute> subject;
   std::vector<DecodedName> names;
   std::vector<DecodedExtension> extensions;
+  std::vector<IssuedPart> issued;  // of requests
 };
 
 }  // namespace keyseal

@@ -119,6 +119,16 @@ void AddJson(std::string& json, const DecodedExtension& extension) {
   Add(json, {",\"critical\":", extension.is_critical ? "true}" : "false}"});
 }
 
+void AddJson(std::string& json, const IssuedPart& issued) {
+  AddQuoted(json, "{\"part\":", issued.part);
+  if (!issued.value.empty()) AddQuoted(json, ",\"value\":", issued.value);
+  AddQuoted(json, ",\"fate\":", FateName(issued.fate));
+  if (!issued.becomes.empty()) AddQuoted(json, ",\"becomes\":", issued.becomes);
+  AddQuoted(json, ",\"reason\":", issued.reason);
+  AddQuoted(json, ",\"clause\":", issued.clause);
+  json += '}';
+}
+
 void AddJson(std::string& json, const Decoded& decoded) {
   AddQuoted(json, "{\"key\":", decoded.key);
   if (!decoded.signature.empty()) AddQuoted(json, ",\"signature\":", decoded.signature);
@@ -134,6 +144,9 @@ void AddJson(std::string& json, const Decoded& decoded) {
   });
   AddList(json, ",\"extensions\":", decoded.extensions,
           [&](const DecodedExtension& extension) { AddJson(json, extension); });
+  if (!decoded.issued.empty()) {
+    AddList(json, ",\"issued\":", decoded.issued, [&](const IssuedPart& issued) { AddJson(json, issued); });
+  }
   json += '}';
 }
 
@@ -213,6 +226,31 @@ void AddFinding(Text& text, const Finding& finding, const ReportWords* words) {
   AddAdvice(text, finding);
 }
 
+// TypeOf returns what |part| of the subject is, " O", or "".
+std::string TypeOf(const Decoded& decoded, std::string_view part) {
+  for (size_t i = 0; i < decoded.subject.size(); i++) {
+    if (part == "subject[" + std::to_string(i) + "]") return " " + decoded.subject[i].type;
+  }
+  return "";
+}
+
+void AddIssued(Text& text, const Decoded& decoded) {
+  if (decoded.issued.empty()) return;
+  text.Raw({"  "});
+  text.Sentence("what an authority makes of it:");
+  text.Raw({"\n"});
+  for (const IssuedPart& issued : decoded.issued) {
+    text.Raw({"    "});
+    text.Sentence(FateName(issued.fate));
+    text.Raw({" ", issued.part, TypeOf(decoded, issued.part)});  // a type of ours, an OID, or one in hex
+    if (!issued.value.empty()) text.Raw({": ", issued.value});
+    if (!issued.becomes.empty()) text.Raw({issued.value.empty() ? ": " : " -> ", issued.becomes});
+    text.Raw({". "});
+    text.Sentence(issued.reason);
+    text.Raw({" [", issued.clause, "]\n"});
+  }
+}
+
 void AddText(Text& text, const CheckReport& report, const ReportWords* words) {
   text.Sentence(report.acceptable ? "acceptable" : "NOT acceptable");
   Text what(words);
@@ -250,13 +288,14 @@ constexpr bool CanBeOfInput(ErrorCode code) {
 
 }  // namespace
 
-std::string InputAsText(const CheckedInput& input, const ReportWords* words) {
+std::string InputAsText(const CheckedInput& input, const ReportWords* words, Explain explain) {
   Text text(words);
   std::string name = input.file;
   if (input.block) name += ", block " + std::to_string(*input.block);
   text.Detail(name);
   text.Raw({": "});
   input.report ? AddText(text, *input.report, words) : AddText(text, input.report.error(), words);
+  if (input.report && explain == Explain::kYes) AddIssued(text, input.report->decoded);
   return text.Take();
 }
 

@@ -11,10 +11,13 @@
 
 namespace keyseal {
 
+// Explain says whether lines tell what an authority makes of a request.
+enum class Explain : bool { kNo, kYes };
+
 // InputAsText returns lines, InputAsJson one line. What the input says stands escaped in both: no control character,
 // nothing that changes the direction of writing; bytes that are no UTF-8 become U+FFFD.
 // Without |words| the text is English; JSON always is.
-std::string InputAsText(const CheckedInput& input, const ReportWords* words = nullptr);
+std::string InputAsText(const CheckedInput& input, const ReportWords* words = nullptr, Explain explain = Explain::kNo);
 std::string InputAsJson(const CheckedInput& input);
 
 // InputErrorText returns the sentence of error_codes.def for a code with which CheckFiles can refuse an input, and ""

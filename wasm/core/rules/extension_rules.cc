@@ -1,6 +1,7 @@
 // X rules: what a request asks the authority to put into the certificate.
 
 #include <algorithm>
+#include <utility>
 
 #include "core/rules/change_days.h"
 #include "core/rules/request_rules.h"
@@ -67,8 +68,8 @@ class ExtensionCheck {
     const auto is = [&](const Oid& oid) { return IsOid(ToCbs(extension.type.contents), oid); };
     if (is_issued()) Criticality(extension);
     if (is(kSubjectAltName)) return;  // N rules
-    if (is(kKeyUsage)) return ReadKeyUsage(extension);
-    if (is(kExtendedKeyUsage)) return ReadPurposes(extension);
+    if (is(kKeyUsage)) return TakeKeyUsage(extension);
+    if (is(kExtendedKeyUsage)) return TakePurposes(extension);
     if (is(kBasicConstraints)) return BasicConstraints(extension);
     if (is(kNameConstraints)) return reporter_.Report(Rule::kNameConstraints, "nameConstraints");
     if (is(kSubjectKeyIdentifier)) return reporter_.Report(Rule::kSubjectKeyIdentifier, "extensions");
@@ -89,42 +90,22 @@ class ExtensionCheck {
     reporter_.Report(Rule::kExtensionUnusual, "extensions", PlaceOf(extension.type.offset));
   }
 
-  // KeyUsage ::= BIT STRING { digitalSignature (0), …, decipherOnly (8) }  (RFC 5280 4.2.1.3)
-  void ReadKeyUsage(const ExtensionPart& extension) {
+  void TakeKeyUsage(const ExtensionPart& extension) {
     usages_.has_key_usage = true;
-    DerReader value(extension.value);
-    const auto bits = value.Take(CBS_ASN1_BITSTRING);
-    const CBS contents = ToCbs(bits.value_or(DerElement{}).contents);
-    if (!bits || !value.at_end() || !CBS_is_valid_asn1_bitstring(&contents)) {
-      return Malformed(extension, kKeyUsageField);
-    }
-    const ByteSpan octets = bits->contents.subspan(1);
-    // the last bit that is written is one that is set (X.690 11.2.2)
-    const uint8_t unused = bits->contents[0];
-    if (octets.empty() || (octets.back() >> unused & 1) == 0) {
-      return reporter_.Report(Rule::kUsageEncoding, kKeyUsageField);
-    }
-    const unsigned second = octets.size() > 1 ? octets[1] : 0;
-    const bool has_undefined = octets.size() > 2 || (second & ~unsigned{kDecipherOnly}) != 0;
-    const KeyUsage undefined = has_undefined ? kUndefinedUsage : 0;
-    usages_.key_usage = static_cast<KeyUsage>(octets[0] << 8 | (second & kDecipherOnly) | undefined);
-    if ((*usages_.key_usage & (kKeyCertSign | kCrlSign)) != 0) {
+    const std::optional<KeyUsageBits> bits = ReadKeyUsage(extension);
+    if (!bits) return Malformed(extension, kKeyUsageField);
+    if (!bits->is_der) return reporter_.Report(Rule::kUsageEncoding, kKeyUsageField);
+    usages_.key_usage = bits->usage;
+    if ((bits->usage & (kKeyCertSign | kCrlSign)) != 0) {
       reporter_.Report(Rule::kSigningRequested, kKeyUsageField);
     }
   }
 
-  // ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId  (RFC 5280 4.2.1.12)
-  void ReadPurposes(const ExtensionPart& extension) {
+  void TakePurposes(const ExtensionPart& extension) {
     usages_.has_purposes = true;
-    DerReader value(extension.value);
-    const auto list = value.Take(CBS_ASN1_SEQUENCE);
-    if (!list || !value.at_end() || list->contents.empty()) return Malformed(extension, kPurposeField);
-    DerReader purposes(*list);
-    while (!purposes.at_end()) {
-      const auto purpose = purposes.Take(CBS_ASN1_OBJECT);
-      if (!purpose) return Malformed(extension, kPurposeField);
-      usages_.purposes.push_back(*purpose);
-    }
+    std::optional<std::vector<DerElement>> purposes = ReadPurposes(extension);
+    if (!purposes) return Malformed(extension, kPurposeField);
+    usages_.purposes = std::move(*purposes);
   }
 
   void CheckUsages() {
@@ -154,22 +135,15 @@ class ExtensionCheck {
     if (!is_feature) Malformed(extension, "extensions");
   }
 
-  // BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }  (RFC 5280 4.2.1.9)
   void BasicConstraints(const ExtensionPart& extension) {
-    DerReader value(extension.value);
-    const auto sequence = value.Take(CBS_ASN1_SEQUENCE);
-    if (!sequence || !value.at_end()) return Malformed(extension, kConstraintsField);
-    DerReader fields(*sequence);
-    const auto ca = fields.Take(CBS_ASN1_BOOLEAN);
-    const auto path_length = fields.Take(CBS_ASN1_INTEGER);
-    if (!fields.at_end()) return Malformed(extension, kConstraintsField);
-    const bool is_ca = ca && !ca->contents.empty() && ca->contents[0] != 0;
-    constraints_ = {is_ca, path_length.has_value(), extension.is_critical};
-    if (is_ca || path_length)
+    const std::optional<Constraints> constraints = ReadConstraints(extension);
+    if (!constraints) return Malformed(extension, kConstraintsField);
+    constraints_ = *constraints;
+    if (constraints_.is_ca || constraints_.has_path_length)
       reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kConstraintsField);
-    if (ca && !is_ca) {                                                                         // C-05
+    if (constraints_.default_written) {                                                         // C-05
       reporter_.Report(Rule::kDerOrder, kConstraintsField,
-                       std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(ca->offset));
+                       std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(*constraints_.default_written));
     }
   }
 

@@ -47,6 +47,7 @@ class Parser {
     DerReader info(parts_.signed_part);
     const auto version = info.Take(CBS_ASN1_INTEGER);
     if (!version) return Broken("no version", info.offset());
+    parts_.version = *version;
     if (version->contents.size() != 1 || version->contents[0] != 0)
       reporter_.Report(Rule::kVersion, "version");  // C-01
     if (!Subject(info) || !Spki(info)) return std::nullopt;
@@ -163,6 +164,8 @@ class Parser {
         Broken("an attribute that is none", list.offset());
         return;
       }
+      const bool asks_for_extensions = Is(*type, kExtensionRequest) || Is(*type, kMicrosoftExtensions);
+      if (!asks_for_extensions && parts_.attributes.size() < kMaxAttributes) parts_.attributes.push_back(*type);
       DerReader values(*set);
       const auto value = values.Take();
       if (!value) {

@@ -45,12 +45,14 @@ struct RequestParts {
   InputKind kind = InputKind::kCsr;
   Date issued = 0;         // a certificate's notBefore; 0 where it is no time
   DerElement signed_part;  // certificationRequestInfo, tbsCertificate
+  DerElement version;      // of a request
   std::vector<SubjectPart> subject;
   DerElement spki;
   std::optional<size_t> unique_id;  // where a certificate has an issuerUniqueID or subjectUniqueID
   std::vector<ExtensionPart> extensions;
-  std::vector<OnionNonce> nonces;  // under Profile::kTlsServer
-  DerElement signature_algorithm;  // of a TBSCertificate the one inside it
+  std::vector<DerElement> attributes;  // of a request, those that ask for no extensions: their types
+  std::vector<OnionNonce> nonces;      // under Profile::kTlsServer
+  DerElement signature_algorithm;      // of a TBSCertificate the one inside it
   ByteSpan signature;
 };
 

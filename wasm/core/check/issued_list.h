@@ -1,0 +1,67 @@
+// The list that issued.cc and its neighbours write, each a part of it.
+
+#ifndef KEYSEAL_CORE_CHECK_ISSUED_LIST_H_
+#define KEYSEAL_CORE_CHECK_ISSUED_LIST_H_
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/check/finding_values.h"
+#include "core/check/issued.h"
+
+namespace keyseal {
+
+enum class IssuedReason : uint8_t {
+#define KEYSEAL_ISSUED(symbol, text) symbol,
+#include "core/check/issued_reasons.def"
+#undef KEYSEAL_ISSUED
+};
+
+const char* ReasonText(IssuedReason reason);
+
+class IssuedList {
+ public:
+  // |value| is what the request says, and |becomes| what the certificate will say; neither is escaped yet.
+  void Add(std::string_view part, std::string_view value, Fate fate, IssuedReason reason, const char* clause,
+           std::string_view becomes = {}) {
+    parts_.push_back({std::string(part), ShownValue(value), fate, ShownValue(becomes), ReasonText(reason), clause});
+  }
+  std::vector<IssuedPart> Take() { return std::move(parts_); }
+
+ private:
+  std::vector<IssuedPart> parts_;
+};
+
+// Clause is a text's for each of the public profiles, and for all others.
+struct ClauseOf {
+  const char* server;
+  const char* mail;
+  const char* code;
+  const char* others;
+
+  const char* For(Profile profile) const {
+    return profile == Profile::kTlsServer     ? server
+           : profile == Profile::kSmime       ? mail
+           : profile == Profile::kCodeSigning ? code
+                                              : others;
+  }
+};
+
+inline constexpr char kConstruction[] = "RFC 2986 3";  // what a certificate is made of
+
+// IsPublic returns whether certificates of |profile| are made as the CA/Browser Forum demands.
+inline bool IsPublic(Profile profile) {
+  return profile == Profile::kTlsServer || profile == Profile::kSmime || profile == Profile::kCodeSigning;
+}
+inline bool IsLetsEncrypt(const AskedOf& asked) {
+  return asked.profile == Profile::kTlsServer && asked.authority == Authority::kLetsEncrypt;
+}
+
+// The subject and the alternative names, and the extensions with what is added to them.
+void AddIssuedNames(const AskedOf& asked, IssuedList& list);
+void AddIssuedExtensions(const AskedOf& asked, IssuedList& list);
+
+}  // namespace keyseal
+
+#endif  // KEYSEAL_CORE_CHECK_ISSUED_LIST_H_

@@ -1,0 +1,255 @@
+// What becomes of the subject and of the alternative names.
+
+#include <algorithm>
+#include <set>
+
+#include "core/check/issued_list.h"
+#include "core/names/names.h"
+#include "core/rules/ev_rules.h"
+#include "core/rules/smime_rules.h"
+
+namespace keyseal {
+namespace {
+
+constexpr char kBoulderNames[] = "Boulder identifier.go (policy)";
+constexpr char kBoulderRequest[] = "Boulder csr.go (policy)";
+constexpr char kBoulderTemplate[] = "Boulder issuance/cert.go (policy)";
+constexpr char kOfCommonNames[] = "BR 7.1.4.3";
+constexpr size_t kLongestCommonName = 64;  // RFC 5280 A.1
+
+std::string LowerCase(std::string_view text) {
+  std::string lower(text);
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+  return lower;
+}
+
+// The text under which two names are the same.
+std::string Comparable(const DecodedName& name) {
+  const bool is_mail = name.kind == "email";
+  return name.kind + ' ' + (is_mail ? ComparableMailbox(name.text) : LowerCase(name.text));
+}
+
+bool Has(std::span<const std::string_view> types, std::string_view type) {
+  return std::ranges::find(types, type) != types.end();
+}
+
+class NamesIssued {
+ public:
+  NamesIssued(const AskedOf& asked, IssuedList& list) : asked_(asked), list_(list) {
+    for (const DecodedName& name : asked.names) names_.insert(Comparable(name));
+  }
+
+  void Run() {
+    for (size_t i = 0; i < asked_.subject.size(); i++) Attribute(i);
+    Missing();
+    for (const DecodedName& name : asked_.names) Name(name);
+    for (const std::string& name : of_subject_) {
+      const bool is_server = asked_.profile == Profile::kTlsServer;
+      list_.Add("san", "", Fate::kAdded, IssuedReason::kNameOfSubject, is_server ? kBoulderNames : "SBR 7.1.4.2.1",
+                name);
+    }
+  }
+
+ private:
+  ValidationLevel level() const { return IsLetsEncrypt(asked_) ? ValidationLevel::kDv : asked_.context.level; }
+
+  void Attribute(size_t index) {
+    const auto& [type, value] = asked_.subject[index];
+    const auto add = [&](Fate fate, IssuedReason reason, const char* clause, std::string_view becomes = {}) {
+      list_.Add("subject[" + std::to_string(index) + "]", value, fate, reason, clause, becomes);
+    };
+    switch (asked_.profile) {
+      case Profile::kTlsServer:
+        if (type == "CN") return CommonName(index, add);
+        return ServerAttribute(type, add);
+      case Profile::kSmime:
+        return MailAttribute(type, value, add);
+      case Profile::kCodeSigning:
+        if (type == "DC") return add(Fate::kDropped, IssuedReason::kNotOfType, "CSBR 7.1.4.2.2(c)");
+        return add(Fate::kRewritten, IssuedReason::kValidated, "CSBR 7.1.4.2.2");
+      default:
+        return add(Fate::kKept, IssuedReason::kTemplate, kConstruction);
+    }
+  }
+
+  // BR 7.1.2.7.2 to .5
+  template <typename Add>
+  void ServerAttribute(std::string_view type, Add add) {
+    constexpr std::string_view kPerson[] = {"SN", "GN"}, kPlace[] = {"C", "ST", "L"}, kDomain[] = {"DC"};
+    constexpr std::string_view kAny[] = {"C", "ST", "L", "O", "DC", "SN", "GN"};
+    switch (level()) {
+      case ValidationLevel::kDv:
+        if (IsLetsEncrypt(asked_)) return add(Fate::kDropped, IssuedReason::kNotOfType, kBoulderTemplate);
+        if (type == "C") return add(Fate::kDropped, IssuedReason::kNotRecommended, "BR 7.1.2.7.2");
+        return add(Fate::kDropped, IssuedReason::kNotOfType, "BR 7.1.2.7.2");
+      case ValidationLevel::kIv:
+        return ByTable("BR 7.1.2.7.3", type == "OU", Has(kPlace, type) || Has(kPerson, type), add);
+      case ValidationLevel::kOv:
+        return ByTable("BR 7.1.2.7.4", type == "OU" || Has(kPerson, type),
+                       type == "O" || Has(kPlace, type) || Has(kDomain, type), add);
+      case ValidationLevel::kEv:
+        return ByTable("EVG 7.1.4.2", !IsEvAttribute(type), true, add);
+      default:
+        if (type == "OU") return add(Fate::kDropped, IssuedReason::kNotOfType, "BR 7.1.2.7.4");
+        if (!Has(kAny, type) && !IsEvAttribute(type)) {
+          return add(Fate::kDropped, IssuedReason::kNotRecommended, "BR 7.1.2.7.4");
+        }
+        return add(Fate::kRewritten, IssuedReason::kValidatedOrNone, "BR 7.1.2.7.1");
+    }
+  }
+
+  template <typename Add>
+  static void ByTable(const char* clause, bool is_forbidden, bool is_usual, Add add) {
+    if (is_forbidden) return add(Fate::kDropped, IssuedReason::kNotOfType, clause);
+    if (!is_usual) return add(Fate::kDropped, IssuedReason::kNotRecommended, clause);
+    add(Fate::kRewritten, IssuedReason::kValidated, clause);
+  }
+
+  // The common name of a server's certificate. Of several Boulder reads the last, and a certificate has but one.
+  template <typename Add>
+  void CommonName(size_t index, Add add) {
+    const auto is_other = [&](const DecodedAttribute& one) { return one.type == "CN"; };
+    const std::span<const DecodedAttribute> subject = asked_.subject;
+    const bool is_last = std::ranges::none_of(subject.subspan(index + 1), is_other);
+    const bool is_first = std::ranges::none_of(subject.first(index), is_other);
+    if (IsLetsEncrypt(asked_) ? !is_last : !is_first) return add(Fate::kDropped, IssuedReason::kOnce, "BR 7.1.4.1");
+    const std::string& value = subject[index].value;
+    const std::string lower = LowerCase(value);
+    const Result<IpAddress> address = IpAddress::Parse(value, NameScope::kPrivate);
+    const bool is_address = address.has_value();
+    const bool is_dns = !is_address && !FindDnsFault(lower, NameScope::kPrivate);
+    if (is_dns && !names_.contains("dns " + lower)) of_subject_.push_back(lower);
+    if (IsLetsEncrypt(asked_)) {
+      if (value.size() > kLongestCommonName) return add(Fate::kDropped, IssuedReason::kTooLong, kBoulderRequest);
+      if (is_address || !is_dns) return add(Fate::kDropped, IssuedReason::kRefused, kBoulderRequest);
+    }
+    const bool is_own_address = is_address && names_.contains("ip " + address->text());
+    const std::string_view name = is_dns ? std::string_view(lower) : is_own_address ? address->text() : FirstName();
+    if (name.empty()) return add(Fate::kDropped, IssuedReason::kCommonNameOther, kOfCommonNames);
+    if (name == value) return add(Fate::kKept, IssuedReason::kCommonName, kOfCommonNames);
+    const IssuedReason reason = is_dns ? IssuedReason::kCommonNameSpelling : IssuedReason::kCommonNameOther;
+    add(Fate::kRewritten, reason, kOfCommonNames, name);
+  }
+
+  // FirstName returns the first DNS name that is short enough for a common name, or "".
+  std::string_view FirstName() {
+    for (const DecodedName& name : asked_.names) {
+      if (name.kind != "dns" || name.text.size() > kLongestCommonName) continue;
+      first_name_ = LowerCase(name.text);
+      return first_name_;
+    }
+    return {};
+  }
+
+  template <typename Add>
+  void MailAttribute(std::string_view type, const std::string& value, Add add) {
+    constexpr ValidationLevel kTypes[] = {ValidationLevel::kMailbox, ValidationLevel::kOrganization,
+                                          ValidationLevel::kSponsor, ValidationLevel::kIndividual};
+    constexpr const char* kClauses[] = {"SBR 7.1.4.2.3", "SBR 7.1.4.2.4", "SBR 7.1.4.2.5", "SBR 7.1.4.2.6"};
+    const auto* known = std::ranges::find(kTypes, level());
+    const bool is_known = known != std::end(kTypes);
+    const char* clause = is_known ? kClauses[known - kTypes] : "SBR 7.1.4.2.2";
+    const auto may_have = [&](ValidationLevel one) { return MailMayHave(one, asked_.context.generation, type); };
+    if (is_known ? !may_have(*known) : std::ranges::none_of(kTypes, may_have)) {
+      return add(Fate::kDropped, IssuedReason::kNotOfType, clause);
+    }
+    const bool is_mailbox = (type == "CN" || type == "emailAddress") && !FindMailboxFault(value, NameScope::kPublic);
+    if (!is_mailbox) {
+      return add(Fate::kRewritten, is_known ? IssuedReason::kValidated : IssuedReason::kValidatedOrNone, clause);
+    }
+    const bool is_new = names_.insert("email " + ComparableMailbox(value)).second;
+    if (is_new) of_subject_.push_back(value);
+    add(Fate::kKept, IssuedReason::kName, "SBR 3.2.2");
+  }
+
+  // Missing tells what the type of certificate needs of the subject, and the request does not name.
+  void Missing() {
+    const auto lacks = [&](std::string_view type) {
+      return std::ranges::find(asked_.subject, type, &DecodedAttribute::type) == asked_.subject.end();
+    };
+    std::string missing;
+    const auto need = [&](std::initializer_list<std::string_view> types) {
+      for (const std::string_view type : types) {
+        if (lacks(type)) missing += (missing.empty() ? "" : ", ") + std::string(type);
+      }
+    };
+    const char* clause = "";
+    if (asked_.profile == Profile::kCodeSigning) {
+      clause = "CSBR 7.1.4.2.3";
+      need({"CN", "O", "C"});
+    }
+    switch (level()) {
+      case ValidationLevel::kDv:
+        return CommonNameAdded(lacks("CN"));
+      case ValidationLevel::kIv:
+        clause = "BR 7.1.2.7.3";
+        need({"C", "SN", "GN"});
+        break;
+      case ValidationLevel::kOv:
+        clause = "BR 7.1.2.7.4";
+        need({"C", "O"});
+        break;
+      case ValidationLevel::kEv:
+        clause = "EVG 7.1.4.2";
+        need({"O", "businessCategory", "jurisdictionC", "serialNumber", "C"});
+        break;
+      case ValidationLevel::kOrganization:
+        clause = "SBR 7.1.4.2.4";
+        need({"O", "organizationIdentifier"});
+        break;
+      case ValidationLevel::kSponsor:
+        clause = "SBR 7.1.4.2.5";
+        need({"O", "organizationIdentifier"});
+        break;
+      default:
+        break;
+    }
+    const bool needs_place = asked_.profile != Profile::kSmime && *clause != 0;
+    if (needs_place && lacks("ST") && lacks("L")) missing += missing.empty() ? "L" : ", L";
+    if (!missing.empty()) list_.Add("subject", "", Fate::kAdded, IssuedReason::kMissing, clause, missing);
+  }
+
+  // Boulder promotes a name where the request has no common name.
+  void CommonNameAdded(bool lacks_one) {
+    if (!IsLetsEncrypt(asked_) || !lacks_one || FirstName().empty()) return;
+    list_.Add("subject", "", Fate::kAdded, IssuedReason::kCommonNameAdded, kBoulderRequest, FirstName());
+  }
+
+  void Name(const DecodedName& name) {
+    const auto add = [&](Fate fate, IssuedReason reason, const char* clause, std::string_view becomes = {}) {
+      list_.Add("san[" + std::to_string(name.index) + "]", name.text, fate, reason, clause, becomes);
+    };
+    const bool is_mail = asked_.profile == Profile::kSmime;
+    if (asked_.profile == Profile::kCodeSigning) return add(Fate::kDropped, IssuedReason::kNoReason, "CSBR 7.1.2.4");
+    if (!IsPublic(asked_.profile)) return add(Fate::kKept, IssuedReason::kTemplate, kConstruction);
+    const bool is_permitted = is_mail ? name.kind == "email" : name.kind == "dns" || name.kind == "ip";
+    const char* list_clause = is_mail ? "SBR 7.1.4.2.1" : "BR 7.1.2.7.12";
+    if (!is_permitted) {
+      const bool is_refused = IsLetsEncrypt(asked_) && name.kind != "other";
+      return is_refused ? add(Fate::kDropped, IssuedReason::kRefused, kBoulderRequest)
+                        : add(Fate::kDropped, IssuedReason::kNotOfType, list_clause);
+    }
+    if (!written_.insert(Comparable(name)).second) {
+      return add(Fate::kDropped, IssuedReason::kOnce, is_mail ? list_clause : kBoulderNames);
+    }
+    if (is_mail) return add(Fate::kKept, IssuedReason::kName, "SBR 3.2.2");
+    if (name.kind == "ip") return add(Fate::kKept, IssuedReason::kName, "BR 3.2.2.5");
+    const std::string lower = LowerCase(name.text);
+    if (lower != name.text) return add(Fate::kRewritten, IssuedReason::kSmallLetters, kBoulderNames, lower);
+    if (lower.starts_with("*.")) return add(Fate::kKept, IssuedReason::kWildcard, "BR 3.2.2.6");
+    add(Fate::kKept, IssuedReason::kName, "BR 3.2.2.4");
+  }
+
+  const AskedOf& asked_;
+  IssuedList& list_;
+  std::set<std::string> names_;    // those of the request
+  std::set<std::string> written_;  // those that were told
+  std::vector<std::string> of_subject_;
+  std::string first_name_;
+};
+
+}  // namespace
+
+void AddIssuedNames(const AskedOf& asked, IssuedList& list) { NamesIssued(asked, list).Run(); }
+
+}  // namespace keyseal
