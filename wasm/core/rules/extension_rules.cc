@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/asn1/oid_names.h"
 #include "core/rules/change_days.h"
 #include "core/rules/request_rules.h"
 #include "core/rules/usages.h"
@@ -47,20 +48,28 @@ class ExtensionCheck {
   bool is_issued() const { return context_.kind == InputKind::kCertificate; }
 
   void Malformed(const ExtensionPart& extension, const char* field) {
-    reporter_.Report(Rule::kExtensionMalformed, field, PlaceOf(extension.value.contents_offset));
+    reporter_.Report(Rule::kExtensionMalformed, field, PlaceOf(extension.value.contents_offset),
+                     DottedOid(extension.type.contents));
+  }
+
+  // Report tells a rule about an extension as such.
+  void Report(Rule rule, const ExtensionPart& extension) {
+    reporter_.Report(rule, "extensions", PlaceOf(extension.type.offset), DottedOid(extension.type.contents));
   }
 
   // X-13, of certificates: the authority decides what is critical.
   void Criticality(const ExtensionPart& extension) {
     const auto is = [&](const Oid& oid) { return IsOid(ToCbs(extension.type.contents), oid); };
     if (is(kKeyUsage) && !extension.is_critical) {
-      reporter_.Report(Rule::kUsageNotCritical, kKeyUsageField);
-      reporter_.Report(Rule::kUsageCriticalRather, kKeyUsageField);
+      const std::string usages = UsageNames(ReadKeyUsage(extension).value_or(KeyUsageBits{}).usage);
+      reporter_.Report(Rule::kUsageNotCritical, kKeyUsageField, "", usages);
+      reporter_.Report(Rule::kUsageCriticalRather, kKeyUsageField, "", usages);
     } else if (is(kBasicConstraints) && !extension.is_critical) {
-      reporter_.Report(Rule::kConstraintsNotCritical, kConstraintsField);
+      reporter_.Report(Rule::kConstraintsNotCritical, kConstraintsField, "",
+                       ConstraintsText(ReadConstraints(extension).value_or(Constraints{})));
     } else if (extension.is_critical &&
                (is(kExtendedKeyUsage) || is(kSubjectKeyIdentifier) || IsOneOf(extension.type, kAuthorityOwn))) {
-      reporter_.Report(Rule::kExtensionCritical, "extensions", PlaceOf(extension.type.offset));
+      Report(Rule::kExtensionCritical, extension);
     }
   }
 
@@ -71,8 +80,12 @@ class ExtensionCheck {
     if (is(kKeyUsage)) return TakeKeyUsage(extension);
     if (is(kExtendedKeyUsage)) return TakePurposes(extension);
     if (is(kBasicConstraints)) return BasicConstraints(extension);
-    if (is(kNameConstraints)) return reporter_.Report(Rule::kNameConstraints, "nameConstraints");
-    if (is(kSubjectKeyIdentifier)) return reporter_.Report(Rule::kSubjectKeyIdentifier, "extensions");
+    if (is(kNameConstraints)) {
+      return reporter_.Report(Rule::kNameConstraints, "nameConstraints", "", kNameConstraints.dotted());
+    }
+    if (is(kSubjectKeyIdentifier)) {
+      return reporter_.Report(Rule::kSubjectKeyIdentifier, "extensions", "", kSubjectKeyIdentifier.dotted());
+    }
     if (is(kPoison) && is_issued()) {  // critical, and NULL
       constexpr uint8_t kNull[] = {0x05, 0x00};
       if (!extension.is_critical || !std::ranges::equal(extension.value.contents, kNull))
@@ -83,11 +96,10 @@ class ExtensionCheck {
     if (is(kTnAuthList)) return;
     if (is(kOrganizationIdentifier) && context_.level == ValidationLevel::kEv) return;  // S-16
     if (IsOneOf(extension.type, kAuthorityOwn)) {
-      if (!is_issued())
-        reporter_.Report(Rule::kExtensionIgnored, "extensions", PlaceOf(extension.type.offset));
+      if (!is_issued()) Report(Rule::kExtensionIgnored, extension);
       return;
     }
-    reporter_.Report(Rule::kExtensionUnusual, "extensions", PlaceOf(extension.type.offset));
+    Report(Rule::kExtensionUnusual, extension);
   }
 
   void TakeKeyUsage(const ExtensionPart& extension) {
@@ -96,9 +108,8 @@ class ExtensionCheck {
     if (!bits) return Malformed(extension, kKeyUsageField);
     if (!bits->is_der) return reporter_.Report(Rule::kUsageEncoding, kKeyUsageField);
     usages_.key_usage = bits->usage;
-    if ((bits->usage & (kKeyCertSign | kCrlSign)) != 0) {
-      reporter_.Report(Rule::kSigningRequested, kKeyUsageField);
-    }
+    const KeyUsage authoritys = bits->usage & (kKeyCertSign | kCrlSign);
+    if (authoritys != 0) reporter_.Report(Rule::kSigningRequested, kKeyUsageField, "", UsageNames(authoritys));
   }
 
   void TakePurposes(const ExtensionPart& extension) {
@@ -139,11 +150,13 @@ class ExtensionCheck {
     const std::optional<Constraints> constraints = ReadConstraints(extension);
     if (!constraints) return Malformed(extension, kConstraintsField);
     constraints_ = *constraints;
-    if (constraints_.is_ca || constraints_.has_path_length)
-      reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kConstraintsField);
-    if (constraints_.default_written) {                                                         // C-05
+    const std::string text = ConstraintsText(constraints_);
+    if (constraints_.is_ca || constraints_.has_path_length) {
+      reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kConstraintsField, "", text);
+    }
+    if (constraints_.default_written) {  // C-05
       reporter_.Report(Rule::kDerOrder, kConstraintsField,
-                       std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(*constraints_.default_written));
+                       std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(*constraints_.default_written), text);
     }
   }
 

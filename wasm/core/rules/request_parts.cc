@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/asn1/der.h"
+#include "core/asn1/oid_names.h"
 
 namespace keyseal {
 namespace {
@@ -169,7 +170,7 @@ class Parser {
       DerReader values(*set);
       const auto value = values.Take();
       if (!value) {
-        reporter_.Report(Rule::kAttributeEmpty, "attributes", PlaceOf(set->offset));  // C-03
+        reporter_.Report(Rule::kAttributeEmpty, "attributes", PlaceOf(set->offset), DottedOid(type->contents));  // C-03
       } else if (Is(*type, kExtensionRequest)) {
         if (has_extensions || !values.at_end()) {
           reporter_.Report(Rule::kExtensionRequestRepeated, "attributes", PlaceOf(type->offset));  // C-06
@@ -187,7 +188,8 @@ class Parser {
         parts_.nonces.push_back({Is(*type, kApplicantSigningNonce), type->offset,
                                  is_single ? std::optional(value->contents.size()) : std::nullopt});
       } else {
-        reporter_.Report(Rule::kAttributeIgnored, "attributes", PlaceOf(type->offset));
+        reporter_.Report(Rule::kAttributeIgnored, "attributes", PlaceOf(type->offset),
+                         DottedOid(type->contents));
       }
     }
     // Whichever identifier an authority reads, what it finds is judged; what stands under both is asked for once.
@@ -219,14 +221,16 @@ class Parser {
       const bool is_critical = critical && !critical->contents.empty() && critical->contents[0] != 0;
       if (critical && !is_critical) {  // C-05: FALSE is the default
         reporter_.Report(Rule::kDerOrder, "extensions",
-                         std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(critical->offset));
+                         std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(critical->offset),
+                         DottedOid(type->contents));
       }
       const auto known = std::ranges::find_if(parts_.extensions, [&](const ExtensionPart& one) {
         return std::ranges::equal(one.type.contents, type->contents);
       });
       if (known != parts_.extensions.end()) {
         if (is_again == IsAgain::kYes && std::ranges::equal(known->value.contents, value->contents)) continue;
-        reporter_.Report(Rule::kExtensionRepeated, "extensions", PlaceOf(type->offset));  // C-07
+        reporter_.Report(Rule::kExtensionRepeated, "extensions", PlaceOf(type->offset),
+                         DottedOid(type->contents));  // C-07
         continue;
       }
       parts_.extensions.push_back({*type, *value, is_critical});

@@ -21,9 +21,11 @@ bool Fits(KeyUsage usage, KeyUsage with_signature, KeyUsage management, KeyUsage
 void CheckPurposes(const Usages& usages, const RequestContext& context, Reporter& reporter) {
   constexpr Oid kStrict[] = {kEmailProtection};
   constexpr Oid kLater[] = {kEmailProtection, kClientAuth};
-  if (!usages.HasPurpose(kEmailProtection)) reporter.Report(Rule::kSmimePurposeMissing, kPurposeField);  // K-61
+  if (!usages.HasPurpose(kEmailProtection)) {  // K-61
+    reporter.Report(Rule::kSmimePurposeMissing, kPurposeField, "", PurposeNames(usages.purposes));
+  }
   for (const DerElement& purpose : usages.purposes) {
-    const auto report = [&](Rule rule) { reporter.Report(rule, kPurposeField, PlaceOf(purpose.offset)); };
+    const auto report = [&](Rule rule) { reporter.Report(rule, kPurposeField, PlaceOf(purpose.offset), PurposeName(purpose)); };
     if (IsOneOf(purpose, kNever)) {
       report(Rule::kSmimePurpose);  // K-61
     } else if (context.generation == Generation::kStrict) {
@@ -63,7 +65,7 @@ void CheckSmimeUsages(const Usages& usages, const PublicKey& key, const RequestC
   if (!usages.key_usage) return;
   const KeyUsage usage = *usages.key_usage & static_cast<KeyUsage>(~(kKeyCertSign | kCrlSign));
   const bool is_right = usage == 0 || IsMailUsage(usage, key.algorithm, context.generation);
-  if (!is_right) reporter.Report(Rule::kSmimeUsage, kKeyUsageField);
+  if (!is_right) reporter.Report(Rule::kSmimeUsage, kKeyUsageField, "", UsageNames(usage));
 }
 
 }  // namespace keyseal
