@@ -215,6 +215,8 @@ export interface Decoded {
   /** The subject alternative names. What is no text is "#" and hex. */
   names: { kind: "dns" | "ip" | "email" | "uri" | "other"; text: string }[];
   extensions: { oid: string; name?: string; critical: boolean }[];
+  /** Of requests: the attributes beside those that ask for extensions, where there are any. */
+  attributes?: { oid: string; name?: string }[];
   /** Of requests: what an authority makes of each part. */
   issued?: IssuedPart[];
 }

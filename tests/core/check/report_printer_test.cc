@@ -51,6 +51,15 @@ TEST(CheckTextTest, WritesTheDecodedRequestAsJson) {
       << json;
 }
 
+TEST(CheckTextTest, NamesTheAttributesOfARequest) {
+  EXPECT_EQ(std::string::npos, InputAsJson(Check("csr/good.pem")).find("attributes"));
+  const std::string known = InputAsJson(Check("csr/attestation.pem"));
+  EXPECT_NE(std::string::npos,
+            known.find(R"(,"attributes":[{"oid":"1.2.840.113549.1.9.16.2.59","name":"attestation"}],)"))
+      << known;
+  EXPECT_NE(std::string::npos, InputAsJson(Check("csr/attribute-other.pem")).find(R"([{"oid":"1.2.3.4"}])"));
+}
+
 TEST(CheckTextTest, ExplainsWhatIsIssuedWhenAskedTo) {
   const CheckedInput input = Check("csr/cn-capitals.pem");
   EXPECT_EQ(std::string::npos, InputAsText(input).find("makes of it"));

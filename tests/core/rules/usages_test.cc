@@ -34,7 +34,8 @@ TEST(UsagesTest, ReadsBitsWhateverZerosStandBehindThem) {
 // ValueOf returns what the finding of |rule| in a vector says that the input has there, or "none".
 std::string ValueOf(const std::string& file, Profile profile, Rule rule) {
   const std::string text = ReadTextVector("check/" + file + ".pem");
-  const CheckReport report = *CheckDer(*SplitInput(Bytes(text.begin(), text.end()))->at(0), {profile, .date = 20261121});
+  const CheckReport report =
+      *CheckDer(*SplitInput(Bytes(text.begin(), text.end()))->at(0), {profile, .date = 20261121});
   for (const Finding& finding : report.findings) {
     if (std::string_view(finding.message) == RowOf(rule).text) return finding.value;
   }

@@ -7,6 +7,7 @@ row: the part, what becomes of it, behind "->" what it becomes, and in brackets 
 
 BOULDER = "Boulder {} (policy)"
 CERT, CSR, NAMES, CA = (BOULDER.format(name) for name in ("issuance/cert.go", "csr.go", "identifier.go", "ca.go"))
+DRAFT = "draft-ietf-lamps-csr-attestation"
 FRONT = ["signature dropped [RFC 2986 3]", "version rewritten -> v3 [RFC 5280 4.1.2.1]"]
 
 
@@ -159,6 +160,8 @@ ISSUED = {
     # Attributes of the request, and its version
     "challenge-password tls-server": server(WWW, "attributes[0] dropped [RFC 2985 5.4.1]"),
     "attribute-other tls-server": server(WWW, f"attributes[0] dropped [{CSR}]"),
+    "attestation tls-server": server(WWW, f"attributes[0] dropped [{DRAFT}]"),
+    "attestation-extension tls-server": server(WWW, f"attestation dropped [{DRAFT}]"),
     "version-2 tls-server": [row.replace("rewritten -> v3", "kept") if row.startswith("version") else row
                              for row in server(WWW)],
     # Mail (SBR 7.1.2.3, 7.1.4.2)

@@ -61,6 +61,7 @@ void CutTexts(CheckReport& report, Reporter& reporter) {
   }
   for (DecodedName& name : decoded.names) Cut(name.text, "san[" + std::to_string(name.index) + "]", reporter);
   for (DecodedExtension& extension : decoded.extensions) Cut(extension.oid, "extensions", reporter);
+  for (std::string& attribute : decoded.attributes) Cut(attribute, "attributes", reporter);
   for (const DecodedName& name : decoded.names) report.names.push_back(name.text);
 }
 
@@ -89,6 +90,9 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   if (IsOnionProof(parts)) CheckOnionProof(parts, key, names.names, report.decoded.subject, reporter);
   report.decoded.names = names.names;
   if (parts.kind == InputKind::kCsr) {
+    for (const DerElement& type : parts.attributes) {
+      report.decoded.attributes.push_back(DottedOid(type.contents));
+    }
     report.decoded.issued = FindIssued({parts, key, report.decoded.subject, names.names, report.decoded.signature,
                                         context, reporter.profile(), options.authority});
   }

@@ -23,7 +23,8 @@ struct Decoded {
   std::vector<DecodedAttribute> subject;
   std::vector<DecodedName> names;
   std::vector<DecodedExtension> extensions;
-  std::vector<IssuedPart> issued;  // of requests
+  std::vector<std::string> attributes;  // of requests, those that ask for no extensions: dotted OIDs
+  std::vector<IssuedPart> issued;       // of requests
 };
 
 }  // namespace keyseal

@@ -41,6 +41,7 @@ size_t SizeOf(const CheckedInput& input) {
   for (const DecodedAttribute& one : report.decoded.subject) size += kOfEach + one.type.size() + one.value.size();
   for (const DecodedName& one : report.decoded.names) size += kOfEach + 2 * one.text.size();  // |names| has it too
   for (const DecodedExtension& one : report.decoded.extensions) size += kOfEach + one.oid.size();
+  for (const std::string& one : report.decoded.attributes) size += kOfEach + one.size();
   for (const IssuedPart& one : report.decoded.issued) size += kOfEach + one.value.size() + one.becomes.size();
   return size;
 }

@@ -14,6 +14,7 @@ constexpr const char* kReasons[] = {
 #undef KEYSEAL_ISSUED
 };
 
+constexpr Oid kAttestation(kAttestationOid);
 constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
 constexpr Oid kCaSigningNonce("2.23.140.41");
 constexpr Oid kApplicantSigningNonce("2.23.140.42");
@@ -33,6 +34,8 @@ void AddAttributes(const AskedOf& asked, IssuedList& list) {
     };
     if (is(kChallengePassword)) {
       add(IssuedReason::kConversation, "RFC 2985 5.4.1");
+    } else if (is(kAttestation)) {
+      add(IssuedReason::kConversation, "draft-ietf-lamps-csr-attestation");
     } else if (is(kCaSigningNonce) || is(kApplicantSigningNonce)) {
       add(IssuedReason::kConversation, "BR Appendix B 2.b");
     } else {

@@ -125,6 +125,9 @@ class ExtensionsIssued {
                        is(kPolicies) ? Policy() : std::string_view());
     }
     if (is(kSubjectKeyIdentifier)) return KeyIdentifier(add);
+    if (dotted == kAttestationOid) {
+      return add(Fate::kDropped, IssuedReason::kConversation, "draft-ietf-lamps-csr-attestation");
+    }
     if (!IsPublic(profile())) {
       const bool is_numbers = is(kTnAuthList) && profile() == Profile::kStirShaken;
       return is_numbers ? add(Fate::kKept, IssuedReason::kName, "RFC 8226 9")

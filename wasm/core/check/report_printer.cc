@@ -144,6 +144,14 @@ void AddJson(std::string& json, const Decoded& decoded) {
   });
   AddList(json, ",\"extensions\":", decoded.extensions,
           [&](const DecodedExtension& extension) { AddJson(json, extension); });
+  if (!decoded.attributes.empty()) {
+    AddList(json, ",\"attributes\":", decoded.attributes, [&](const std::string& oid) {
+      AddQuoted(json, "{\"oid\":", oid);
+      const std::string_view name = NameOfAttribute(oid);
+      if (!name.empty()) AddQuoted(json, ",\"name\":", name);
+      json += '}';
+    });
+  }
   if (!decoded.issued.empty()) {
     AddList(json, ",\"issued\":", decoded.issued, [&](const IssuedPart& issued) { AddJson(json, issued); });
   }

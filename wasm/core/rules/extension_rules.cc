@@ -20,7 +20,8 @@ constexpr Oid kExtendedKeyUsage("2.5.29.37");
 constexpr Oid kTlsFeature("1.3.6.1.5.5.7.1.24");
 constexpr Oid kTnAuthList("1.3.6.1.5.5.7.1.26");
 constexpr Oid kOrganizationIdentifier("2.23.140.3.1");  // EVG 7.1.2.2
-constexpr Oid kPoison("1.3.6.1.4.1.11129.2.4.3");       // of a precertificate (RFC 6962 3.1)
+constexpr Oid kAttestation(kAttestationOid);
+constexpr Oid kPoison("1.3.6.1.4.1.11129.2.4.3");  // of a precertificate (RFC 6962 3.1)
 
 // What an authority writes into a certificate by itself (RFC 5280 4.2, RFC 6962 3.3).
 constexpr Oid kAuthorityOwn[] = {
@@ -95,6 +96,10 @@ class ExtensionCheck {
     if (is(kTlsFeature)) return TlsFeature(extension);
     if (is(kTnAuthList)) return;
     if (is(kOrganizationIdentifier) && context_.level == ValidationLevel::kEv) return;  // S-16
+    if (is(kAttestation) && !is_issued()) {                                             // C-13: each for its profiles
+      Report(Rule::kAttestation, extension);
+      return Report(Rule::kAttestationWanted, extension);
+    }
     if (IsOneOf(extension.type, kAuthorityOwn)) {
       if (!is_issued()) Report(Rule::kExtensionIgnored, extension);
       return;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr Oid kExtensionRequest("1.2.840.113549.1.9.14");
 constexpr Oid kMicrosoftExtensions("1.3.6.1.4.1.311.2.1.14");  // szOID_CERT_EXTENSIONS
+constexpr Oid kAttestation(kAttestationOid);
 constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
 constexpr Oid kCaSigningNonce("2.23.140.41");
 constexpr Oid kApplicantSigningNonce("2.23.140.42");
@@ -187,6 +188,10 @@ class Parser {
         const bool is_single = value->tag == CBS_ASN1_OCTETSTRING && values.at_end();
         parts_.nonces.push_back({Is(*type, kApplicantSigningNonce), type->offset,
                                  is_single ? std::optional(value->contents.size()) : std::nullopt});
+      } else if (Is(*type, kAttestation)) {
+        for (const Rule rule : {Rule::kAttestation, Rule::kAttestationWanted}) {  // C-13: each for its profiles
+          reporter_.Report(rule, "attributes", PlaceOf(type->offset), kAttestationOid);
+        }
       } else {
         reporter_.Report(Rule::kAttributeIgnored, "attributes", PlaceOf(type->offset),
                          DottedOid(type->contents));

@@ -12,9 +12,7 @@ constexpr Oid kForbidden[] = {
 };
 
 void CheckKeyUsage(KeyUsage usage, KeyAlgorithm algorithm, Reporter& reporter) {
-  const auto report = [&](Rule rule, KeyUsage about) {
-    reporter.Report(rule, kKeyUsageField, "", UsageNames(about));
-  };
+  const auto report = [&](Rule rule, KeyUsage about) { reporter.Report(rule, kKeyUsageField, "", UsageNames(about)); };
   if (algorithm == KeyAlgorithm::kRsa) {
     constexpr KeyUsage kAllowed = kDigitalSignature | kKeyEncipherment | kDataEncipherment;
     const auto forbidden = static_cast<KeyUsage>(usage & ~kAllowed);

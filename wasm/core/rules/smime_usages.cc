@@ -25,7 +25,9 @@ void CheckPurposes(const Usages& usages, const RequestContext& context, Reporter
     reporter.Report(Rule::kSmimePurposeMissing, kPurposeField, "", PurposeNames(usages.purposes));
   }
   for (const DerElement& purpose : usages.purposes) {
-    const auto report = [&](Rule rule) { reporter.Report(rule, kPurposeField, PlaceOf(purpose.offset), PurposeName(purpose)); };
+    const auto report = [&](Rule rule) {
+      reporter.Report(rule, kPurposeField, PlaceOf(purpose.offset), PurposeName(purpose));
+    };
     if (IsOneOf(purpose, kNever)) {
       report(Rule::kSmimePurpose);  // K-61
     } else if (context.generation == Generation::kStrict) {

@@ -99,6 +99,7 @@ export const deCheck = {
   "check.decoded": "Was darin steht",
   "check.subject": "Antragsteller",
   "check.extensions": "Erweiterungen",
+  "check.attributes": "Attribute",
   "check.critical": "kritisch",
   "check.signature": "Signatur",
   "check.issued": "Was eine Zertifizierungsstelle daraus macht",

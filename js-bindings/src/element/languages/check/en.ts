@@ -97,6 +97,7 @@ export const enCheck = {
   "check.decoded": "What it says",
   "check.subject": "Subject",
   "check.extensions": "Extensions",
+  "check.attributes": "Attributes",
   "check.critical": "critical",
   "check.signature": "Signature",
   "check.issued": "What an authority makes of it",

@@ -97,6 +97,7 @@ export const esCheck = {
   "check.decoded": "Lo que dice",
   "check.subject": "Sujeto",
   "check.extensions": "Extensiones",
+  "check.attributes": "Atributos",
   "check.critical": "crítica",
   "check.signature": "Firma",
   "check.issued": "Lo que una autoridad hace con ello",

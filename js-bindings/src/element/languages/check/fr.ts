@@ -105,6 +105,7 @@ export const frCheck = {
   "check.decoded": "Ce qu’elle contient",
   "check.subject": "Sujet",
   "check.extensions": "Extensions",
+  "check.attributes": "Attributs",
   "check.critical": "critique",
   "check.signature": "Signature",
   "check.issued": "Ce qu’une autorité en fait",

@@ -89,6 +89,7 @@ export const jaCheck = {
   "check.decoded": "書かれている内容",
   "check.subject": "サブジェクト",
   "check.extensions": "拡張",
+  "check.attributes": "属性",
   "check.critical": "クリティカル",
   "check.signature": "署名",
   "check.issued": "認証局による扱い",

@@ -84,6 +84,7 @@ export const zhHansCheck = {
   "check.decoded": "其中的内容",
   "check.subject": "主体",
   "check.extensions": "扩展",
+  "check.attributes": "属性",
   "check.critical": "关键",
   "check.signature": "签名",
   "check.issued": "证书颁发机构如何处理",
