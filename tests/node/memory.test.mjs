@@ -50,6 +50,7 @@ const request = (key) => ({
   tnAuthList: [],
   mustStaple: false,
   kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+  authority: "",
 });
 const secret = () => new TextEncoder().encode(passphrase);
 const file = (name) => ({ name, bytes: new Uint8Array(readFileSync(`${root}tests/vectors/check/${name}`)) });

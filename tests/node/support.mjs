@@ -81,6 +81,7 @@ export const workerRequest = (key) => ({
   tnAuthList: [],
   mustStaple: false,
   kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+  authority: "",
 });
 
 /** What a worker is told of a check, as the page tells it where nothing is asked for. */

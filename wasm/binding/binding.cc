@@ -42,6 +42,7 @@ struct JsGenerateRequest {
   JsTnEntries tn_auth_list;
   bool must_staple = false;
   JsKdf kdf;
+  std::string authority;  // "" for none
 };
 
 class JsProgress : public ProgressSink {
@@ -97,6 +98,8 @@ Result<GenerateRequest> ToRequest(const JsGenerateRequest& request) {
   if (!profile) return Error{ErrorCode::kProfileUnknown, "profile"};
   const std::optional<KeyType> key = ParseKeyType(request.key);
   if (!key) return Error{ErrorCode::kKeyTypeUnknown, "key"};
+  const std::optional<Authority> authority = ParseAuthority(request.authority);
+  if (!request.authority.empty() && !authority) return Error{ErrorCode::kRequestNotValid, "authority"};
   return GenerateRequest{.profile = *profile,
                          .key = *key,
                          .subject = ToAttributes(request.subject),
@@ -106,7 +109,8 @@ Result<GenerateRequest> ToRequest(const JsGenerateRequest& request) {
                          .uri = emscripten::vecFromJSArray<std::string>(request.uri),
                          .tn_auth_list = ToTnEntries(request.tn_auth_list),
                          .must_staple = request.must_staple,
-                         .kdf = ToKdf(request.kdf)};
+                         .kdf = ToKdf(request.kdf),
+                         .authority = authority};
 }
 
 val ToFindings(const Findings& findings) {
@@ -224,7 +228,8 @@ EMSCRIPTEN_BINDINGS(keyseal) {
       .field("uri", &JsGenerateRequest::uri)
       .field("tnAuthList", &JsGenerateRequest::tn_auth_list)
       .field("mustStaple", &JsGenerateRequest::must_staple)
-      .field("kdf", &JsGenerateRequest::kdf);
+      .field("kdf", &JsGenerateRequest::kdf)
+      .field("authority", &JsGenerateRequest::authority);
   emscripten::function("generate", &GenerateBinding);
   emscripten::function("preview", &PreviewBinding);
   emscripten::function("suggestPassphrase", &SuggestBinding);

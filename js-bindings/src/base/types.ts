@@ -41,6 +41,8 @@ export interface GenerateRequest {
   tnAuthList?: TnAuthEntry[];
   /** TLS feature status_request (RFC 7633). */
   mustStaple?: boolean;
+  /** Who is asked: what it refuses by its own policy is an error among the findings, and of others nothing is told. */
+  authority?: "lets-encrypt" | "mozilla";
   /** Required. A Uint8Array holds UTF-8 and is wiped; a string cannot be. */
   passphrase: string | Uint8Array;
   sealing?: Sealing;
@@ -90,7 +92,7 @@ export interface Generated {
   spkiSha256: string;
   /** What the request asks for, as A-labels. */
   names: string[];
-  /** Warnings only: an error would have been thrown. */
+  /** Warnings, since an error is thrown; but where `authority` refuses what was asked for, that is an error here. */
   findings: Finding[];
   receipt: Receipt;
 }

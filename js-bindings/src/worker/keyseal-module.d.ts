@@ -13,7 +13,8 @@ export type GenerateRequest = {
   uri: string[],
   tnAuthList: { kind: "spc" | "tn" | "range"; text: string; count: number }[],
   mustStaple: boolean,
-  kdf: { kdf: "pbkdf2-hmac-sha256"; iterations: number } | { kdf: "scrypt"; n: number; r: number; p: number }
+  kdf: { kdf: "pbkdf2-hmac-sha256"; iterations: number } | { kdf: "scrypt"; n: number; r: number; p: number },
+  authority: EmbindString
 };
 
 export type CheckOptions = {

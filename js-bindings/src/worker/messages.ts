@@ -17,6 +17,8 @@ export interface CoreRequest {
   tnAuthList: { kind: "spc" | "tn" | "range"; text: string; count: number }[];
   mustStaple: boolean;
   kdf: { kdf: "pbkdf2-hmac-sha256"; iterations: number } | { kdf: "scrypt"; n: number; r: number; p: number };
+  /** "" for none. */
+  authority: string;
 }
 
 /** What the checker is asked. */

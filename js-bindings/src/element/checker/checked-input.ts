@@ -16,8 +16,6 @@ export const levels = {
   "tls-server": ["dv", "iv", "ov", "ev"],
   smime: ["mailbox", "organization", "sponsor", "individual"],
 } as const satisfies Partial<Record<CheckProfile, readonly NonNullable<CheckOptions["level"]>[]>>;
-/** By their names, as findings call them (wasm/core/rules/authorities.cc). */
-export const authorities = { "lets-encrypt": "Let’s Encrypt", mozilla: "Mozilla" } as const;
 export const generations = ["strict", "multipurpose", "legacy"] as const;
 
 export type Checked = CheckedInput & CheckReport;
