@@ -99,7 +99,7 @@ const IssuedPart* FindRow(const CheckReport& report, std::string_view part) {
 
 TEST(IssuedTest, RepeatsWhatTheRequestSaysEscapedAndCut) {
   EXPECT_EQ("WWW.example.com", FindRow(ReportOn("csr/cn-capitals.pem", {}), "subject[0]")->value);
-  EXPECT_EQ("CA:TRUE, pathlen", FindRow(ReportOn("csr/path-length.pem", {}), "basicConstraints")->value);
+  EXPECT_EQ("CA:FALSE, pathlen", FindRow(ReportOn("csr/path-length.pem", {}), "basicConstraints")->value);
   EXPECT_EQ("digitalSignature, dataEncipherment", FindRow(ReportOn("csr/usage-rsa-data.pem", {}), "keyUsage")->value);
   EXPECT_EQ("1.2.3.4", FindRow(ReportOn("csr/extension-other.pem", {}), "extensions[1]")->value);
   EXPECT_NE(std::string::npos, FindRow(ReportOn("csr/text-direction.pem", {}), "subject[0]")->value.find("\\u{202e}"));

@@ -35,7 +35,7 @@ TEST(UsagesTest, ReadsBitsWhateverZerosStandBehindThem) {
 std::string ValueOf(const std::string& file, Profile profile, Rule rule) {
   const std::string text = ReadTextVector("check/" + file + ".pem");
   const CheckReport report =
-      *CheckDer(*SplitInput(Bytes(text.begin(), text.end()))->at(0), {profile, .date = 20261121});
+      *CheckDer(*SplitInput(Bytes(text.begin(), text.end()))->at(0), {.profile = profile, .date = 20261121});
   for (const Finding& finding : report.findings) {
     if (std::string_view(finding.message) == RowOf(rule).text) return finding.value;
   }

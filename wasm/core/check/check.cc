@@ -8,6 +8,7 @@
 #include "core/base/out_of_memory.h"
 #include "core/check/finding_values.h"
 #include "core/check/input_reader.h"
+#include "core/check/issued.h"
 #include "core/request/subject.h"
 #include "core/rules/authority_rules.h"
 #include "core/rules/blocklist_rules.h"

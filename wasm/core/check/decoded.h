@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/check/issued.h"
+#include "core/check/issued_part.h"
 #include "core/rules/request_rules.h"
 
 namespace keyseal {

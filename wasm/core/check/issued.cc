@@ -1,18 +1,10 @@
 #include "core/check/issued.h"
 
-#include <iterator>
-
 #include "core/asn1/oid_names.h"
 #include "core/check/issued_list.h"
 
 namespace keyseal {
 namespace {
-
-constexpr const char* kReasons[] = {
-#define KEYSEAL_ISSUED(symbol, text) text,
-#include "core/check/issued_reasons.def"
-#undef KEYSEAL_ISSUED
-};
 
 constexpr Oid kAttestation(kAttestationOid);
 constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
@@ -29,24 +21,22 @@ void AddAttributes(const AskedOf& asked, IssuedList& list) {
   for (size_t i = 0; i < asked.parts.attributes.size(); i++) {
     const DerElement& type = asked.parts.attributes[i];
     const auto is = [&](const Oid& oid) { return IsOid(ToCbs(type.contents), oid); };
-    const auto add = [&](IssuedReason reason, const char* clause) {
+    const auto add = [&](const char* reason, const char* clause) {
       list.Add("attributes[" + std::to_string(i) + "]", DottedOid(type.contents), Fate::kDropped, reason, clause);
     };
     if (is(kChallengePassword)) {
-      add(IssuedReason::kConversation, "RFC 2985 5.4.1");
+      add(issued_reason::kConversation, "RFC 2985 5.4.1");
     } else if (is(kAttestation)) {
-      add(IssuedReason::kConversation, "draft-ietf-lamps-csr-attestation");
+      add(issued_reason::kConversation, "draft-ietf-lamps-csr-attestation");
     } else if (is(kCaSigningNonce) || is(kApplicantSigningNonce)) {
-      add(IssuedReason::kConversation, "BR Appendix B 2.b");
+      add(issued_reason::kConversation, "BR Appendix B 2.b");
     } else {
-      add(IssuedReason::kNothing, asked.profile == Profile::kTlsServer ? "Boulder csr.go (policy)" : kConstruction);
+      add(issued_reason::kNothing, asked.profile == Profile::kTlsServer ? "Boulder csr.go (policy)" : kConstruction);
     }
   }
 }
 
 }  // namespace
-
-const char* ReasonText(IssuedReason reason) { return kReasons[static_cast<size_t>(reason)]; }
 
 const char* FateName(Fate fate) {
   switch (fate) {
@@ -66,16 +56,16 @@ std::vector<IssuedPart> FindIssued(const AskedOf& asked) {
   constexpr ClauseOf kKeys = {"BR 7.1.2.7", "SBR 7.1.3.1", "CSBR 6.1.5.2", kConstruction};
   constexpr ClauseOf kFields = {"BR 7.1.2.7", kConstruction, kConstruction, kConstruction};
   IssuedList list;
-  list.Add("key", asked.key.description, Fate::kKept, IssuedReason::kCertified, kKeys.For(asked.profile));
-  list.Add("signature", asked.signature, Fate::kDropped, IssuedReason::kProof, kConstruction);
+  list.Add("key", asked.key.description, Fate::kKept, issued_reason::kCertified, kKeys.For(asked.profile));
+  list.Add("signature", asked.signature, Fate::kDropped, issued_reason::kProof, kConstruction);
   const std::string version = VersionText(asked.parts.version);
-  list.Add("version", version, version == "v3" ? Fate::kKept : Fate::kRewritten, IssuedReason::kVersion3,
+  list.Add("version", version, version == "v3" ? Fate::kKept : Fate::kRewritten, issued_reason::kVersion3,
            "RFC 5280 4.1.2.1", version == "v3" ? "" : "v3");
   AddIssuedNames(asked, list);
   AddAttributes(asked, list);
   AddIssuedExtensions(asked, list);
   for (const char* field : {"serialNumber", "issuer", "validity"}) {
-    list.Add(field, "", Fate::kAdded, IssuedReason::kChoice, kFields.For(asked.profile));
+    list.Add(field, "", Fate::kAdded, issued_reason::kChoice, kFields.For(asked.profile));
   }
   return list.Take();
 }

@@ -76,17 +76,18 @@ class ExtensionsIssued {
       if (!Find(kExtendedKeyUsage)) PurposesOf(nullptr);
     }
     if (IsLetsEncrypt(asked_)) {
-      if (!Find(kBasicConstraints)) Added("basicConstraints", IssuedReason::kSameForAll, kBoulderTemplate, "CA:FALSE");
-      if (!Find(kSubjectKeyIdentifier)) Added("subjectKeyIdentifier", IssuedReason::kFromKey, "Boulder ca.go (policy)");
+      if (!Find(kBasicConstraints)) Added("basicConstraints", issued_reason::kSameForAll, kBoulderTemplate, "CA:FALSE");
+      if (!Find(kSubjectKeyIdentifier))
+        Added("subjectKeyIdentifier", issued_reason::kFromKey, "Boulder ca.go (policy)");
     }
     if (profile() == Profile::kSmime && !Find(kSubjectKeyIdentifier)) {
-      Added("subjectKeyIdentifier", IssuedReason::kFromKey, "SBR 7.1.2.3(n)");
+      Added("subjectKeyIdentifier", issued_reason::kFromKey, "SBR 7.1.2.3(n)");
     }
     for (const OwnExtension& own : kOwn) {
       const char* clause = own.clause.For(profile());
       if (clause == nullptr || Find(own.oid)) continue;
       const bool is_log = own.oid.dotted() == kTimestamps.dotted();
-      Added(NameOfExtension(own.oid.dotted()), is_log ? IssuedReason::kLogs : IssuedReason::kOwn, clause,
+      Added(NameOfExtension(own.oid.dotted()), is_log ? issued_reason::kLogs : issued_reason::kOwn, clause,
             own.oid.dotted() == kPolicies.dotted() ? Policy() : std::string_view());
     }
   }
@@ -100,7 +101,7 @@ class ExtensionsIssued {
     return ReservedPolicyOf(profile(), level, asked_.context.generation);
   }
 
-  void Added(std::string_view part, IssuedReason reason, const char* clause, std::string_view becomes = {}) {
+  void Added(std::string_view part, const char* reason, const char* clause, std::string_view becomes = {}) {
     list_.Add(part, "", Fate::kAdded, reason, clause, becomes);
   }
 
@@ -109,7 +110,7 @@ class ExtensionsIssued {
     const std::string dotted = DottedOid(extension.type.contents);
     const std::string_view name = NameOfExtension(dotted);
     const auto is = [&](const Oid& oid) { return dotted == oid.dotted(); };
-    const auto add = [&](Fate fate, IssuedReason reason, const char* clause) {
+    const auto add = [&](Fate fate, const char* reason, const char* clause) {
       const bool is_known = !name.empty();
       const std::string part = is_known ? std::string(name) : "extensions[" + std::to_string(index) + "]";
       list_.Add(part, is_known ? "" : dotted, fate, reason, clause);
@@ -121,41 +122,41 @@ class ExtensionsIssued {
     const auto* own = std::ranges::find(kOwn, dotted, [](const OwnExtension& one) { return one.oid.dotted(); });
     if (own != std::end(kOwn)) {
       const char* clause = own->clause.For(profile());
-      return list_.Add(name, "", Fate::kRewritten, IssuedReason::kOwn, clause != nullptr ? clause : kConstruction,
+      return list_.Add(name, "", Fate::kRewritten, issued_reason::kOwn, clause != nullptr ? clause : kConstruction,
                        is(kPolicies) ? Policy() : std::string_view());
     }
     if (is(kSubjectKeyIdentifier)) return KeyIdentifier(add);
     if (dotted == kAttestationOid) {
-      return add(Fate::kDropped, IssuedReason::kConversation, "draft-ietf-lamps-csr-attestation");
+      return add(Fate::kDropped, issued_reason::kConversation, "draft-ietf-lamps-csr-attestation");
     }
     if (!IsPublic(profile())) {
       const bool is_numbers = is(kTnAuthList) && profile() == Profile::kStirShaken;
-      return is_numbers ? add(Fate::kKept, IssuedReason::kName, "RFC 8226 9")
-                        : add(Fate::kKept, IssuedReason::kTemplate, kConstruction);
+      return is_numbers ? add(Fate::kKept, issued_reason::kName, "RFC 8226 9")
+                        : add(Fate::kKept, issued_reason::kTemplate, kConstruction);
     }
     if (profile() == Profile::kTlsServer) {
       if (is(kTlsFeature)) {
-        return IsLetsEncrypt(asked_) ? add(Fate::kDropped, IssuedReason::kRefused, "Boulder ra.go (policy)")
-                                     : add(Fate::kKept, IssuedReason::kStaple, "BR 7.1.2.11.5");
+        return IsLetsEncrypt(asked_) ? add(Fate::kDropped, issued_reason::kRefused, "Boulder ra.go (policy)")
+                                     : add(Fate::kKept, issued_reason::kStaple, "BR 7.1.2.11.5");
       }
-      if (is(kNameConstraints)) return add(Fate::kDropped, IssuedReason::kNotOfType, "BR 7.1.2.7.6");
+      if (is(kNameConstraints)) return add(Fate::kDropped, issued_reason::kNotOfType, "BR 7.1.2.7.6");
       const bool is_ev = asked_.context.level == ValidationLevel::kEv && !IsLetsEncrypt(asked_);
       if (is(kOrganizationIdentifier) && is_ev) {
-        return add(Fate::kRewritten, IssuedReason::kValidated, "EVG 7.1.2.2");
+        return add(Fate::kRewritten, issued_reason::kValidated, "EVG 7.1.2.2");
       }
     }
     if (is(kSmimeCapabilities) && profile() == Profile::kSmime) {
-      return add(Fate::kKept, IssuedReason::kTemplate, "SBR 7.1.2.3(i)");
+      return add(Fate::kKept, issued_reason::kTemplate, "SBR 7.1.2.3(i)");
     }
-    add(Fate::kDropped, IssuedReason::kNoReason, kNoReasonClause.For(profile()));
+    add(Fate::kDropped, issued_reason::kNoReason, kNoReasonClause.For(profile()));
   }
 
   template <typename Add>
   void KeyIdentifier(Add add) {
     if (profile() == Profile::kTlsServer && !IsLetsEncrypt(asked_)) {
-      return add(Fate::kDropped, IssuedReason::kNotRecommended, "BR 7.1.2.7.6");
+      return add(Fate::kDropped, issued_reason::kNotRecommended, "BR 7.1.2.7.6");
     }
-    add(Fate::kRewritten, IssuedReason::kFromKey,
+    add(Fate::kRewritten, issued_reason::kFromKey,
         IsLetsEncrypt(asked_)          ? "Boulder ca.go (policy)"
         : profile() == Profile::kSmime ? "SBR 7.1.2.3(n)"
                                        : "RFC 5280 4.2.1.2");
@@ -164,9 +165,9 @@ class ExtensionsIssued {
   // Put adds a row of an extension that has |before|, nothing where it is absent, and will have |after|.
   void Put(const char* part, bool is_there, const std::string& before, const std::string& after, const char* clause) {
     const char* where = IsLetsEncrypt(asked_) ? kBoulderTemplate : clause;
-    if (!is_there) return Added(part, IssuedReason::kSameForAll, where, after);
-    if (before == after) return list_.Add(part, before, Fate::kKept, IssuedReason::kPermitted, where);
-    list_.Add(part, before, Fate::kRewritten, IssuedReason::kOnlyPermitted, where, after);
+    if (!is_there) return Added(part, issued_reason::kSameForAll, where, after);
+    if (before == after) return list_.Add(part, before, Fate::kKept, issued_reason::kPermitted, where);
+    list_.Add(part, before, Fate::kRewritten, issued_reason::kOnlyPermitted, where, after);
   }
 
   void KeyUsageOf(const ExtensionPart* extension) {
@@ -183,7 +184,7 @@ class ExtensionsIssued {
       const KeyUsage signs = profile() == Profile::kSpiffe ? kKeyCertSign | kCrlSign : 0;
       after = before & static_cast<KeyUsage>(~signs);
       if (after == before) {
-        return list_.Add(kKeyUsageField, UsageNames(before), Fate::kKept, IssuedReason::kTemplate, kConstruction);
+        return list_.Add(kKeyUsageField, UsageNames(before), Fate::kKept, issued_reason::kTemplate, kConstruction);
       }
     }
     const char* clause = profile() == Profile::kSpiffe ? "X.509-SVID 4.3" : kKeyUsageClause.For(profile());
@@ -206,7 +207,7 @@ class ExtensionsIssued {
         (extension != nullptr ? ReadPurposes(*extension) : std::nullopt).value_or(std::vector<DerElement>());
     const std::string before = PurposeNames(purposes);
     if (!IsPublic(profile())) {
-      return list_.Add(kPurposeField, before, Fate::kKept, IssuedReason::kTemplate, kConstruction);
+      return list_.Add(kPurposeField, before, Fate::kKept, issued_reason::kTemplate, kConstruction);
     }
     const std::span<const Oid> permitted = Permitted();
     std::vector<DerElement> after;
@@ -224,12 +225,12 @@ class ExtensionsIssued {
     const Constraints constraints = ReadConstraints(extension).value_or(Constraints{});
     const std::string before = ConstraintsText(constraints);
     if (!IsPublic(profile()) && profile() != Profile::kSpiffe) {
-      return list_.Add(kConstraintsField, before, Fate::kKept, IssuedReason::kTemplate, kConstruction);
+      return list_.Add(kConstraintsField, before, Fate::kKept, issued_reason::kTemplate, kConstruction);
     }
     const char* clause = IsLetsEncrypt(asked_) ? kBoulderTemplate : kConstraintsClause.For(profile());
     const std::string after = ConstraintsText({});
-    if (before == after) return list_.Add(kConstraintsField, before, Fate::kKept, IssuedReason::kPermitted, clause);
-    list_.Add(kConstraintsField, before, Fate::kRewritten, IssuedReason::kSubscriber, clause, after);
+    if (before == after) return list_.Add(kConstraintsField, before, Fate::kKept, issued_reason::kPermitted, clause);
+    list_.Add(kConstraintsField, before, Fate::kRewritten, issued_reason::kSubscriber, clause, after);
   }
 
   const AskedOf& asked_;

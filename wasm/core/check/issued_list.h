@@ -8,24 +8,22 @@
 #include <vector>
 
 #include "core/check/finding_values.h"
-#include "core/check/issued.h"
+#include "core/check/issued_part.h"
 
 namespace keyseal {
 
-enum class IssuedReason : uint8_t {
-#define KEYSEAL_ISSUED(symbol, text) symbol,
+namespace issued_reason {
+#define KEYSEAL_ISSUED(symbol, text) inline constexpr char symbol[] = text;
 #include "core/check/issued_reasons.def"
 #undef KEYSEAL_ISSUED
-};
-
-const char* ReasonText(IssuedReason reason);
+}  // namespace issued_reason
 
 class IssuedList {
  public:
   // |value| is what the request says, and |becomes| what the certificate will say; neither is escaped yet.
-  void Add(std::string_view part, std::string_view value, Fate fate, IssuedReason reason, const char* clause,
+  void Add(std::string_view part, std::string_view value, Fate fate, const char* reason, const char* clause,
            std::string_view becomes = {}) {
-    parts_.push_back({std::string(part), ShownValue(value), fate, ShownValue(becomes), ReasonText(reason), clause});
+    parts_.push_back({std::string(part), ShownValue(value), fate, ShownValue(becomes), reason, clause});
   }
   std::vector<IssuedPart> Take() { return std::move(parts_); }
 

@@ -45,7 +45,7 @@ class NamesIssued {
     for (const DecodedName& name : asked_.names) Name(name);
     for (const std::string& name : of_subject_) {
       const bool is_server = asked_.profile == Profile::kTlsServer;
-      list_.Add("san", "", Fate::kAdded, IssuedReason::kNameOfSubject, is_server ? kBoulderNames : "SBR 7.1.4.2.1",
+      list_.Add("san", "", Fate::kAdded, issued_reason::kNameOfSubject, is_server ? kBoulderNames : "SBR 7.1.4.2.1",
                 name);
     }
   }
@@ -55,7 +55,7 @@ class NamesIssued {
 
   void Attribute(size_t index) {
     const auto& [type, value] = asked_.subject[index];
-    const auto add = [&](Fate fate, IssuedReason reason, const char* clause, std::string_view becomes = {}) {
+    const auto add = [&](Fate fate, const char* reason, const char* clause, std::string_view becomes = {}) {
       list_.Add("subject[" + std::to_string(index) + "]", value, fate, reason, clause, becomes);
     };
     switch (asked_.profile) {
@@ -65,10 +65,10 @@ class NamesIssued {
       case Profile::kSmime:
         return MailAttribute(type, value, add);
       case Profile::kCodeSigning:
-        if (type == "DC") return add(Fate::kDropped, IssuedReason::kNotOfType, "CSBR 7.1.4.2.2(c)");
-        return add(Fate::kRewritten, IssuedReason::kValidated, "CSBR 7.1.4.2.2");
+        if (type == "DC") return add(Fate::kDropped, issued_reason::kNotOfType, "CSBR 7.1.4.2.2(c)");
+        return add(Fate::kRewritten, issued_reason::kValidated, "CSBR 7.1.4.2.2");
       default:
-        return add(Fate::kKept, IssuedReason::kTemplate, kConstruction);
+        return add(Fate::kKept, issued_reason::kTemplate, kConstruction);
     }
   }
 
@@ -79,9 +79,9 @@ class NamesIssued {
     constexpr std::string_view kAny[] = {"C", "ST", "L", "O", "DC", "SN", "GN"};
     switch (level()) {
       case ValidationLevel::kDv:
-        if (IsLetsEncrypt(asked_)) return add(Fate::kDropped, IssuedReason::kNotOfType, kBoulderTemplate);
-        if (type == "C") return add(Fate::kDropped, IssuedReason::kNotRecommended, "BR 7.1.2.7.2");
-        return add(Fate::kDropped, IssuedReason::kNotOfType, "BR 7.1.2.7.2");
+        if (IsLetsEncrypt(asked_)) return add(Fate::kDropped, issued_reason::kNotOfType, kBoulderTemplate);
+        if (type == "C") return add(Fate::kDropped, issued_reason::kNotRecommended, "BR 7.1.2.7.2");
+        return add(Fate::kDropped, issued_reason::kNotOfType, "BR 7.1.2.7.2");
       case ValidationLevel::kIv:
         return ByTable("BR 7.1.2.7.3", type == "OU", Has(kPlace, type) || Has(kPerson, type), add);
       case ValidationLevel::kOv:
@@ -90,19 +90,19 @@ class NamesIssued {
       case ValidationLevel::kEv:
         return ByTable("EVG 7.1.4.2", !IsEvAttribute(type), true, add);
       default:
-        if (type == "OU") return add(Fate::kDropped, IssuedReason::kNotOfType, "BR 7.1.2.7.4");
+        if (type == "OU") return add(Fate::kDropped, issued_reason::kNotOfType, "BR 7.1.2.7.4");
         if (!Has(kAny, type) && !IsEvAttribute(type)) {
-          return add(Fate::kDropped, IssuedReason::kNotRecommended, "BR 7.1.2.7.4");
+          return add(Fate::kDropped, issued_reason::kNotRecommended, "BR 7.1.2.7.4");
         }
-        return add(Fate::kRewritten, IssuedReason::kValidatedOrNone, "BR 7.1.2.7.1");
+        return add(Fate::kRewritten, issued_reason::kValidatedOrNone, "BR 7.1.2.7.1");
     }
   }
 
   template <typename Add>
   static void ByTable(const char* clause, bool is_forbidden, bool is_usual, Add add) {
-    if (is_forbidden) return add(Fate::kDropped, IssuedReason::kNotOfType, clause);
-    if (!is_usual) return add(Fate::kDropped, IssuedReason::kNotRecommended, clause);
-    add(Fate::kRewritten, IssuedReason::kValidated, clause);
+    if (is_forbidden) return add(Fate::kDropped, issued_reason::kNotOfType, clause);
+    if (!is_usual) return add(Fate::kDropped, issued_reason::kNotRecommended, clause);
+    add(Fate::kRewritten, issued_reason::kValidated, clause);
   }
 
   // The common name of a server's certificate. Of several Boulder reads the last, and a certificate has but one.
@@ -112,7 +112,7 @@ class NamesIssued {
     const std::span<const DecodedAttribute> subject = asked_.subject;
     const bool is_last = std::ranges::none_of(subject.subspan(index + 1), is_other);
     const bool is_first = std::ranges::none_of(subject.first(index), is_other);
-    if (IsLetsEncrypt(asked_) ? !is_last : !is_first) return add(Fate::kDropped, IssuedReason::kOnce, "BR 7.1.4.1");
+    if (IsLetsEncrypt(asked_) ? !is_last : !is_first) return add(Fate::kDropped, issued_reason::kOnce, "BR 7.1.4.1");
     const std::string& value = subject[index].value;
     const std::string lower = LowerCase(value);
     const Result<IpAddress> address = IpAddress::Parse(value, NameScope::kPrivate);
@@ -120,14 +120,14 @@ class NamesIssued {
     const bool is_dns = !is_address && !FindDnsFault(lower, NameScope::kPrivate);
     if (is_dns && !names_.contains("dns " + lower)) of_subject_.push_back(lower);
     if (IsLetsEncrypt(asked_)) {
-      if (value.size() > kLongestCommonName) return add(Fate::kDropped, IssuedReason::kTooLong, kBoulderRequest);
-      if (is_address || !is_dns) return add(Fate::kDropped, IssuedReason::kRefused, kBoulderRequest);
+      if (value.size() > kLongestCommonName) return add(Fate::kDropped, issued_reason::kTooLong, kBoulderRequest);
+      if (is_address || !is_dns) return add(Fate::kDropped, issued_reason::kRefused, kBoulderRequest);
     }
     const bool is_own_address = is_address && names_.contains("ip " + address->text());
     const std::string_view name = is_dns ? std::string_view(lower) : is_own_address ? address->text() : FirstName();
-    if (name.empty()) return add(Fate::kDropped, IssuedReason::kCommonNameOther, kOfCommonNames);
-    if (name == value) return add(Fate::kKept, IssuedReason::kCommonName, kOfCommonNames);
-    const IssuedReason reason = is_dns ? IssuedReason::kCommonNameSpelling : IssuedReason::kCommonNameOther;
+    if (name.empty()) return add(Fate::kDropped, issued_reason::kCommonNameOther, kOfCommonNames);
+    if (name == value) return add(Fate::kKept, issued_reason::kCommonName, kOfCommonNames);
+    const char* reason = is_dns ? issued_reason::kCommonNameSpelling : issued_reason::kCommonNameOther;
     add(Fate::kRewritten, reason, kOfCommonNames, name);
   }
 
@@ -151,15 +151,15 @@ class NamesIssued {
     const char* clause = is_known ? kClauses[known - kTypes] : "SBR 7.1.4.2.2";
     const auto may_have = [&](ValidationLevel one) { return MailMayHave(one, asked_.context.generation, type); };
     if (is_known ? !may_have(*known) : std::ranges::none_of(kTypes, may_have)) {
-      return add(Fate::kDropped, IssuedReason::kNotOfType, clause);
+      return add(Fate::kDropped, issued_reason::kNotOfType, clause);
     }
     const bool is_mailbox = (type == "CN" || type == "emailAddress") && !FindMailboxFault(value, NameScope::kPublic);
     if (!is_mailbox) {
-      return add(Fate::kRewritten, is_known ? IssuedReason::kValidated : IssuedReason::kValidatedOrNone, clause);
+      return add(Fate::kRewritten, is_known ? issued_reason::kValidated : issued_reason::kValidatedOrNone, clause);
     }
     const bool is_new = names_.insert("email " + ComparableMailbox(value)).second;
     if (is_new) of_subject_.push_back(value);
-    add(Fate::kKept, IssuedReason::kName, "SBR 3.2.2");
+    add(Fate::kKept, issued_reason::kName, "SBR 3.2.2");
   }
 
   // Missing tells what the type of certificate needs of the subject, and the request does not name.
@@ -206,38 +206,38 @@ class NamesIssued {
     }
     const bool needs_place = asked_.profile != Profile::kSmime && *clause != 0;
     if (needs_place && lacks("ST") && lacks("L")) missing += missing.empty() ? "L" : ", L";
-    if (!missing.empty()) list_.Add("subject", "", Fate::kAdded, IssuedReason::kMissing, clause, missing);
+    if (!missing.empty()) list_.Add("subject", "", Fate::kAdded, issued_reason::kMissing, clause, missing);
   }
 
   // Boulder promotes a name where the request has no common name.
   void CommonNameAdded(bool lacks_one) {
     if (!IsLetsEncrypt(asked_) || !lacks_one || FirstName().empty()) return;
-    list_.Add("subject", "", Fate::kAdded, IssuedReason::kCommonNameAdded, kBoulderRequest, FirstName());
+    list_.Add("subject", "", Fate::kAdded, issued_reason::kCommonNameAdded, kBoulderRequest, FirstName());
   }
 
   void Name(const DecodedName& name) {
-    const auto add = [&](Fate fate, IssuedReason reason, const char* clause, std::string_view becomes = {}) {
+    const auto add = [&](Fate fate, const char* reason, const char* clause, std::string_view becomes = {}) {
       list_.Add("san[" + std::to_string(name.index) + "]", name.text, fate, reason, clause, becomes);
     };
     const bool is_mail = asked_.profile == Profile::kSmime;
-    if (asked_.profile == Profile::kCodeSigning) return add(Fate::kDropped, IssuedReason::kNoReason, "CSBR 7.1.2.4");
-    if (!IsPublic(asked_.profile)) return add(Fate::kKept, IssuedReason::kTemplate, kConstruction);
+    if (asked_.profile == Profile::kCodeSigning) return add(Fate::kDropped, issued_reason::kNoReason, "CSBR 7.1.2.4");
+    if (!IsPublic(asked_.profile)) return add(Fate::kKept, issued_reason::kTemplate, kConstruction);
     const bool is_permitted = is_mail ? name.kind == "email" : name.kind == "dns" || name.kind == "ip";
     const char* list_clause = is_mail ? "SBR 7.1.4.2.1" : "BR 7.1.2.7.12";
     if (!is_permitted) {
       const bool is_refused = IsLetsEncrypt(asked_) && name.kind != "other";
-      return is_refused ? add(Fate::kDropped, IssuedReason::kRefused, kBoulderRequest)
-                        : add(Fate::kDropped, IssuedReason::kNotOfType, list_clause);
+      return is_refused ? add(Fate::kDropped, issued_reason::kRefused, kBoulderRequest)
+                        : add(Fate::kDropped, issued_reason::kNotOfType, list_clause);
     }
     if (!written_.insert(Comparable(name)).second) {
-      return add(Fate::kDropped, IssuedReason::kOnce, is_mail ? list_clause : kBoulderNames);
+      return add(Fate::kDropped, issued_reason::kOnce, is_mail ? list_clause : kBoulderNames);
     }
-    if (is_mail) return add(Fate::kKept, IssuedReason::kName, "SBR 3.2.2");
-    if (name.kind == "ip") return add(Fate::kKept, IssuedReason::kName, "BR 3.2.2.5");
+    if (is_mail) return add(Fate::kKept, issued_reason::kName, "SBR 3.2.2");
+    if (name.kind == "ip") return add(Fate::kKept, issued_reason::kName, "BR 3.2.2.5");
     const std::string lower = LowerCase(name.text);
-    if (lower != name.text) return add(Fate::kRewritten, IssuedReason::kSmallLetters, kBoulderNames, lower);
-    if (lower.starts_with("*.")) return add(Fate::kKept, IssuedReason::kWildcard, "BR 3.2.2.6");
-    add(Fate::kKept, IssuedReason::kName, "BR 3.2.2.4");
+    if (lower != name.text) return add(Fate::kRewritten, issued_reason::kSmallLetters, kBoulderNames, lower);
+    if (lower.starts_with("*.")) return add(Fate::kKept, issued_reason::kWildcard, "BR 3.2.2.6");
+    add(Fate::kKept, issued_reason::kName, "BR 3.2.2.4");
   }
 
   const AskedOf& asked_;

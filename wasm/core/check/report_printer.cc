@@ -7,6 +7,7 @@
 #include "core/asn1/oid_names.h"
 #include "core/asn1/pem.h"
 #include "core/base/utf8.h"
+#include "core/check/issued.h"
 
 namespace keyseal {
 namespace {
