@@ -21,9 +21,8 @@ void AddAttributes(const AskedOf& asked, IssuedList& list) {
   for (size_t i = 0; i < asked.parts.attributes.size(); i++) {
     const DerElement& type = asked.parts.attributes[i];
     const auto is = [&](const Oid& oid) { return IsOid(ToCbs(type.contents), oid); };
-    const auto add = [&](const char* reason, const char* clause) {
-      list.Add("attributes[" + std::to_string(i) + "]", DottedOid(type.contents), Fate::kDropped, reason, clause);
-    };
+    const auto add = [&](const char* reason, const char* clause) { list.Add(Fate::kDropped, reason, clause); };
+    list.About("attributes", i, DottedOid(type.contents));
     if (is(kChallengePassword)) {
       add(issued_reason::kConversation, "RFC 2985 5.4.1");
     } else if (is(kAttestation)) {
@@ -56,16 +55,20 @@ std::vector<IssuedPart> FindIssued(const AskedOf& asked) {
   constexpr ClauseOf kKeys = {"BR 7.1.2.7", "SBR 7.1.3.1", "CSBR 6.1.5.2", kConstruction};
   constexpr ClauseOf kFields = {"BR 7.1.2.7", kConstruction, kConstruction, kConstruction};
   IssuedList list;
-  list.Add("key", asked.key.description, Fate::kKept, issued_reason::kCertified, kKeys.For(asked.profile));
-  list.Add("signature", asked.signature, Fate::kDropped, issued_reason::kProof, kConstruction);
+  list.About("key", asked.key.description);
+  list.Add(Fate::kKept, issued_reason::kCertified, kKeys.For(asked.profile));
+  list.About("signature", asked.signature);
+  list.Add(Fate::kDropped, issued_reason::kProof, kConstruction);
   const std::string version = VersionText(asked.parts.version);
-  list.Add("version", version, version == "v3" ? Fate::kKept : Fate::kRewritten, issued_reason::kVersion3,
-           "RFC 5280 4.1.2.1", version == "v3" ? "" : "v3");
+  list.About("version", version);
+  list.Add(version == "v3" ? Fate::kKept : Fate::kRewritten, issued_reason::kVersion3, "RFC 5280 4.1.2.1",
+           version == "v3" ? "" : "v3");
   AddIssuedNames(asked, list);
   AddAttributes(asked, list);
   AddIssuedExtensions(asked, list);
   for (const char* field : {"serialNumber", "issuer", "validity"}) {
-    list.Add(field, "", Fate::kAdded, issued_reason::kChoice, kFields.For(asked.profile));
+    list.About(field);
+    list.Add(Fate::kAdded, issued_reason::kChoice, kFields.For(asked.profile));
   }
   return list.Take();
 }

@@ -102,7 +102,8 @@ class ExtensionsIssued {
   }
 
   void Added(std::string_view part, const char* reason, const char* clause, std::string_view becomes = {}) {
-    list_.Add(part, "", Fate::kAdded, reason, clause, becomes);
+    list_.About(part);
+    list_.Add(Fate::kAdded, reason, clause, becomes);
   }
 
   void Extension(size_t index) {
@@ -110,11 +111,11 @@ class ExtensionsIssued {
     const std::string dotted = DottedOid(extension.type.contents);
     const std::string_view name = NameOfExtension(dotted);
     const auto is = [&](const Oid& oid) { return dotted == oid.dotted(); };
-    const auto add = [&](Fate fate, const char* reason, const char* clause) {
-      const bool is_known = !name.empty();
-      const std::string part = is_known ? std::string(name) : "extensions[" + std::to_string(index) + "]";
-      list_.Add(part, is_known ? "" : dotted, fate, reason, clause);
-    };
+    if (name.empty()) {
+      list_.About("extensions", index, dotted);
+    } else {
+      list_.About(name);
+    }
     if (is(kSubjectAltName)) return;  // its names have rows of their own
     if (is(kKeyUsage)) return KeyUsageOf(&extension);
     if (is(kExtendedKeyUsage)) return PurposesOf(&extension);
@@ -122,52 +123,58 @@ class ExtensionsIssued {
     const auto* own = std::ranges::find(kOwn, dotted, [](const OwnExtension& one) { return one.oid.dotted(); });
     if (own != std::end(kOwn)) {
       const char* clause = own->clause.For(profile());
-      return list_.Add(name, "", Fate::kRewritten, issued_reason::kOwn, clause != nullptr ? clause : kConstruction,
+      return list_.Add(Fate::kRewritten, issued_reason::kOwn, clause != nullptr ? clause : kConstruction,
                        is(kPolicies) ? Policy() : std::string_view());
     }
-    if (is(kSubjectKeyIdentifier)) return KeyIdentifier(add);
+    if (is(kSubjectKeyIdentifier)) return KeyIdentifier();
     if (dotted == kAttestationOid) {
-      return add(Fate::kDropped, issued_reason::kConversation, "draft-ietf-lamps-csr-attestation");
+      return list_.Add(Fate::kDropped, issued_reason::kConversation, "draft-ietf-lamps-csr-attestation");
     }
     if (!IsPublic(profile())) {
       const bool is_numbers = is(kTnAuthList) && profile() == Profile::kStirShaken;
-      return is_numbers ? add(Fate::kKept, issued_reason::kName, "RFC 8226 9")
-                        : add(Fate::kKept, issued_reason::kTemplate, kConstruction);
+      return is_numbers ? list_.Add(Fate::kKept, issued_reason::kName, "RFC 8226 9")
+                        : list_.Add(Fate::kKept, issued_reason::kTemplate, kConstruction);
     }
     if (profile() == Profile::kTlsServer) {
       if (is(kTlsFeature)) {
-        return IsLetsEncrypt(asked_) ? add(Fate::kDropped, issued_reason::kRefused, "Boulder ra.go (policy)")
-                                     : add(Fate::kKept, issued_reason::kStaple, "BR 7.1.2.11.5");
+        return IsLetsEncrypt(asked_) ? list_.Add(Fate::kDropped, issued_reason::kRefused, "Boulder ra.go (policy)")
+                                     : list_.Add(Fate::kKept, issued_reason::kStaple, "BR 7.1.2.11.5");
       }
-      if (is(kNameConstraints)) return add(Fate::kDropped, issued_reason::kNotOfType, "BR 7.1.2.7.6");
+      if (is(kNameConstraints)) return list_.Add(Fate::kDropped, issued_reason::kNotOfType, "BR 7.1.2.7.6");
       const bool is_ev = asked_.context.level == ValidationLevel::kEv && !IsLetsEncrypt(asked_);
       if (is(kOrganizationIdentifier) && is_ev) {
-        return add(Fate::kRewritten, issued_reason::kValidated, "EVG 7.1.2.2");
+        return list_.Add(Fate::kRewritten, issued_reason::kValidated, "EVG 7.1.2.2");
       }
     }
     if (is(kSmimeCapabilities) && profile() == Profile::kSmime) {
-      return add(Fate::kKept, issued_reason::kTemplate, "SBR 7.1.2.3(i)");
+      return list_.Add(Fate::kKept, issued_reason::kTemplate, "SBR 7.1.2.3(i)");
     }
-    add(Fate::kDropped, issued_reason::kNoReason, kNoReasonClause.For(profile()));
+    list_.Add(Fate::kDropped, issued_reason::kNoReason, kNoReasonClause.For(profile()));
   }
 
-  template <typename Add>
-  void KeyIdentifier(Add add) {
+  void KeyIdentifier() {
     if (profile() == Profile::kTlsServer && !IsLetsEncrypt(asked_)) {
-      return add(Fate::kDropped, issued_reason::kNotRecommended, "BR 7.1.2.7.6");
+      return list_.Add(Fate::kDropped, issued_reason::kNotRecommended, "BR 7.1.2.7.6");
     }
-    add(Fate::kRewritten, issued_reason::kFromKey,
-        IsLetsEncrypt(asked_)          ? "Boulder ca.go (policy)"
-        : profile() == Profile::kSmime ? "SBR 7.1.2.3(n)"
-                                       : "RFC 5280 4.2.1.2");
+    list_.Add(Fate::kRewritten, issued_reason::kFromKey,
+              IsLetsEncrypt(asked_)          ? "Boulder ca.go (policy)"
+              : profile() == Profile::kSmime ? "SBR 7.1.2.3(n)"
+                                             : "RFC 5280 4.2.1.2");
+  }
+
+  // Say adds a row of an extension that has |before|.
+  void Say(const char* part, const std::string& before, Fate fate, const char* reason, const char* clause,
+           std::string_view becomes = {}) {
+    list_.About(part, before);
+    list_.Add(fate, reason, clause, becomes);
   }
 
   // Put adds a row of an extension that has |before|, nothing where it is absent, and will have |after|.
   void Put(const char* part, bool is_there, const std::string& before, const std::string& after, const char* clause) {
     const char* where = IsLetsEncrypt(asked_) ? kBoulderTemplate : clause;
     if (!is_there) return Added(part, issued_reason::kSameForAll, where, after);
-    if (before == after) return list_.Add(part, before, Fate::kKept, issued_reason::kPermitted, where);
-    list_.Add(part, before, Fate::kRewritten, issued_reason::kOnlyPermitted, where, after);
+    if (before == after) return Say(part, before, Fate::kKept, issued_reason::kPermitted, where);
+    Say(part, before, Fate::kRewritten, issued_reason::kOnlyPermitted, where, after);
   }
 
   void KeyUsageOf(const ExtensionPart* extension) {
@@ -184,7 +191,7 @@ class ExtensionsIssued {
       const KeyUsage signs = profile() == Profile::kSpiffe ? kKeyCertSign | kCrlSign : 0;
       after = before & static_cast<KeyUsage>(~signs);
       if (after == before) {
-        return list_.Add(kKeyUsageField, UsageNames(before), Fate::kKept, issued_reason::kTemplate, kConstruction);
+        return Say(kKeyUsageField, UsageNames(before), Fate::kKept, issued_reason::kTemplate, kConstruction);
       }
     }
     const char* clause = profile() == Profile::kSpiffe ? "X.509-SVID 4.3" : kKeyUsageClause.For(profile());
@@ -207,7 +214,7 @@ class ExtensionsIssued {
         (extension != nullptr ? ReadPurposes(*extension) : std::nullopt).value_or(std::vector<DerElement>());
     const std::string before = PurposeNames(purposes);
     if (!IsPublic(profile())) {
-      return list_.Add(kPurposeField, before, Fate::kKept, issued_reason::kTemplate, kConstruction);
+      return Say(kPurposeField, before, Fate::kKept, issued_reason::kTemplate, kConstruction);
     }
     const std::span<const Oid> permitted = Permitted();
     std::vector<DerElement> after;
@@ -225,12 +232,12 @@ class ExtensionsIssued {
     const Constraints constraints = ReadConstraints(extension).value_or(Constraints{});
     const std::string before = ConstraintsText(constraints);
     if (!IsPublic(profile()) && profile() != Profile::kSpiffe) {
-      return list_.Add(kConstraintsField, before, Fate::kKept, issued_reason::kTemplate, kConstruction);
+      return Say(kConstraintsField, before, Fate::kKept, issued_reason::kTemplate, kConstruction);
     }
     const char* clause = IsLetsEncrypt(asked_) ? kBoulderTemplate : kConstraintsClause.For(profile());
     const std::string after = ConstraintsText({});
-    if (before == after) return list_.Add(kConstraintsField, before, Fate::kKept, issued_reason::kPermitted, clause);
-    list_.Add(kConstraintsField, before, Fate::kRewritten, issued_reason::kSubscriber, clause, after);
+    if (before == after) return Say(kConstraintsField, before, Fate::kKept, issued_reason::kPermitted, clause);
+    Say(kConstraintsField, before, Fate::kRewritten, issued_reason::kSubscriber, clause, after);
   }
 
   const AskedOf& asked_;

@@ -3,11 +3,11 @@
 #ifndef KEYSEAL_CORE_CHECK_ISSUED_LIST_H_
 #define KEYSEAL_CORE_CHECK_ISSUED_LIST_H_
 
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "core/check/finding_values.h"
 #include "core/check/issued_part.h"
 
 namespace keyseal {
@@ -18,20 +18,24 @@ namespace issued_reason {
 #undef KEYSEAL_ISSUED
 }  // namespace issued_reason
 
+// IssuedList has the rows. Add is called often: what it does stands in one place, for the module's weight.
 class IssuedList {
  public:
-  // |value| is what the request says, and |becomes| what the certificate will say; neither is escaped yet.
-  void Add(std::string_view part, std::string_view value, Fate fate, const char* reason, const char* clause,
-           std::string_view becomes = {}) {
-    parts_.push_back({std::string(part), ShownValue(value), fate, ShownValue(becomes), reason, clause});
-  }
+  // About says what the next row is about: a part, and what the request says there.
+  void About(std::string_view part, std::string_view value = {});
+  void About(std::string_view part, size_t index, std::string_view value);  // "subject[0]"
+
+  // Add adds the row. Neither a value nor |becomes|, what the certificate will say, is escaped yet.
+  void Add(Fate fate, const char* reason, const char* clause, std::string_view becomes = {});
+
   std::vector<IssuedPart> Take() { return std::move(parts_); }
 
  private:
+  std::string part_, value_;
   std::vector<IssuedPart> parts_;
 };
 
-// Clause is a text's for each of the public profiles, and for all others.
+// ClauseOf is a text's for each of the public profiles, and for all others.
 struct ClauseOf {
   const char* server;
   const char* mail;
