@@ -65,8 +65,9 @@ int Run(Arguments arguments) {
   bool memory_ended = false;
   const auto say = [&](const std::vector<CheckedInput>& inputs) {
     for (const CheckedInput& input : inputs) {
-      const std::string text =
-          arguments.format == Format::kJson ? InputAsJson(input) : InputAsText(input, arguments.words, arguments.explain);
+      const std::string text = arguments.format == Format::kJson
+                                   ? InputAsJson(input)
+                                   : InputAsText(input, arguments.words, arguments.explain);
       (void)std::fwrite(text.data(), 1, text.size(), stdout);  // whether everything was written shows at the end
     }
     is_acceptable = is_acceptable && IsAcceptable(inputs);

@@ -20,7 +20,7 @@ enum class Format : uint8_t { kText, kJson };
 struct Arguments {
   CheckOptions options;
   Format format = Format::kText;
-  const ReportWords* words = nullptr;      // of a text; English without
+  const ReportWords* words = nullptr;  // of a text; English without
   Explain explain = Explain::kNo;
   size_t jobs = 1;                         // threads that judge
   std::string match_file;                  // empty for none
