@@ -69,6 +69,7 @@ for (const language of ["de", "es", "fr", "ja", "zh-Hans"]) {
       const options = ["--profile", profile, "--until", "2027-12-31", "--primes", "lists/primes.txt"];
       agreed([...all, ...date, ...options, "--language", language]);
     }
+    agreed([...all, ...date, "--language", language, "--explain"]);
     const json = ["-", "csr/good.pem", ...date, "--json"];
     const cut = "-----BEGIN CERTIFICATE-----\nMII";
     assert.equal(agreed([...json, "--language", language], cut).stdout, agreed(json, cut).stdout);

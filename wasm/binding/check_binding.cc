@@ -156,8 +156,7 @@ JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const 
   const auto say = [&](const std::vector<CheckedInput>& inputs) {
     std::string text;
     const Explain explain = given.explain ? Explain::kYes : Explain::kNo;
-    for (const CheckedInput& input : inputs)
-      text += given.json ? InputAsJson(input) : InputAsText(input, nullptr, explain);
+    for (const CheckedInput& input : inputs) text += given.json ? InputAsJson(input) : InputAsText(input, explain);
     if (!text.empty()) reports.call<void>("push", text);
     is_acceptable = is_acceptable && IsAcceptable(inputs);
     lacks_primes = lacks_primes || std::ranges::any_of(inputs, LacksPrimes);

@@ -67,7 +67,7 @@ int Run(Arguments arguments) {
     for (const CheckedInput& input : inputs) {
       const std::string text = arguments.format == Format::kJson
                                    ? InputAsJson(input)
-                                   : InputAsText(input, arguments.words, arguments.explain);
+                                   : InputAsText(input, arguments.explain, arguments.words);
       (void)std::fwrite(text.data(), 1, text.size(), stdout);  // whether everything was written shows at the end
     }
     is_acceptable = is_acceptable && IsAcceptable(inputs);

@@ -133,7 +133,8 @@ export async function checkCommand(
     }
     if (files.length === 0) break; // the part before was the last
     const request = { ...given.options, files, blocklists, primes, ...(match && { match }) };
-    const printed = { json: !isText || translation !== undefined, compare, explain: given.explain };
+    const isJson = !isText || translation !== undefined;
+    const printed = { json: isJson, compare, explain: given.explain };
     const { reports, acceptable } = await keyseal.checkAndPrint(request, printed, { signal }).catch((error) => {
       throw errorOfOption(error, given);
     });

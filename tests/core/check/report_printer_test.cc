@@ -63,14 +63,14 @@ TEST(CheckTextTest, NamesTheAttributesOfARequest) {
 TEST(CheckTextTest, ExplainsWhatIsIssuedWhenAskedTo) {
   const CheckedInput input = Check("csr/cn-capitals.pem");
   EXPECT_EQ(std::string::npos, InputAsText(input).find("makes of it"));
-  const std::string text = InputAsText(input, nullptr, Explain::kYes);
+  const std::string text = InputAsText(input, Explain::kYes);
   EXPECT_EQ(0u, text.find(InputAsText(input)));
   EXPECT_NE(std::string::npos, text.find("\n  what an authority makes of it:\n    kept key: ECDSA P-256. ")) << text;
   EXPECT_NE(std::string::npos,
             text.find("\n    rewritten subject[0] CN: WWW.example.com -> www.example.com. It becomes "))
       << text;
   EXPECT_NE(std::string::npos, text.find("\n    added validity. The authority's choice. [BR 7.1.2.7]\n")) << text;
-  EXPECT_EQ(std::string::npos, InputAsText(Check("key/ec-p256.pem"), nullptr, Explain::kYes).find("makes of it"));
+  EXPECT_EQ(std::string::npos, InputAsText(Check("key/ec-p256.pem"), Explain::kYes).find("makes of it"));
 }
 
 TEST(CheckTextTest, LeavesOutWhatAKeyDoesNotHave) {

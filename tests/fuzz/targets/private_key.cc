@@ -80,7 +80,7 @@ void JudgeFile(Bytes file, ByteSpan secret) {
           "a private key is refused as one");
   for (const bool is_json : {false, true}) {
     const auto print = [&](const CheckedInput& input) {
-      return is_json ? InputAsJson(input) : InputAsText(input, nullptr, Explain::kYes);
+      return is_json ? InputAsJson(input) : InputAsText(input, Explain::kYes);
     };
     const std::string text = print(inputs[0]);
     if (text == print(refusal)) continue;

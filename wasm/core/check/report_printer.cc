@@ -186,6 +186,7 @@ class Text {
   std::string Take() { return std::move(text_); }
 
   void Raw(std::initializer_list<std::string_view> parts) { Add(text_, parts); }
+  void Escaped(std::string_view name) { AddEscaped(text_, name); }
   void Sentence(std::string_view english) { text_ += words_ == nullptr ? english : words_->Sentence(english); }
 
   void Aside(std::string_view words) {
@@ -251,7 +252,8 @@ void AddIssued(Text& text, const Decoded& decoded) {
   for (const IssuedPart& issued : decoded.issued) {
     text.Raw({"    "});
     text.Sentence(FateName(issued.fate));
-    text.Raw({" ", issued.part, TypeOf(decoded, issued.part)});  // a type of ours, an OID, or one in hex
+    text.Raw({" ", issued.part});
+    text.Escaped(TypeOf(decoded, issued.part));  // which may be an OID in hex, and no more
     if (!issued.value.empty()) text.Raw({": ", issued.value});
     if (!issued.becomes.empty()) text.Raw({issued.value.empty() ? ": " : " -> ", issued.becomes});
     text.Raw({". "});
@@ -260,7 +262,7 @@ void AddIssued(Text& text, const Decoded& decoded) {
   }
 }
 
-void AddText(Text& text, const CheckReport& report, const ReportWords* words) {
+void AddText(Text& text, const CheckReport& report, Explain explain, const ReportWords* words) {
   text.Sentence(report.acceptable ? "acceptable" : "NOT acceptable");
   Text what(words);
   what.Sentence(NameOf(report.kind));
@@ -268,6 +270,7 @@ void AddText(Text& text, const CheckReport& report, const ReportWords* words) {
   text.Aside(what.Take());
   text.Raw({"\n"});
   for (const Finding& finding : report.findings) AddFinding(text, finding, words);
+  if (explain == Explain::kYes) AddIssued(text, report.decoded);
 }
 
 void AddText(Text& text, const Error& error, const ReportWords* words) {
@@ -297,14 +300,13 @@ constexpr bool CanBeOfInput(ErrorCode code) {
 
 }  // namespace
 
-std::string InputAsText(const CheckedInput& input, const ReportWords* words, Explain explain) {
+std::string InputAsText(const CheckedInput& input, Explain explain, const ReportWords* words) {
   Text text(words);
   std::string name = input.file;
   if (input.block) name += ", block " + std::to_string(*input.block);
   text.Detail(name);
   text.Raw({": "});
-  input.report ? AddText(text, *input.report, words) : AddText(text, input.report.error(), words);
-  if (input.report && explain == Explain::kYes) AddIssued(text, input.report->decoded);
+  input.report ? AddText(text, *input.report, explain, words) : AddText(text, input.report.error(), words);
   return text.Take();
 }
 

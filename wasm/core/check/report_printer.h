@@ -17,7 +17,7 @@ enum class Explain : bool { kNo, kYes };
 // InputAsText returns lines, InputAsJson one line. What the input says stands escaped in both: no control character,
 // nothing that changes the direction of writing; bytes that are no UTF-8 become U+FFFD.
 // Without |words| the text is English; JSON always is.
-std::string InputAsText(const CheckedInput& input, const ReportWords* words = nullptr, Explain explain = Explain::kNo);
+std::string InputAsText(const CheckedInput& input, Explain explain = Explain::kNo, const ReportWords* words = nullptr);
 std::string InputAsJson(const CheckedInput& input);
 
 // InputErrorText returns the sentence of error_codes.def for a code with which CheckFiles can refuse an input, and ""

@@ -1,6 +1,8 @@
 /** What an authority makes of a request: what it keeps, rewrites, adds and leaves out, and why. */
 
+import { messageIn } from "../../base/translation.js";
 import type { IssuedPart } from "../../base/types.js";
+import { findingTexts } from "../languages/finding-texts.js";
 import { block, fact } from "../shared/blocks.js";
 import { type TextKey, text } from "../shared/catalogue.js";
 import { type Child, h } from "../shared/dom.js";
@@ -19,6 +21,7 @@ export function issuedBlock({ catalogue, headingLevel }: CheckerFrame, { decoded
   const { issued, subject } = decoded;
   if (!issued?.length) return null;
   const say = (key: TextKey) => text(catalogue, key);
+  const texts = findingTexts(catalogue.language);
   const quoted = (content: string) => h("bdi", { class: "ks-break" }, shownText(content, mostCharacters));
   /** An attribute of the subject is called by its type, as it is where the request is shown. */
   const nameOf = (part: string) => {
@@ -26,6 +29,7 @@ export function issuedBlock({ catalogue, headingLevel }: CheckerFrame, { decoded
     return shownText((index && subject[Number(index)]?.type) || part);
   };
   const item = ({ part, value, becomes, reason, clause }: IssuedPart) => {
+    const inLanguage = texts && messageIn(texts, reason);
     const words: Child[] = [value && quoted(value), value && becomes && " → ", becomes && quoted(becomes)];
     return h(
       "li",
@@ -36,7 +40,12 @@ export function issuedBlock({ catalogue, headingLevel }: CheckerFrame, { decoded
       h(
         "p",
         { class: "ks-f__meta" },
-        h("span", { lang: "en" }, shownText(reason, mostCharacters)), // the core's own words
+        // the core's own words, in English where the page's language has none
+        h(
+          "span",
+          { lang: inLanguage === undefined ? "en" : undefined },
+          shownText(inLanguage ?? reason, mostCharacters),
+        ),
         h("span", null, shownText(clause, mostCharacters)),
       ),
     );
