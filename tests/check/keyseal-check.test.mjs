@@ -171,6 +171,11 @@ test("usage is told with exit status 2", () => {
     [["csr/good.pem", "--date", "2027-02-29"], "--date"],
     [["csr/good.pem", "--match="], "--match"],
     [["csr/good.pem", "--blocklist="], "--blocklist"],
+    ...["--reuse", "--record"].flatMap((name) => [
+      [["csr/good.pem", name], name],
+      [["csr/good.pem", `${name}=`], name],
+      [["csr/good.pem", name, "a", name, "b"], name],
+    ]),
     [["csr/good.pem", "--blocklist", "spkis=lists/compromised.txt"], "--blocklist"],
     [["csr/good.pem", "--blocklist", "spki:rsa-2048=lists/compromised.txt"], "--blocklist"],
     [["csr/good.pem", "--blocklist", "numbers:rsa=lists/debian.csv"], "--blocklist"],

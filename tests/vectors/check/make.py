@@ -8,7 +8,8 @@ Every run makes the same bytes: run it after a change and commit what it wrote. 
 with rules by their names in wasm/core/rules/rules.def. Nothing else may be found in a file, but that no blocklist was given
 (kCompromiseNotEvaluated, kDebianNotEvaluated), which is left out unless the options speak of lists: "list=" and what
 stands behind keyseal-check's --blocklist, or "lists=none"; and that no list of primes was given
-(kKnownPrimesNotEvaluated), likewise: "primes=" and what stands behind --primes, or "primes=none".
+(kKnownPrimesNotEvaluated), likewise: "primes=" and what stands behind --primes, or "primes=none". "reuse=" is a file that
+keyseal-check --reuse judged before: such a line is for tests/check/reuse.test.mjs.
 
 read/ has files as people have them; what is read in each is in read/expected.txt.
 

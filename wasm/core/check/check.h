@@ -46,11 +46,16 @@ struct CheckReport {
   Findings findings;  // errors first, then warnings, then notices, the last of which says how many are not listed
   size_t unlisted = 0;
   Decoded decoded;
-  Bytes modulus;  // of an RSA key that could be read, big-endian; for comparing inputs
+  Bytes modulus;                  // of an RSA key that could be read, big-endian; for comparing inputs
+  std::string key_number_sha256;  // PublicKey.fingerprint: the same however the key is encoded; empty where unknown
+  bool has_proof = false;         // a request whose signature shows that who asks has the private key
 };
 
 // TakeFindings adds what |reporter| has found to |report|, in the order of severities, and judges anew.
 void TakeFindings(const Reporter& reporter, CheckReport& report);
+
+// AddFinding tells |rule| of the key of |report|, judged under |options|.
+void AddFinding(Rule rule, const CheckOptions& options, CheckReport& report, std::string_view detail = {});
 
 // CheckDer judges |untrusted_der|, whose kind it sees by itself. Everything that is wrong with it is a finding. Fails
 // only with kInputTooLarge, kNotCheckable for bytes that are no CSR, certificate or public key at all, and
