@@ -104,7 +104,9 @@ for (const [jobs, times] of [
 test("keyseal-check keeps and records what it tells, or says out-of-memory", () => {
   const [database, record] = [join(folder, "keys.db"), join(folder, "judged.jsonl")];
   const args = ["--reuse", database, "--record", record, "csr/good.pem", "csr/reused-other.pem", "csr/proof.pem"];
-  const removeAll = () => [database, `${database}-journal`, record].forEach((file) => rmSync(file, { force: true }));
+  const removeAll = () => {
+    for (const file of [database, `${database}-journal`, record]) rmSync(file, { force: true });
+  };
   const right = run(checker, args);
   assert.deepEqual([right.status, right.stderr], [1, ""]);
   removeAll();

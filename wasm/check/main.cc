@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 
 #include "check/blocklists.h"
 #include "check/file_reader.h"
@@ -16,6 +17,7 @@
 #include "check/terminal_text.h"
 #include "core/base/out_of_memory.h"
 #include "core/check/report_printer.h"
+#include "core/keys/public_key.h"
 
 namespace keyseal::check {
 namespace {
@@ -82,6 +84,16 @@ int Run(Arguments arguments) {
   }
   std::vector<ListFacts> lists;  // to be recorded
   std::vector<ListFacts>* recorded = arguments.record_file.empty() ? nullptr : &lists;
+  for (const std::string& file : arguments.signers) {
+    const Result<Bytes> bytes = reader.Read(file);
+    const Result<std::vector<Bytes>> signers = bytes ? SignersIn(*bytes) : bytes.error();
+    if (!signers) {
+      const ErrorCode code = signers.error().code;
+      return Complain(code, std::string(InputErrorText(code)) + " (" + file + ")");
+    }
+    if (recorded != nullptr) lists.push_back({"signers", file, Sha256Hex(*bytes)});
+    std::ranges::copy(*signers, std::back_inserter(arguments.options.signers));
+  }
   Blocklists blocklists;
   for (const BlocklistLabel& label : arguments.blocklists) {
     const std::optional<Complaint> wrong = blocklists.Load(label, recorded);

@@ -31,6 +31,8 @@ CA/Browser Forum and others, each with its clause.
   --reuse FILE        a file, made if it is not there, that keeps which keys came under which subject, and which were
                       reported as compromised: told in later runs. Several processes can use it. docs/records.md
   --record FILE       adds a line of JSON to FILE for each judgement, with its time, rules, lists and verdict
+  --signer FILE       a certificate, or several, whose path you have validated, as often as needed: a request for a key
+                      that cannot sign, such as ML-KEM's, may be signed by its key (RFC 9883)
   --strict            what was not evaluated is an error
   --language TAG      of the text: en (default), de, fr, es, ja or zh-Hans. JSON is English whatever it is
   --json              one JSON object a line for each input
@@ -75,7 +77,7 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     // "--name value" and "--name=value"
     const size_t equals = std::min(word.find('='), word.size());
     const std::string_view name = word.substr(0, equals);
-    if (name != "--blocklist" && name != "--primes") {
+    if (name != "--blocklist" && name != "--primes" && name != "--signer") {
       if (std::ranges::find(given, name) != given.end()) return Wrong("This option can be given only once.", name);
       given.push_back(name);
     }
@@ -88,9 +90,9 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.format = Format::kJson;
       continue;
     }
-    constexpr std::string_view kNames[] = {"--profile",   "--level",  "--generation", "--date",   "--until",
-                                           "--authority", "--match",  "--blocklist",  "--primes", "-j",
-                                           "--reuse",     "--record", "--language"};
+    constexpr std::string_view kNames[] = {"--profile",   "--level",  "--generation", "--date",    "--until",
+                                           "--authority", "--match",  "--blocklist",  "--primes",  "-j",
+                                           "--reuse",     "--record", "--signer",     "--language"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
@@ -140,6 +142,8 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.blocklists.push_back(*label);
     } else if (name == "--primes") {
       arguments.primes.emplace_back(value);
+    } else if (name == "--signer") {
+      arguments.signers.emplace_back(value);
     } else if (name == "--reuse") {
       arguments.reuse_file = value;
     } else if (name == "--record") {

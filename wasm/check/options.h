@@ -25,6 +25,7 @@ struct Arguments {
   std::string match_file;                                 // empty for none
   std::vector<BlocklistLabel> blocklists;                 // a name is the file's
   std::vector<std::string> primes;                        // lists, which are files
+  std::vector<std::string> signers;                       // files with certificates
   std::string reuse_file;                                 // empty for none
   std::string record_file;                                // the same
   std::vector<std::pair<std::string, std::string>> told;  // by what else is judged, name and value as they were given

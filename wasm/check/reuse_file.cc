@@ -118,8 +118,7 @@ Result<ReuseFile> ReuseFile::Open(const std::string& name) {
            "INSERT OR IGNORE INTO reports VALUES(unhex(?1), unhex(?2), ?3, ?4)",
            "SELECT id, organization, shown, first_seen FROM subjects WHERE key = unhex(?1) ORDER BY id LIMIT ?2",
            "SELECT 1 FROM names WHERE subject = ?1 AND name = unhex(?2)",
-           "INSERT INTO subjects(key, spki, kind, organization, shown, first_seen) "
-           "VALUES(unhex(?1), unhex(?2), ?3, ?4, ?5, ?6) RETURNING id",
+           "INSERT INTO subjects VALUES(NULL, unhex(?1), unhex(?2), ?3, ?4, ?5, ?6) RETURNING id",
            "INSERT OR IGNORE INTO names VALUES(?1, unhex(?2))",
            "UPDATE subjects SET organization = ?2 WHERE id = ?1",
        }) {
@@ -170,6 +169,7 @@ Result<void> ReuseFile::AddSubject(CheckReport& report, const CheckOptions& opti
   const KeySubject subject = SubjectOf(report.decoded);
   if (subject.names.empty()) return {};
   std::vector<std::string> names;
+  names.reserve(subject.names.size());
   for (const std::string& name : subject.names) names.push_back(HashOf(name));
 
   struct Known {

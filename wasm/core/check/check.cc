@@ -14,7 +14,7 @@
 #include "core/rules/key_rules.h"
 #include "core/rules/known_prime_rules.h"
 #include "core/rules/onion_rules.h"
-#include "core/rules/signature_rules.h"
+#include "core/rules/statement_rules.h"
 
 namespace keyseal {
 namespace {
@@ -70,7 +70,7 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   const RequestContext asked{parts.kind, options.level, options.generation, options.date,
                              has_day ? parts.issued : options.date};
   const RequestContext context = CheckPolicies(parts, asked, reporter);
-  if (parts.kind != InputKind::kCertificate) report.has_proof = CheckSignature(parts, key, reporter);
+  if (parts.kind != InputKind::kCertificate) report.has_proof = CheckProof(parts, key, options.signers, reporter);
   const NamesOfRequest names = CheckNames(parts, context, reporter);
   report.decoded.subject = CheckSubject(parts, names, context, reporter);
   if (parts.kind == InputKind::kCsr) {

@@ -33,6 +33,7 @@ struct CheckOptions {
   std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
   const BlocklistSet* blocklists = nullptr;  // must live while it is checked
   const KnownPrimes* primes = nullptr;       // so must this
+  std::vector<Bytes> signers = {};           // certificates that statements of possession may name (CheckProof), in DER
   size_t max_findings = kMaxFindings;        // that are listed, beside the first of each rule
   bool keeps_input = false;                  // CheckedInput.der is filled in
 };

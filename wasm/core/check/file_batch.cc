@@ -10,6 +10,7 @@
 #include "core/check/input_reader.h"
 #include "core/keys/rsa_weakness.h"
 #include "core/keys/shared_primes.h"
+#include "core/rules/statement_rules.h"
 
 namespace keyseal {
 namespace {
@@ -191,6 +192,20 @@ Result<std::string> KeyToMatch(ByteSpan untrusted_file) {
     if (!report) return report.error();
     if (report->spki_sha256.empty()) return ErrorCode::kNotCheckable;
     return report->spki_sha256;
+  });
+}
+
+Result<std::vector<Bytes>> SignersIn(ByteSpan untrusted_file) {
+  return OrOutOfMemory([&]() -> Result<std::vector<Bytes>> {
+    const auto blocks = SplitInput(untrusted_file);
+    if (!blocks) return blocks.error();
+    std::vector<Bytes> signers;
+    for (const Result<Bytes>& der : *blocks) {
+      if (!der) return der.error();
+      if (!IsCertificate(*der)) return ErrorCode::kNotCheckable;
+      signers.push_back(*der);
+    }
+    return signers;
   });
 }
 

@@ -129,7 +129,7 @@ Verdict Verify(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signa
 
 }  // namespace
 
-bool CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter) {
+bool CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter, Rule wrong) {
   if (parts.signature_algorithm.bytes.empty()) return false;  // kStructure has spoken
   DerReader fields(parts.signature_algorithm);
   const auto type = fields.Take(CBS_ASN1_OBJECT);
@@ -160,7 +160,7 @@ bool CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& r
     case Verdict::kGood:
       return true;
     case Verdict::kBad:
-      reporter.Report(Rule::kSignatureWrong, kField);  // C-04
+      reporter.Report(wrong, kField);  // C-04
       return false;
     case Verdict::kUnknown:
       reporter.Report(Rule::kSignatureNotVerified, kField);
