@@ -53,6 +53,7 @@ for (const options of [
   ["--match", "csr/good.pem"],
   ["--blocklist=spki=lists/compromised.txt", "--blocklist=numbers:rsa-1024+rsa-2048+ec-p256=lists/debian.csv"],
   ["--blocklist", "lists/blacklist.RSA-2048", "--strict"],
+  ["--profile=private-pki", "--signer", "lists/signer-enciphers.pem", "--signer=lists/signer.pem"],
   ["--primes", "lists/primes.txt", "--primes=lists/primes.txt", "--strict"],
 ]) {
   test(`of every vector with ${options.join(" ")}`, () => {
@@ -127,6 +128,11 @@ for (const [words, status] of [
   [["csr/good.pem", "--primes", "none.txt"], 2],
   [["csr/good.pem", "--primes", "csr/good.pem"], 1],
   [["csr/good.pem", "--primes", "expected.txt"], 1],
+  [["csr/good.pem", "--signer"], 2],
+  [["csr/good.pem", "--signer="], 2],
+  [["csr/good.pem", "--signer", "none.pem"], 2],
+  [["csr/good.pem", "--signer", "lists/signer.pem", "--signer", "csr/good.pem"], 1],
+  [["csr/good.pem", "--signer", "expected.txt"], 1],
   [["--", "csr/good.pem"], 0],
 ]) {
   test(`of the words ${words.join(" ")}`, () => {

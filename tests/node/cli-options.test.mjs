@@ -35,7 +35,7 @@ const manual = readFileSync(join(packageFolder, "man/keyseal.1"), "utf8");
 
 for (const [command, count] of [
   ["generate", 17],
-  ["check", 14],
+  ["check", 15],
 ]) {
   test(`the help text of ${command}, the manual page and the options that are read are the same`, async () => {
     const help = await keyseal([command, "--help"]);

@@ -62,6 +62,7 @@ const check = (...names) => ({
     match: null,
     blocklists: [{ ...file("lists/debian.csv"), kind: "numbers", covers: "rsa-2048+ec-p256" }],
     primes: [],
+    signers: [],
   },
 });
 

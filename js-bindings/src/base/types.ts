@@ -173,6 +173,11 @@ export interface CheckOptions {
   blocklists?: Blocklist[];
   /** Primes that RSA keys must not have, beside the published ones. */
   primes?: PrimeList[];
+  /**
+   * Files with certificates whose paths you have validated. A request for a key that cannot sign, such as ML-KEM's, may
+   * be signed by the key of such a certificate and name it (RFC 9883).
+   */
+  signers?: (string | Uint8Array)[];
 }
 
 export interface CheckRequest extends CheckOptions {

@@ -37,7 +37,7 @@ interface EmbindModule {
   generate(_0: GenerateRequest, _1: Uint8Array): { ok: true; value: { csrDer: Uint8Array; csrPem: string; sealedKeyDer: Uint8Array; sealedKeyPem: string; spkiSha256: string; names: string[]; findings: { rule: string; severity: "error" | "warning" | "notice"; clause: string; field?: string; message: string; remedy?: string }[] } } | { ok: false; code: string; field: string; index: number | null };
   preview(_0: GenerateRequest, _1: Uint8Array | null): { ok: true; value: { names: { field: string; index: number; text: string | null; wildcard: boolean; repeats: number | null }[]; problems: { code: string; field: string; index: number | null }[] } } | { ok: false; code: string; field: string; index: number | null };
   entropyFailure(): string;
-  check(_0: CheckOptions, _1: { name: string; bytes: Uint8Array | string | null }[], _2: Uint8Array | null, _3: { bytes: Uint8Array; kind: string; covers: string; name: string }[], _4: { bytes: Uint8Array; name: string }[]): { ok: true; value: { reports: string[]; acceptable: boolean; lacksPrimes: boolean } } | { ok: false; code: string; field: string; index: number | null };
+  check(_0: CheckOptions, _1: { name: string; bytes: Uint8Array | string | null }[], _2: Uint8Array | null, _3: { bytes: Uint8Array; kind: string; covers: string; name: string }[], _4: { bytes: Uint8Array; name: string }[], _5: Uint8Array[]): { ok: true; value: { reports: string[]; acceptable: boolean; lacksPrimes: boolean } } | { ok: false; code: string; field: string; index: number | null };
 }
 
 export type MainModule = WasmModule & EmbindModule;

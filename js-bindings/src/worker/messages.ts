@@ -45,6 +45,8 @@ export interface CoreCheck {
   blocklists: { bytes: Uint8Array; kind: string; covers: string; name: string }[];
   /** Lists of primes; a name is "" where the list has its own. */
   primes: { bytes: Uint8Array; name: string }[];
+  /** Files with certificates. */
+  signers: Uint8Array[];
   /** Whether the page has the published list, for a worker that finds an RSA key. */
   mayAsk: boolean;
 }
@@ -64,8 +66,8 @@ export function arraysOf(call: Call | Unsent): Uint8Array[] {
   let arrays: (Uint8Array | string | null)[] = [];
   if (call.call === "generate" || call.call === "preview") arrays = [call.passphrase];
   if (call.call === "check") {
-    const { match, files, blocklists, primes } = call.check;
-    arrays = [match, ...[...files, ...blocklists, ...primes].map(({ bytes }) => bytes)]; // of any number, which arguments are not
+    const { match, files, blocklists, primes, signers } = call.check;
+    arrays = [match, ...signers, ...[...files, ...blocklists, ...primes].map(({ bytes }) => bytes)]; // of any number, which arguments are not
   }
   return arrays.filter((bytes) => bytes !== null && typeof bytes !== "string"); // of any realm
 }

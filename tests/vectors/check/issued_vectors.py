@@ -162,6 +162,8 @@ ISSUED = {
     "attribute-other tls-server": server(WWW, f"attributes[0] dropped [{CSR}]"),
     "attestation tls-server": server(WWW, f"attributes[0] dropped [{DRAFT}]"),
     "attestation-extension tls-server": server(WWW, f"attestation dropped [{DRAFT}]"),
+    "statement-good private-pki": private(f"subject[0] {TEMPLATE}", f"san[0] {TEMPLATE}",
+                                          "attributes[0] dropped [RFC 9883 3]"),
     "version-2 tls-server": [row.replace("rewritten -> v3", "kept") if row.startswith("version") else row
                              for row in server(WWW)],
     # Mail (SBR 7.1.2.3, 7.1.4.2)

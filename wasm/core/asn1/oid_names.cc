@@ -34,12 +34,11 @@ constexpr NamedOid kExtensions[] = {
     {kAttestationOid, "attestation"},
 };
 
-// RFC 2985 5.4, BR Appendix B 2.b, draft-ietf-lamps-csr-attestation
+// RFC 2985 5.4, BR Appendix B 2.b, draft-ietf-lamps-csr-attestation, RFC 9883 3
 constexpr NamedOid kAttributes[] = {
-    {"1.2.840.113549.1.9.7", "challengePassword"},
-    {"2.23.140.41", "caSigningNonce"},
-    {"2.23.140.42", "applicantSigningNonce"},
-    {kAttestationOid, "attestation"},
+    {"1.2.840.113549.1.9.7", "challengePassword"}, {"2.23.140.41", "caSigningNonce"},
+    {"2.23.140.42", "applicantSigningNonce"},      {kAttestationOid, "attestation"},
+    {kPossessionOid, "statementOfPossession"},
 };
 
 // RFC 3279 2.2, RFC 4055 5, RFC 5758 3.2, RFC 8410 3, RFC 9881 2

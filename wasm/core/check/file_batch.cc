@@ -10,16 +10,10 @@
 #include "core/check/input_reader.h"
 #include "core/keys/rsa_weakness.h"
 #include "core/keys/shared_primes.h"
+#include "core/rules/statement_rules.h"
 
 namespace keyseal {
 namespace {
-
-void Tell(Rule rule, const CheckOptions& options, CheckedInput& input, std::string_view detail = {}) {
-  Reporter reporter(options.profile, options.strictness);
-  reporter.SetKind(input.report->kind);
-  reporter.Report(rule, "key", detail);
-  TakeFindings(reporter, *input.report);
-}
 
 bool HasModulusToCompare(const CheckedInput& input) {
   if (!input.report || input.report->modulus.empty()) return false;
@@ -66,7 +60,7 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     auto same = by_modulus.find(modulus);
     if (same == by_modulus.end()) {
       if (by_modulus.size() == kMaxComparedModuli || bits + modulus.size() * 8 > kMaxComparedBits) {
-        Tell(Rule::kModulusNotCompared, options, input);
+        AddFinding(Rule::kModulusNotCompared, options, *input.report);
         continue;
       }
       bits += modulus.size() * 8;
@@ -83,7 +77,7 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     for (CheckedInput* input : same) {
       if (other == same.end()) break;
       const bool is_first = input->report->spki_sha256 == first;
-      Tell(Rule::kSharedModulus, options, *input, NameOf(is_first ? **other : *same.front()));
+      AddFinding(Rule::kSharedModulus, options, *input->report, NameOf(is_first ? **other : *same.front()));
     }
     // Owned before the vector grows, which may throw.
     numbers.push_back(
@@ -111,7 +105,8 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     const std::vector<const CheckedInput*>& known = group->second;
     for (CheckedInput* input : same) {
       const auto other = std::ranges::find_if(known, [&](const CheckedInput* one) { return one != same.front(); });
-      Tell(Rule::kSharedPrime, options, *input, other == known.end() ? "several others" : NameOf(**other));
+      AddFinding(Rule::kSharedPrime, options, *input->report,
+                 other == known.end() ? "several others" : NameOf(**other));
     }
   }
 }
@@ -146,7 +141,7 @@ std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& o
 std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs, size_t file_size) {
   if (!is_comparing_) {
     for (CheckedInput& input : inputs) {
-      if (HasModulusToCompare(input)) Tell(Rule::kModulusNotCompared, options_, input);
+      if (HasModulusToCompare(input)) AddFinding(Rule::kModulusNotCompared, options_, *input.report);
     }
     return inputs;
   }
@@ -199,6 +194,20 @@ Result<std::string> KeyToMatch(ByteSpan untrusted_file) {
     if (!report) return report.error();
     if (report->spki_sha256.empty()) return ErrorCode::kNotCheckable;
     return report->spki_sha256;
+  });
+}
+
+Result<std::vector<Bytes>> SignersIn(ByteSpan untrusted_file) {
+  return OrOutOfMemory([&]() -> Result<std::vector<Bytes>> {
+    const auto blocks = SplitInput(untrusted_file);
+    if (!blocks) return blocks.error();
+    std::vector<Bytes> signers;
+    for (const Result<Bytes>& der : *blocks) {
+      if (!der) return der.error();
+      if (!IsCertificate(*der)) return ErrorCode::kNotCheckable;
+      signers.push_back(*der);
+    }
+    return signers;
   });
 }
 

@@ -7,6 +7,7 @@ namespace keyseal {
 namespace {
 
 constexpr Oid kAttestation(kAttestationOid);
+constexpr Oid kStatementOfPossession(kPossessionOid);
 constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
 constexpr Oid kCaSigningNonce("2.23.140.41");
 constexpr Oid kApplicantSigningNonce("2.23.140.42");
@@ -27,6 +28,8 @@ void AddAttributes(const AskedOf& asked, IssuedList& list) {
       add(issued_reason::kConversation, "RFC 2985 5.4.1");
     } else if (is(kAttestation)) {
       add(issued_reason::kConversation, "draft-ietf-lamps-csr-attestation");
+    } else if (is(kStatementOfPossession)) {
+      add(issued_reason::kConversation, "RFC 9883 3");
     } else if (is(kCaSigningNonce) || is(kApplicantSigningNonce)) {
       add(issued_reason::kConversation, "BR Appendix B 2.b");
     } else {

@@ -24,18 +24,6 @@ const char* NameOf(Severity severity) {
   return "error";
 }
 
-const char* NameOf(InputKind kind) {
-  switch (kind) {
-    case InputKind::kCsr:
-      return "csr";
-    case InputKind::kCertificate:
-      return "certificate";
-    case InputKind::kPublicKey:
-      return "public-key";
-  }
-  return "csr";
-}
-
 // Add appends |parts|. One call of it is a tenth of the code that a chain of + becomes.
 void Add(std::string& text, std::initializer_list<std::string_view> parts) {
   for (const std::string_view part : parts) text += part;
@@ -161,7 +149,7 @@ void AddJson(std::string& json, const Decoded& decoded) {
 
 void AddJson(std::string& json, const CheckReport& report) {
   Add(json, {"\"acceptable\":", report.acceptable ? "true" : "false"});
-  AddQuoted(json, ",\"kind\":", NameOf(report.kind));
+  AddQuoted(json, ",\"kind\":", KindName(report.kind));
   AddQuoted(json, ",\"spkiSha256\":", report.spki_sha256);
   AddList(json, ",\"names\":", report.names, [&](const std::string& name) { AddQuoted(json, "", name); });
   AddList(json, ",\"findings\":", report.findings, [&](const Finding& finding) { AddJson(json, finding); });
@@ -265,7 +253,7 @@ void AddIssued(Text& text, const Decoded& decoded) {
 void AddText(Text& text, const CheckReport& report, Explain explain, const ReportWords* words) {
   text.Sentence(report.acceptable ? "acceptable" : "NOT acceptable");
   Text what(words);
-  what.Sentence(NameOf(report.kind));
+  what.Sentence(KindName(report.kind));
   what.Raw({report.decoded.key.empty() ? "" : ", ", report.decoded.key});
   text.Aside(what.Take());
   text.Raw({"\n"});
@@ -299,6 +287,24 @@ constexpr bool CanBeOfInput(ErrorCode code) {
 }
 
 }  // namespace
+
+const char* KindName(InputKind kind) {
+  switch (kind) {
+    case InputKind::kCsr:
+      return "csr";
+    case InputKind::kCertificate:
+      return "certificate";
+    case InputKind::kPublicKey:
+      return "public-key";
+  }
+  return "csr";
+}
+
+std::string JsonText(std::string_view untrusted_text) {
+  std::string json;
+  AddQuoted(json, "", untrusted_text);
+  return json;
+}
 
 std::string InputAsText(const CheckedInput& input, Explain explain, const ReportWords* words) {
   Text text(words);

@@ -5,6 +5,7 @@
 #define KEYSEAL_CORE_CHECK_REPORT_PRINTER_H_
 
 #include <string>
+#include <string_view>
 
 #include "core/check/file_batch.h"
 #include "core/check/report_words.h"
@@ -19,6 +20,10 @@ enum class Explain : bool { kNo, kYes };
 // Without |words| the text is English; JSON always is.
 std::string InputAsText(const CheckedInput& input, Explain explain = Explain::kNo, const ReportWords* words = nullptr);
 std::string InputAsJson(const CheckedInput& input);
+
+// KindName returns "csr", "certificate" or "public-key", and JsonText a JSON string, escaped as above.
+const char* KindName(InputKind kind);
+std::string JsonText(std::string_view untrusted_text);
 
 // InputErrorText returns the sentence of error_codes.def for a code with which CheckFiles can refuse an input, and ""
 // for all others.

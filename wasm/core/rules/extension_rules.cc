@@ -96,7 +96,7 @@ class ExtensionCheck {
     if (is(kTlsFeature)) return TlsFeature(extension);
     if (is(kTnAuthList)) return;
     if (is(kOrganizationIdentifier) && context_.level == ValidationLevel::kEv) return;  // S-16
-    if (is(kAttestation) && !is_issued()) {                                             // C-13: each for its profiles
+    if (is(kAttestation) && !is_issued()) {                                             // C-14: each for its profiles
       Report(Rule::kAttestation, extension);
       return Report(Rule::kAttestationWanted, extension);
     }

@@ -12,6 +12,7 @@ constexpr Oid kExtensionRequest("1.2.840.113549.1.9.14");
 constexpr Oid kMicrosoftExtensions("1.3.6.1.4.1.311.2.1.14");  // szOID_CERT_EXTENSIONS
 constexpr Oid kAttestation(kAttestationOid);
 constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
+constexpr Oid kStatementOfPossession(kPossessionOid);
 constexpr Oid kCaSigningNonce("2.23.140.41");
 constexpr Oid kApplicantSigningNonce("2.23.140.42");
 constexpr CBS_ASN1_TAG kContext = CBS_ASN1_CONTEXT_SPECIFIC;
@@ -75,11 +76,15 @@ class Parser {
     parts_.signed_part = top;
     DerReader tbs(top);
     tbs.Take(kContext | CBS_ASN1_CONSTRUCTED | 0);  // version
-    if (!tbs.Take(CBS_ASN1_INTEGER)) return Broken("no serial number", tbs.offset());
+    const auto serial = tbs.Take(CBS_ASN1_INTEGER);
+    if (!serial) return Broken("no serial number", tbs.offset());
+    parts_.serial = *serial;
     const auto algorithm = tbs.Take(CBS_ASN1_SEQUENCE);
     if (!algorithm) return Broken("no signature algorithm", tbs.offset());
     if (parts_.signature_algorithm.bytes.empty()) parts_.signature_algorithm = *algorithm;
-    if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no issuer", tbs.offset());
+    const auto issuer = tbs.Take(CBS_ASN1_SEQUENCE);
+    if (!issuer) return Broken("no issuer", tbs.offset());
+    parts_.issuer = *issuer;
     const auto validity = tbs.Take(CBS_ASN1_SEQUENCE);
     if (!validity) return Broken("no validity", tbs.offset());
     parts_.issued = DayOf(DerReader(*validity).Take().value_or(DerElement{}));
@@ -132,6 +137,7 @@ class Parser {
       Broken("no subject", fields.offset());
       return false;
     }
+    parts_.subject_name = *name;
     NameParts parts = ParseName(*name);
     if (parts.broken) Broken("a subject that is no name, or too long,", *parts.broken);
     parts_.subject = std::move(parts.attributes);
@@ -181,6 +187,11 @@ class Parser {
       } else if (Is(*type, kMicrosoftExtensions)) {
         microsofts = type->offset;
         for (auto each = value; each; each = values.Take()) others.push_back(*each);
+      } else if (Is(*type, kStatementOfPossession)) {
+        if (parts_.statement || !values.at_end()) {
+          reporter_.Report(Rule::kStatementMalformed, "attributes", PlaceOf(type->offset));  // C-13
+        }
+        Statement(*value);
       } else if (Is(*type, kChallengePassword)) {
         reporter_.Report(Rule::kChallengePassword, "attributes", PlaceOf(type->offset));  // C-08
       } else if (reporter_.profile() == Profile::kTlsServer &&
@@ -189,7 +200,7 @@ class Parser {
         parts_.nonces.push_back({Is(*type, kApplicantSigningNonce), type->offset,
                                  is_single ? std::optional(value->contents.size()) : std::nullopt});
       } else if (Is(*type, kAttestation)) {
-        for (const Rule rule : {Rule::kAttestation, Rule::kAttestationWanted}) {  // C-13: each for its profiles
+        for (const Rule rule : {Rule::kAttestation, Rule::kAttestationWanted}) {  // C-14: each for its profiles
           reporter_.Report(rule, "attributes", PlaceOf(type->offset), kAttestationOid);
         }
       } else {
@@ -203,6 +214,22 @@ class Parser {
       reporter_.Report(has_extensions ? Rule::kAttributeIgnored : Rule::kMicrosoftExtensions, "attributes",
                        PlaceOf(*microsofts));
     }
+  }
+
+  // PrivateKeyPossessionStatement ::= SEQUENCE { signer IssuerAndSerialNumber, cert Certificate OPTIONAL }  (RFC 9883
+  // 3)
+  void Statement(const DerElement& value) {
+    DerReader fields(value);
+    const auto signer = fields.Take(CBS_ASN1_SEQUENCE);
+    DerReader inside(signer.value_or(DerElement{}));
+    const auto issuer = inside.Take(CBS_ASN1_SEQUENCE);
+    const auto serial = inside.Take(CBS_ASN1_INTEGER);
+    const auto certificate = fields.Take(CBS_ASN1_SEQUENCE);
+    const bool is_one = value.tag == CBS_ASN1_SEQUENCE && issuer && serial && inside.at_end() && fields.at_end();
+    if (!is_one) {
+      reporter_.Report(Rule::kStatementMalformed, "attributes", PlaceOf(value.offset));  // C-13
+    }
+    parts_.statement = PossessionStatement{issuer.value_or(DerElement{}), serial.value_or(DerElement{}), certificate};
   }
 
   void ExtensionsOf(const DerElement& value, IsAgain is_again) {

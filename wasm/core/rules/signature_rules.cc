@@ -129,14 +129,14 @@ Verdict Verify(const PublicKey& key, Hash hash, ByteSpan message, ByteSpan signa
 
 }  // namespace
 
-void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter) {
-  if (parts.signature_algorithm.bytes.empty()) return;  // kStructure has spoken
+bool CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter, Rule wrong) {
+  if (parts.signature_algorithm.bytes.empty()) return false;  // kStructure has spoken
   DerReader fields(parts.signature_algorithm);
   const auto type = fields.Take(CBS_ASN1_OBJECT);
   const auto parameters = fields.Take();
   if (!type || !fields.at_end()) {
     reporter.Report(Rule::kStructure, kField, "no AlgorithmIdentifier " + PlaceOf(parts.signature_algorithm.offset));
-    return;
+    return false;
   }
   const auto* algorithm = std::ranges::find_if(
       kAlgorithms, [&](const SignatureAlgorithm& known) { return IsOid(ToCbs(type->contents), known.oid); });
@@ -144,13 +144,13 @@ void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& r
     reporter.Report(Rule::kSignatureAlgorithmRefused, kField);  // C-09
     reporter.Report(Rule::kSignatureAlgorithmOld, kField);
     reporter.Report(Rule::kSignatureNotVerified, kField);
-    return;
+    return false;
   }
   // ML-DSA's OID is also its parameter set's (RFC 9881 2): one that names a key must be the key's own.
   const AlgorithmFacts* named = FindKeyAlgorithm(type->contents);
   if (algorithm->key != key.algorithm || (named != nullptr && key.description != named->name)) {
     reporter.Report(Rule::kSignatureAlgorithmOther, kField);  // C-11
-    return;
+    return false;
   }
   const bool is_null = parameters && parameters->tag == CBS_ASN1_NULL && parameters->contents.empty();
   if (algorithm->key == KeyAlgorithm::kRsa ? !is_null : parameters.has_value()) {
@@ -158,14 +158,15 @@ void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& r
   }
   switch (Verify(key, algorithm->hash, parts.signed_part.bytes, parts.signature)) {
     case Verdict::kGood:
-      break;
+      return true;
     case Verdict::kBad:
-      reporter.Report(Rule::kSignatureWrong, kField);  // C-04
-      break;
+      reporter.Report(wrong, kField);  // C-04
+      return false;
     case Verdict::kUnknown:
       reporter.Report(Rule::kSignatureNotVerified, kField);
-      break;
+      return false;
   }
+  return false;
 }
 
 }  // namespace keyseal
