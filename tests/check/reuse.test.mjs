@@ -70,6 +70,13 @@ test("what the other subject says is told escaped and cut", () => {
   assert.match(findings[0].value, /^O=[^\u202e]*\\u\{202e\}.*, www\.example\.com$/);
 });
 
+test("what was reported is told in the language that is asked for", () => {
+  const file = fresh("db");
+  run("--reuse", file, "csr/proof.pem");
+  const { stdout } = run("--reuse", file, "--language", "de", "csr/reported.pem");
+  assert.match(stdout, /schon als kompromittiert gemeldet\. \([\d-]{10}, ein Nachweis der Kompromittierung\) \[/);
+});
+
 test("a request without a proof of possession adds nothing, since anybody can make it", () => {
   const file = fresh("db");
   const der = derOf("csr/reused-other.pem");
