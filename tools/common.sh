@@ -47,12 +47,12 @@ need_command() {
   command -v "$name" >/dev/null || install_debian "$@"
 }
 
-# set_parts sets part_BORINGSSL, part_ADA, part_PSL and part_BADKEYS to where fetch-parts.sh has them. Read, never evaluated: the
-# cache's path is whatever the user's folder is called.
+# set_parts sets part_BORINGSSL, part_ADA, part_SQLITE, part_PSL and part_BADKEYS to where fetch-parts.sh has them. Read,
+# never evaluated: the cache's path is whatever the user's folder is called.
 set_parts() {
   local printed key folder
   # shellcheck disable=SC2034  # for whoever calls
-  part_BORINGSSL='' part_ADA='' part_PSL='' part_BADKEYS=''
+  part_BORINGSSL='' part_ADA='' part_SQLITE='' part_PSL='' part_BADKEYS=''
   printed=$("$KEYSEAL_ROOT/tools/fetch-parts.sh") || exit
   while IFS='=' read -r key folder; do printf -v "part_$key" %s "$folder"; done <<<"$printed"
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fetches the pinned third-party sources into the cache and prints KEY=FOLDER lines: BORINGSSL, ADA, PSL, BADKEYS.
+# Fetches the pinned third-party sources into the cache and prints KEY=FOLDER lines: BORINGSSL, ADA, SQLITE, PSL, BADKEYS.
 # Each folder is named after its hash, so one that is there is right; nothing unverified gets that name.
 . "$(dirname "$0")/common.sh"
 
@@ -7,12 +7,13 @@ parts=$KEYSEAL_CACHE/parts
 mkdir -p "$parts"
 staging=
 
-# accept KEY FOLDER SHA256: moves FOLDER to its final name if its tree hash is the pinned one.
+# accept KEY FOLDER SHA256: moves FOLDER to its final name if its tree hash is the pinned one. One that is there stays:
+# another build may be reading it.
 accept() {
   local found
+  [ ! -d "$parts/$1-$3" ] || return 0
   found=$(tree_sha256 "$2")
   [ "$found" = "$3" ] || die "$1: the tree's SHA-256 is $found, pinned is $3"
-  rm -rf "$parts/$1-$3"
   mv "$2" "$parts/$1-$3"
 }
 
@@ -21,10 +22,11 @@ stage() {
   trap 'rm -rf "$staging"' EXIT
 }
 
-if [ ! -d "$parts/boringssl-$BORINGSSL_TREE_SHA256" ] || [ ! -d "$parts/ada-$ADA_TREE_SHA256" ]; then
+if [ ! -d "$parts/boringssl-$BORINGSSL_TREE_SHA256" ] || [ ! -d "$parts/ada-$ADA_TREE_SHA256" ] ||
+  [ ! -d "$parts/sqlite-$SQLITE_TREE_SHA256" ]; then
   need_command cargo cargo
   stage
-  say "fetching BoringSSL and Ada from crates"
+  say "fetching BoringSSL, Ada and SQLite from crates"
   mkdir -p "$staging/crates/src"
   : >"$staging/crates/src/lib.rs"
   # The lock is the tree hash below, so no Cargo.lock: the crates' own dependencies are not used.
@@ -36,11 +38,13 @@ edition = "2021"
 [dependencies]
 $BORINGSSL_CRATE = "=$BORINGSSL_CRATE_VERSION"
 $ADA_CRATE = "=$ADA_CRATE_VERSION"
+$SQLITE_CRATE = "=$SQLITE_CRATE_VERSION"
 EOF
   (cd "$staging/crates" && cargo vendor --quiet --versioned-dirs vendor >cargo.log 2>&1) ||
     die "cargo cannot fetch the crates: $(tail -n 1 "$staging/crates/cargo.log")"
   accept boringssl "$staging/crates/vendor/$BORINGSSL_CRATE-$BORINGSSL_CRATE_VERSION/$BORINGSSL_CRATE_FOLDER" "$BORINGSSL_TREE_SHA256"
   accept ada "$staging/crates/vendor/$ADA_CRATE-$ADA_CRATE_VERSION/$ADA_CRATE_FOLDER" "$ADA_TREE_SHA256"
+  accept sqlite "$staging/crates/vendor/$SQLITE_CRATE-$SQLITE_CRATE_VERSION/$SQLITE_CRATE_FOLDER" "$SQLITE_TREE_SHA256"
 fi
 
 # fetch_wheel KEY NAME VERSION SHA256: unpacks a Python package. pip checks it against the hash (--require-hashes).
@@ -61,5 +65,6 @@ fetch_wheel badkeys "$BADKEYS_WHEEL" "$BADKEYS_WHEEL_VERSION" "$BADKEYS_WHEEL_SH
 
 printf 'BORINGSSL=%s\n' "$parts/boringssl-$BORINGSSL_TREE_SHA256"
 printf 'ADA=%s\n' "$parts/ada-$ADA_TREE_SHA256"
+printf 'SQLITE=%s\n' "$parts/sqlite-$SQLITE_TREE_SHA256"
 printf 'PSL=%s\n' "$parts/psl-$PSL_WHEEL_SHA256/publicsuffixlist/public_suffix_list.dat"
 printf 'BADKEYS=%s\n' "$parts/badkeys-$BADKEYS_WHEEL_SHA256"

@@ -36,6 +36,7 @@ export function englishSentences() {
   };
   add("rules.def", all(read("wasm/core/rules/rules.def"), `^KEYSEAL_RULE\\(.*, ${literal}\\)$`));
   add("remedies.def", all(read("wasm/core/rules/remedies.def"), `^KEYSEAL_REMEDY\\(${literal}`));
+  add("issued_reasons.def", all(read("wasm/core/check/issued_reasons.def"), `^KEYSEAL_ISSUED\\(\\w+, ${literal}\\)$`));
   add("error_codes.def", inputErrors());
   add("languages/phrases.txt", phrases);
   return places;

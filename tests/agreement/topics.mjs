@@ -112,6 +112,8 @@ const silent = ["kTooManyNames", "kExtensionIgnored", "kAttributeIgnored", "kCha
 silent.push("kMoreFindings", "kTextCut", "kMicrosoftExtensions", "kSmimeTypes");
 silent.push("kSharedPrime", "kSharedModulus", "kModulusNotCompared");
 silent.push("kTnNumbers", "kTnCodes", "kTnCodeCharacters", "kCallerName", "kCallerIncomplete", "kCallerPurpose");
+silent.push("kAttestation", "kAttestationWanted");
+silent.push("kReportedKey", "kKeyOfAnother");
 silent.push("kOnionProof", "kOnionNonce", "kOnionNonceShort", "kOnionKey");
 
 const topicOf = new Map(silent.map((symbol) => [symbol, undefined]));

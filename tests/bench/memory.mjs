@@ -85,7 +85,7 @@ function watchMemory() {
 }
 
 async function measure(worker, module, { name, key, kdf }) {
-  const request = { profile: "private-pki", key, dns: ["www.example.com"], mustStaple: false, kdf };
+  const request = { profile: "private-pki", key, dns: ["www.example.com"], mustStaple: false, kdf, authority: "" };
   for (const list of ["subject", "ip", "email", "uri", "tnAuthList"]) request[list] = [];
   const call = { call: "generate", module, request, passphrase: new TextEncoder().encode(passphrase) };
   const messages = await runWorker(`(${watchMemory})();\n${worker}`, call, [call.passphrase.buffer]);

@@ -10,6 +10,7 @@ import { paste, submit } from "./checker-page.mjs";
 import { inEveryEngine } from "./in-engines.mjs";
 
 const pem = readFileSync(`${root}tests/vectors/check/certificate/ov-order.pem`, "utf8");
+const request = readFileSync(`${root}tests/vectors/check/csr/good.pem`, "utf8");
 const words = "languages/findings/de.json";
 const variants = {
   flipped: {
@@ -24,7 +25,10 @@ const variants = {
 const { open } = await import(`${packageDir}/keyseal-node.mjs`);
 const keyseal = await open();
 after(() => keyseal.close());
-const [english] = await keyseal.checkFiles({ files: [{ name: "pasted", bytes: Buffer.from(pem) }] });
+const checked = async (text) =>
+  (await keyseal.checkFiles({ files: [{ name: "pasted", bytes: Buffer.from(text) }] }))[0];
+const english = await checked(pem);
+const { issued } = (await checked(request)).decoded;
 const advised = english.findings.filter(({ remedy, severity }) => remedy && severity !== "notice");
 
 /** Puts a checker into the page that opens the bundle's module. */
@@ -42,6 +46,7 @@ function shown() {
     lang: root.querySelector("section").lang,
     messages: of('[part~="finding"] p:first-child > span').map(({ lang, textContent }) => [lang, textContent]),
     remedies: of(".ks-f__advice").map(({ lang, textContent }) => [lang, textContent]),
+    reasons: of('[part~="issued"] p > span:first-child').map(({ lang, textContent }) => [lang, textContent]),
     loaded: performance
       .getEntriesByType("resource")
       .map(({ name }) => name.replace(/.*\/languages\//, ""))
@@ -52,7 +57,7 @@ function shown() {
 inEveryEngine(
   variants,
   (context) => {
-    async function report(variant, lang) {
+    async function report(variant, lang, input = pem) {
       await context.open(variant, "language.html");
       await context.page.waitFor(() => customElements.get("keyseal-checker") !== undefined);
       await context.page.run(place, lang);
@@ -60,7 +65,7 @@ inEveryEngine(
         context.page.waitFor((wanted) => document.querySelector("keyseal-checker").state === wanted, state);
       await untilState("form");
       const before = (await context.page.run(shown)).loaded;
-      await context.page.run(paste, pem);
+      await context.page.run(paste, input);
       await context.page.click(submit);
       await untilState("done");
       return { before, ...(await context.page.run(shown)) };
@@ -89,6 +94,22 @@ inEveryEngine(
         }
       });
     }
+
+    test("says in German why an authority makes what it does of a request, and in English where it has no words", async () => {
+      assert.ok(issued.length > 5);
+      const texts = findingTexts().get("de");
+      const wanted = (lang, say) => issued.map(({ reason }) => [lang, say(reason)]).sort();
+      const inGerman = await report("whole", "de", request);
+      assert.deepEqual(
+        inGerman.reasons.sort(),
+        wanted("", (reason) => texts[reason]),
+      );
+      const inEnglish = await report("missing", "de", request);
+      assert.deepEqual(
+        inEnglish.reasons.sort(),
+        wanted("en", (reason) => reason),
+      );
+    });
 
     test("is English in an English page, which loads no words", async () => {
       const { messages, loaded } = await report("whole", "en");

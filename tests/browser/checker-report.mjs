@@ -119,6 +119,32 @@ export function testReport(context, { run, click, told, untilState, check }) {
     assert.ok((await run(textsOf, "dd")).includes("subjectAltName critical 1.3.6.1.4.1.99999.1"));
   });
 
+  test("what an authority makes of a request: by fate, each part with what it becomes, the reason and the clause", async () => {
+    await check(reports.good);
+    assert.ok(!(await run(textsOf, "h3")).includes("What an authority makes of it"));
+    const row = (part, fate, more) => ({ part, fate, reason: "Because.", clause: "BR 7.1", ...more });
+    const issued = [
+      row("subject[0]", "rewritten", { value: "WWW.example.com", becomes: "www.example.com" }),
+      row("subject[1]", "dropped", { value: "Example \\u{202e}Ltd" }),
+      row("validity", "added"),
+      row("extensions[1]", "dropped", { value: "1.2.3.4" }),
+    ];
+    const subject = [
+      { type: "CN", value: "WWW.example.com" },
+      { type: "O", value: "Example \u202eLtd" },
+    ];
+    const [base] = reports.good;
+    await check([{ ...base, decoded: { ...base.decoded, subject, issued } }]);
+    assert.equal((await run(textsOf, "h3")).at(-1), "What an authority makes of it");
+    assert.deepEqual(await run(textsOf, '[part~="issued"] dt'), ["Rewritten", "Left out", "Added"]);
+    assert.deepEqual(await run(textsOf, '[part~="issued"] li'), [
+      "CN WWW.example.com → www.example.com Because. BR 7.1",
+      "O Example \\u{202e}Ltd Because. BR 7.1",
+      "extensions[1] 1.2.3.4 Because. BR 7.1",
+      "validity Because. BR 7.1",
+    ]);
+  });
+
   test("of several, the worst stand first, and one that was opened leads back to its row", async () => {
     await check(reports.many);
     assert.equal(await run(focused), "h2 3 of 5 are not acceptable");

@@ -43,6 +43,33 @@ test("a good request is acceptable, in one line", () => {
   assert.deepEqual([status, stdout, stderr], [0, "csr/good.pem: acceptable (csr, ECDSA P-256)\n", ""]);
 });
 
+test("what an authority makes of a request is told in text when asked for, and in JSON always", () => {
+  const plain = run(["csr/cn-capitals.pem", ...lists]);
+  const { status, stdout } = run(["csr/cn-capitals.pem", "--explain", ...lists]);
+  assert.equal(status, 0);
+  assert.ok(stdout.startsWith(plain.stdout));
+  const told = stdout.slice(plain.stdout.length).split("\n");
+  assert.equal(told[0], "  what an authority makes of it:");
+  assert.ok(
+    told.some((line) =>
+      /^ {4}rewritten subject\[0\] CN: WWW\.example\.com -> www\.example\.com\. .* \[BR 7\.1\.4\.3\]$/.test(line),
+    ),
+  );
+  const [{ decoded }] = run(["csr/cn-capitals.pem", "--json"]).objects();
+  assert.equal(decoded.issued.length, told.length - 2);
+  const { reason, ...row } = decoded.issued.find(({ part }) => part === "subject[0]");
+  assert.deepEqual(row, {
+    part: "subject[0]",
+    value: "WWW.example.com",
+    fate: "rewritten",
+    becomes: "www.example.com",
+    clause: "BR 7.1.4.3",
+  });
+  assert.match(reason, /^[A-Z].*\.$/);
+  assert.equal(run(["key/ec-p256.pem", "--json"]).objects()[0].decoded.issued, undefined);
+  assert.equal(run(["certificate/dv.pem", "--json"]).objects()[0].decoded.issued, undefined);
+});
+
 test("a bad key is told with rule, severity, clause and field", () => {
   const { status, stdout } = run(["key/rsa-1024.pem", ...lists, "--primes=lists/primes.txt"]);
   assert.equal(status, 1);
@@ -139,6 +166,33 @@ test("--match compares keys across kinds", () => {
   assert.match(missing.stderr, /^keyseal: file-unreadable: .*\(--match\)\n$/);
 });
 
+test("a request for a key that cannot sign is proven by the certificate that it names, of any file that is given", () => {
+  const request = ["csr/statement-good.pem", "--profile", "private-pki", ...lists];
+  const without = run(request);
+  assert.deepEqual([without.status, without.stderr], [0, ""]);
+  assert.match(without.stdout, /notice C-13 signature: Not evaluated: /);
+  assert.equal(run([...request, "--strict"]).status, 1);
+  const der = Buffer.from(
+    readFileSync(join(vectors, "lists/signer.pem"), "utf8").replace(/-----.*-----/g, ""),
+    "base64",
+  );
+  const several = ["lists/signer.pem", "certificate/dv.pem"].map((name) => readFileSync(join(vectors, name)));
+  for (const [name, content] of [
+    ["signer.der", der],
+    ["several.pem", Buffer.concat(several)],
+  ]) {
+    writeFileSync(join(folder, name), content);
+    const { status, stdout } = run([
+      ...request,
+      "--strict",
+      "--signer",
+      join(folder, name),
+      "--signer=certificate/ov.pem",
+    ]);
+    assert.deepEqual([status, stdout], [0, "csr/statement-good.pem: acceptable (csr, ML-KEM-512)\n"], name);
+  }
+});
+
 test("--date, --level, --profile and --strict decide", () => {
   assert.equal(run(["csr/dns-reverse-before.pem", "--date", "2026-03-14"]).status, 0);
   assert.equal(run(["csr/dns-reverse-before.pem", "--date", "2026-03-15"]).status, 1);
@@ -171,6 +225,11 @@ test("usage is told with exit status 2", () => {
     [["csr/good.pem", "--date", "2027-02-29"], "--date"],
     [["csr/good.pem", "--match="], "--match"],
     [["csr/good.pem", "--blocklist="], "--blocklist"],
+    ...["--reuse", "--record"].flatMap((name) => [
+      [["csr/good.pem", name], name],
+      [["csr/good.pem", `${name}=`], name],
+      [["csr/good.pem", name, "a", name, "b"], name],
+    ]),
     [["csr/good.pem", "--blocklist", "spkis=lists/compromised.txt"], "--blocklist"],
     [["csr/good.pem", "--blocklist", "spki:rsa-2048=lists/compromised.txt"], "--blocklist"],
     [["csr/good.pem", "--blocklist", "numbers:rsa=lists/debian.csv"], "--blocklist"],

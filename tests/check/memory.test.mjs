@@ -101,6 +101,31 @@ for (const [jobs, times] of [
   });
 }
 
+test("keyseal-check keeps and records what it tells, or says out-of-memory", () => {
+  const [database, record] = [join(folder, "keys.db"), join(folder, "judged.jsonl")];
+  const args = ["--reuse", database, "--record", record, "csr/good.pem", "csr/reused-other.pem", "csr/proof.pem"];
+  const removeAll = () => {
+    for (const file of [database, `${database}-journal`, record]) rmSync(file, { force: true });
+  };
+  const right = run(checker, args);
+  assert.deepEqual([right.status, right.stderr], [1, ""]);
+  removeAll();
+  failEach(checker, args, ({ status, signal, stdout, stderr }, which) => {
+    assert.equal(signal, null, which);
+    const recorded = existsSync(record) ? linesOf(readFileSync(record, "utf8")) : [];
+    for (const line of recorded) JSON.parse(line);
+    if (status === 3) {
+      assert.equal(stderr, "keyseal: out-of-memory: Not enough memory.\n", which);
+      assert.ok(stdout === "" || recorded.length > 0, which);
+    } else {
+      assert.deepEqual([status, stdout, stderr, recorded.length], [1, right.stdout, "", 3], which);
+    }
+    assert.equal(existsSync(`${database}-journal`), false, which);
+    removeAll();
+  });
+  removeAll();
+});
+
 test("keyseal-check compares with a key rightly, or says out-of-memory", () => {
   const args = ["--match", "key/ec-p256.pem", "certificate/match.pem"];
   const right = run(checker, args);

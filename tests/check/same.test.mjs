@@ -47,10 +47,13 @@ for (const options of [
   ["--profile", "smime", "--level", "sponsor", "--generation", "strict"],
   ["--until", "2027-12-31"],
   ["--authority", "lets-encrypt"],
+  ["--authority", "lets-encrypt", "--explain"],
+  ["--profile", "smime", "--explain"],
   ["--profile", "smime", "--authority", "mozilla"],
   ["--match", "csr/good.pem"],
   ["--blocklist=spki=lists/compromised.txt", "--blocklist=numbers:rsa-1024+rsa-2048+ec-p256=lists/debian.csv"],
   ["--blocklist", "lists/blacklist.RSA-2048", "--strict"],
+  ["--profile=private-pki", "--signer", "lists/signer-enciphers.pem", "--signer=lists/signer.pem"],
   ["--primes", "lists/primes.txt", "--primes=lists/primes.txt", "--strict"],
 ]) {
   test(`of every vector with ${options.join(" ")}`, () => {
@@ -67,6 +70,7 @@ for (const language of ["de", "es", "fr", "ja", "zh-Hans"]) {
       const options = ["--profile", profile, "--until", "2027-12-31", "--primes", "lists/primes.txt"];
       agreed([...all, ...date, ...options, "--language", language]);
     }
+    agreed([...all, ...date, "--language", language, "--explain"]);
     const json = ["-", "csr/good.pem", ...date, "--json"];
     const cut = "-----BEGIN CERTIFICATE-----\nMII";
     assert.equal(agreed([...json, "--language", language], cut).stdout, agreed(json, cut).stdout);
@@ -108,6 +112,8 @@ for (const [words, status] of [
   [["csr/good.pem", "--match="], 2],
   [["csr/good.pem", "--match", "--strict"], 2],
   [["csr/good.pem", "--strict=yes"], 2],
+  [["csr/good.pem", "--explain=yes"], 2],
+  [["csr/good.pem", "--explain", "--explain"], 2],
   [["csr/good.pem", "--strict", "--strict"], 2],
   [["csr/good.pem", "--match", "none.pem"], 2],
   [["csr/good.pem", "--match", "expected.txt"], 1],
@@ -122,6 +128,11 @@ for (const [words, status] of [
   [["csr/good.pem", "--primes", "none.txt"], 2],
   [["csr/good.pem", "--primes", "csr/good.pem"], 1],
   [["csr/good.pem", "--primes", "expected.txt"], 1],
+  [["csr/good.pem", "--signer"], 2],
+  [["csr/good.pem", "--signer="], 2],
+  [["csr/good.pem", "--signer", "none.pem"], 2],
+  [["csr/good.pem", "--signer", "lists/signer.pem", "--signer", "csr/good.pem"], 1],
+  [["csr/good.pem", "--signer", "expected.txt"], 1],
   [["--", "csr/good.pem"], 0],
 ]) {
   test(`of the words ${words.join(" ")}`, () => {

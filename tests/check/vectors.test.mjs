@@ -15,7 +15,10 @@ function files(base) {
   const names = ["key", "csr", "certificate", "lists", "signature", "read"].flatMap((kind) =>
     readdirSync(join(base, kind)).map((name) => join(kind, name)),
   );
-  return ["expected.txt", ...names.sort()].map((name) => [name, readFileSync(join(base, name), "base64")]);
+  return ["expected.txt", "issued.txt", ...names.sort()].map((name) => [
+    name,
+    readFileSync(join(base, name), "base64"),
+  ]);
 }
 
 test("make.py makes the committed vectors", () => {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
+#include <string>
 
 #include "core/base/utf8.h"
 #include "tests/fuzz/require.h"
@@ -49,6 +51,27 @@ bool IsSameReport(const Result<CheckReport>& a, const Result<CheckReport>& b) {
          std::ranges::equal(a->decoded.names, b->decoded.names, IsSameName);
 }
 
+static void RequireSoundIssued(const CheckReport& report) {
+  constexpr size_t kMaxText = 8 * kMaxShownValue + 3;
+  std::set<std::string> parts;
+  for (const IssuedPart& row : report.decoded.issued) {
+    Require(row.part == "san" || parts.insert(row.part).second, "a part has one fate");
+    Require(IsPrintableAscii(row.part), "a part is a name");
+    for (const std::string& text : {row.value, row.becomes}) {
+      Require(CountCodePoints(text).value_or(kMaxText + 1) <= kMaxText, "a value is UTF-8, and short");
+    }
+    Require(*row.reason != 0 && *row.clause != 0, "each fate has its reason and its source");
+  }
+  if (parts.empty()) return;
+  Require(report.kind == InputKind::kCsr && parts.contains("key"), "only a request is issued from");
+  for (size_t i = 0; i < report.decoded.subject.size(); i++) {
+    Require(parts.contains("subject[" + std::to_string(i) + "]"), "every attribute has a fate");
+  }
+  for (const DecodedName& name : report.decoded.names) {
+    Require(parts.contains("san[" + std::to_string(name.index) + "]"), "every name has a fate");
+  }
+}
+
 void RequireSoundReport(const CheckReport& report, const CheckOptions& options) {
   constexpr size_t kMaxDetail = 200;                    // a fact, not a copy of the input
   constexpr size_t kMaxValue = 8 * kMaxShownValue + 3;  // every character written out, and dots
@@ -72,6 +95,7 @@ void RequireSoundReport(const CheckReport& report, const CheckOptions& options) 
     const bool is_text = name.kind == "email" ? CountCodePoints(name.text).has_value() : IsPrintableAscii(name.text);
     Require(is_text, "a decoded name is ASCII, a mailbox perhaps UTF-8");
   }
+  RequireSoundIssued(report);
 }
 
 }  // namespace keyseal

@@ -149,11 +149,14 @@ Operation Checking(std::vector<std::string> names) {
   }
   std::vector<NamedFile> files;
   for (const std::string& name : names) files.push_back({name, ReadVector("check/" + name)});
-  return [files, lists] {
+  return [files, lists, certificates = ReadVector("check/lists/signer.pem")] {
     return OrOutOfMemory([&]() -> Result<std::string> {
       CheckOptions options;
       options.date = 20261101;
       options.blocklists = lists.get();
+      const Result<std::vector<Bytes>> signers = SignersIn(certificates);
+      if (!signers) return signers.error();
+      options.signers = *signers;
       std::string answer;
       for (const CheckedInput& input : CheckFiles(files, options)) answer += InputAsJson(input) + InputAsText(input);
       return answer;

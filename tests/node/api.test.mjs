@@ -157,6 +157,14 @@ describe("generate", () => {
     );
   });
 
+  test("tells what the authority refuses that will be asked as an error, and nothing of another's policy", async () => {
+    const key = { type: "ecdsa", curve: "P-521" };
+    const told = async (authority) =>
+      (await keyseal.generate(request({ key, authority }))).findings.map(({ rule, severity }) => [rule, severity]);
+    assert.deepEqual(await told("lets-encrypt"), [["K-45", "error"]]);
+    assert.deepEqual(await told("mozilla"), []);
+  });
+
   test("runs calls side by side, each in a worker of its own", async () => {
     const all = await Promise.all(
       ["a", "b", "c"].map((host) => keyseal.generate(request({ dns: [`${host}.example.com`] }))),
@@ -226,6 +234,7 @@ describe("a request that is refused", () => {
     ["for an unknown size", key({ type: "rsa", modulusBits: 2047 }), "key-type-unknown", "key.modulusBits"],
     ["for an unknown type", key({ type: "dsa" }), "key-type-unknown", "key.type"],
     ["for a key that no such certificate has", key({ type: "ed25519" }), "key-type-not-allowed", "key"],
+    ["for an unknown authority", { authority: "nobody" }, "request-not-valid", "authority"],
     ["for an unknown profile", { profile: "tls" }, "profile-unknown", "profile"],
     [
       "with an option of another profile",

@@ -56,10 +56,10 @@ test("the worker loads nothing: no fetch, no importScripts call", () => {
   assert.doesNotMatch(text, /importScripts\s*\(/);
 });
 
-test("the page API weighs at most 45,000 bytes in brotli, with the rating in it", () => {
+test("the page API weighs at most 55,000 bytes in brotli, with the rating and the files of packages in it", () => {
   for (const name of ["keyseal.mjs", "keyseal.iife.js"]) {
     const size = brotliCompressSync(readFileSync(`${packageDir}/${name}`)).length;
-    assert.ok(size <= 45_000, `${name}: ${size}`);
+    assert.ok(size <= 55_000, `${name}: ${size}`);
   }
 });
 

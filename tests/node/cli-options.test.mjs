@@ -39,7 +39,7 @@ for (const [command, count] of [
   ["request", 6 + 9],
   ["reseal", 9],
   ["prove-compromise", 6],
-  ["check", 13],
+  ["check", 15],
 ]) {
   test(`the help text of ${command}, the manual page and the options that are read are the same`, async () => {
     const help = await keyseal([command, "--help"]);

@@ -18,7 +18,7 @@ test("the TypeScript table is made from the native list", () => {
 });
 
 test("every code is expected by a test", () => {
-  const sources = ["tests/core", "tests/node", "tests/browser"].flatMap((folder) =>
+  const sources = ["tests/core", "tests/node", "tests/browser", "tests/check"].flatMap((folder) =>
     readdirSync(`${root}${folder}`, { recursive: true })
       .filter((name) => /\.test\.mjs$|_test\.cc$/.test(name) && !name.endsWith("error-codes.test.mjs"))
       .map((name) => readFileSync(`${root}${folder}/${name}`, "utf8")),

@@ -191,6 +191,7 @@ async function checkAndCopyMemory(wasm, given) {
       match: null,
       blocklists: [],
       primes: [],
+      signers: [],
     },
   };
   const messages = await runWorker(`${memoryPrelude}\n${worker}`, call, [bytes.buffer]);

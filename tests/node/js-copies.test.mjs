@@ -110,11 +110,12 @@ describe("in the worker", () => {
         match: utf8(spki),
         blocklists: [{ bytes: utf8(`${"00".repeat(32)}\n`), kind: "", covers: "", name: "" }],
         primes: [{ bytes: utf8(`0x${"f".repeat(64)}\n`), name: "" }],
+        signers: [Uint8Array.from(readFileSync(new URL("../vectors/check/certificate/dv.pem", import.meta.url)))],
       },
     });
     assert.equal(seen.code ?? seen.ok, true);
-    assert.equal(seen.sizes.given.length, 5);
-    assert.deepEqual(seen.given, [0, 0, 0, 0, 0]);
+    assert.equal(seen.sizes.given.length, 6);
+    assert.deepEqual(seen.given, [0, 0, 0, 0, 0, 0]);
   });
 
   test("a suggested passphrase is wiped when it was posted", async () => {

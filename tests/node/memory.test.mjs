@@ -50,6 +50,7 @@ const request = (key) => ({
   tnAuthList: [],
   mustStaple: false,
   kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+  authority: "",
 });
 const secret = () => new TextEncoder().encode(passphrase);
 const file = (name) => ({ name, bytes: new Uint8Array(readFileSync(`${root}tests/vectors/check/${name}`)) });
@@ -61,6 +62,7 @@ const check = (...names) => ({
     match: null,
     blocklists: [{ ...file("lists/debian.csv"), kind: "numbers", covers: "rsa-2048+ec-p256" }],
     primes: [],
+    signers: [],
   },
 });
 

@@ -31,6 +31,7 @@ const ofRequests = {
   uri: ["https://evil.example/"],
   tnAuthList: [{ spc: "709J" }],
   mustStaple: true,
+  authority: "mozilla",
   sealing: { kdf: "scrypt" },
   iterations: 1,
   n: 2,

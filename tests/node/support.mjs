@@ -81,6 +81,7 @@ export const workerRequest = (key) => ({
   tnAuthList: [],
   mustStaple: false,
   kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+  authority: "",
 });
 
 /** What a worker is told of a check, as the page tells it where nothing is asked for. */
@@ -95,6 +96,7 @@ export const checkOptions = {
   json: true,
   compare: true,
   pem: false,
+  explain: false,
 };
 
 /** Runs one call in the worker `source` and resolves with every message that came, the outcome last. */

@@ -17,13 +17,19 @@ function checkout(t, cache, fetched = "exit 0") {
   for (const name of ["tools/common.sh", "tools/configure-native.sh", "tools/build-wasm.sh", "third_party/pins.sh"]) {
     copyFileSync(join(root, name), join(folder, name));
   }
-  const parts = { BORINGSSL: "boringssl-1", ADA: "ada-1", PSL: "psl-1/list.dat", BADKEYS: "badkeys-1" };
+  const parts = {
+    BORINGSSL: "boringssl-1",
+    ADA: "ada-1",
+    SQLITE: "sqlite-1",
+    PSL: "psl-1/list.dat",
+    BADKEYS: "badkeys-1",
+  };
   for (const [name, path] of Object.entries(parts)) {
     writeFileSync(join(folder, `${name}.line`), `${name}=${cache}/parts/${path}\n`);
   }
   program(
     "tools/fetch-parts.sh",
-    `cd "$(dirname "$0")/.." && cat BORINGSSL.line ADA.line PSL.line BADKEYS.line; ${fetched}`,
+    `cd "$(dirname "$0")/.." && cat BORINGSSL.line ADA.line SQLITE.line PSL.line BADKEYS.line; ${fetched}`,
   );
   program("bin/cmake", `printf '%s\\0' "$@" >>"${folder}/cmake.args"`);
   program("bin/emcmake", '"$@"');
@@ -62,7 +68,9 @@ for (const [what, pathOf] of Object.entries(caches)) {
         `-DKEYSEAL_BORINGSSL_DIR=${cache}/parts/boringssl-1`,
         `-DKEYSEAL_ADA_DIR=${cache}/parts/ada-1`,
         `-DKEYSEAL_PSL_FILE=${cache}/parts/psl-1/list.dat`,
-        ...(script === "tools/configure-native.sh" ? [`-DKEYSEAL_BADKEYS_DIR=${cache}/parts/badkeys-1`] : []),
+        ...(script === "tools/configure-native.sh"
+          ? [`-DKEYSEAL_SQLITE_DIR=${cache}/parts/sqlite-1`, `-DKEYSEAL_BADKEYS_DIR=${cache}/parts/badkeys-1`]
+          : []),
       ]) {
         assert.ok(args.includes(option), `${option} is not among ${args}`);
       }

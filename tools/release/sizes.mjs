@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
-export const budget = 400_000; // bytes
+export const budget = 440_000; // bytes
 /** A page with <keyseal-generator>: the component, which brings the page API, and what that loads and pins. */
 const portalPage = ["keyseal-element.mjs", "keyseal-worker.js", "keyseal.wasm"];
 /** A page with an interface of its own. */

@@ -19,6 +19,7 @@ KEYSEAL_JS_TYPE(JsFiles);
 KEYSEAL_JS_TYPE(JsFileToMatch);
 KEYSEAL_JS_TYPE(JsBlocklists);
 KEYSEAL_JS_TYPE(JsPrimes);
+KEYSEAL_JS_TYPE(JsSigners);
 KEYSEAL_JS_TYPE(JsChecked);
 
 struct JsCheckOptions {
@@ -29,9 +30,10 @@ struct JsCheckOptions {
   std::string until;      // "" for that date alone
   std::string authority;  // "" for none
   bool strict = false;
-  bool json = true;     // reports as JSON, or as text
-  bool compare = true;  // keys with each other
-  bool pem = false;     // what was judged, in the reports
+  bool json = true;      // reports as JSON, or as text
+  bool compare = true;   // keys with each other
+  bool pem = false;      // what was judged, in the reports
+  bool explain = false;  // what an authority makes of it, in text
 };
 
 Bytes CopyBytes(const val& bytes) {
@@ -124,6 +126,22 @@ std::optional<val> LoadPrimes(const val& given, KnownPrimes& primes) {
   return std::nullopt;
 }
 
+// LoadSigners takes the certificates of every file, as Load does.
+std::optional<val> LoadSigners(const val& given, std::vector<Bytes>& signers) {
+  size_t index = 0;
+  for (const val& file : emscripten::vecFromJSArray<val>(given)) {
+    const Result<std::vector<Bytes>> read = SignersIn(CopyBytes(file));
+    if (!read) {
+      val bad = Bad(Error{read.error().code});
+      bad.set("field", "signers[" + std::to_string(index) + "]");
+      return bad;
+    }
+    signers.insert(signers.end(), read->begin(), read->end());
+    index++;
+  }
+  return std::nullopt;
+}
+
 bool LacksPrimes(const CheckedInput& input) {
   const std::string_view text = RowOf(Rule::kKnownPrimesNotEvaluated).text;
   return input.report &&
@@ -133,7 +151,7 @@ bool LacksPrimes(const CheckedInput& input) {
 // |bytes| of a file are null where it could not be read, and |match| where any key will do. Only one file at a time is
 // in the module's memory, so that a batch may be of any size, and |judged| is false for the one that is under way.
 JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const JsFileToMatch& match,
-                       const JsBlocklists& blocklists, const JsPrimes& prime_lists) {
+                       const JsBlocklists& blocklists, const JsPrimes& prime_lists, const JsSigners& signers) {
   StackWiper wiper;
   const Bytes to_match = match.isNull() ? Bytes() : CopyBytes(match);
   Result<CheckOptions> options = ToOptions(given);
@@ -143,6 +161,7 @@ JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const 
     if (!key) return JsChecked(Bad(Error{key.error().code, "match"}));
     options->match_spki_sha256 = *key;
   }
+  if (const auto bad = LoadSigners(signers, options->signers)) return JsChecked(*bad);
   Lists lists;
   if (const auto bad = Load(blocklists, lists)) return JsChecked(*bad);
   options->blocklists = &lists.set;
@@ -154,7 +173,8 @@ JsChecked CheckBinding(const JsCheckOptions& given, const JsFiles& files, const 
   bool lacks_primes = false;  // a list of them would have told more
   const auto say = [&](const std::vector<CheckedInput>& inputs) {
     std::string text;
-    for (const CheckedInput& input : inputs) text += given.json ? InputAsJson(input) : InputAsText(input);
+    const Explain explain = given.explain ? Explain::kYes : Explain::kNo;
+    for (const CheckedInput& input : inputs) text += given.json ? InputAsJson(input) : InputAsText(input, explain);
     if (!text.empty()) reports.call<void>("push", text);
     is_acceptable = is_acceptable && IsAcceptable(inputs);
     lacks_primes = lacks_primes || std::ranges::any_of(inputs, LacksPrimes);
@@ -180,6 +200,7 @@ EMSCRIPTEN_BINDINGS(keyseal_check) {
   emscripten::register_type<JsFileToMatch>("Uint8Array | null");
   emscripten::register_type<JsBlocklists>("{ bytes: Uint8Array; kind: string; covers: string; name: string }[]");
   emscripten::register_type<JsPrimes>("{ bytes: Uint8Array; name: string }[]");
+  emscripten::register_type<JsSigners>("Uint8Array[]");
   emscripten::register_type<JsChecked>(
       KEYSEAL_OUTCOME("{ reports: string[]; acceptable: boolean; lacksPrimes: boolean }"));
   emscripten::value_object<JsCheckOptions>("CheckOptions")
@@ -192,7 +213,8 @@ EMSCRIPTEN_BINDINGS(keyseal_check) {
       .field("strict", &JsCheckOptions::strict)
       .field("json", &JsCheckOptions::json)
       .field("compare", &JsCheckOptions::compare)
-      .field("pem", &JsCheckOptions::pem);
+      .field("pem", &JsCheckOptions::pem)
+      .field("explain", &JsCheckOptions::explain);
   emscripten::function("check", &CheckBinding);
 }
 

@@ -56,6 +56,8 @@ Result<GenerateRequest> ToRequest(const JsGenerateRequest& request) {
   if (!profile) return Error{ErrorCode::kProfileUnknown, "profile"};
   const std::optional<KeyType> key = ParseKeyType(request.key);
   if (!key) return Error{ErrorCode::kKeyTypeUnknown, "key"};
+  const std::optional<Authority> authority = ParseAuthority(request.authority);
+  if (!request.authority.empty() && !authority) return Error{ErrorCode::kRequestNotValid, "authority"};
   return GenerateRequest{.profile = *profile,
                          .key = *key,
                          .subject = ToAttributes(request.subject),
@@ -65,7 +67,8 @@ Result<GenerateRequest> ToRequest(const JsGenerateRequest& request) {
                          .uri = emscripten::vecFromJSArray<std::string>(request.uri),
                          .tn_auth_list = ToTnEntries(request.tn_auth_list),
                          .must_staple = request.must_staple,
-                         .kdf = ToKdf(request.kdf)};
+                         .kdf = ToKdf(request.kdf),
+                         .authority = authority};
 }
 
 val ToFindings(const Findings& findings) {
@@ -102,7 +105,8 @@ EMSCRIPTEN_BINDINGS(keyseal_requests) {
       .field("uri", &JsGenerateRequest::uri)
       .field("tnAuthList", &JsGenerateRequest::tn_auth_list)
       .field("mustStaple", &JsGenerateRequest::must_staple)
-      .field("kdf", &JsGenerateRequest::kdf);
+      .field("kdf", &JsGenerateRequest::kdf)
+      .field("authority", &JsGenerateRequest::authority);
 }
 
 }  // namespace keyseal

@@ -34,6 +34,7 @@ struct JsGenerateRequest {
   JsTnEntries tn_auth_list;
   bool must_staple = false;
   JsKdf kdf;
+  std::string authority;  // "" for none
 };
 
 Result<GenerateRequest> ToRequest(const JsGenerateRequest& request);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "check/complaint.h"
+#include "check/list_facts.h"
 #include "check/list_file.h"
 #include "core/blocklists/blocklist.h"
 
@@ -18,13 +19,14 @@ namespace keyseal::check {
 // Blocklists are a BlocklistSet and the files that it searches in place.
 class Blocklists {
  public:
-  // Load adds the list that |label| names, or nothing of it, and returns what is wrong then.
-  std::optional<Complaint> Load(const BlocklistLabel& label);
+  // Load adds the list that |label| names, or nothing of it, and returns what is wrong then. What it was is added to
+  // |facts|, unless that is null.
+  std::optional<Complaint> Load(const BlocklistLabel& label, std::vector<ListFacts>* facts = nullptr);
 
   const BlocklistSet& set() const { return set_; }
 
  private:
-  Result<size_t> Add(const BlocklistLabel& label, std::optional<BlocklistKind>& kind);
+  Result<size_t> Add(const BlocklistLabel& label, std::optional<BlocklistKind>& kind, std::vector<ListFacts>* facts);
 
   std::deque<ListFile> files_;  // which stay where they are
   std::vector<Bytes> pipes_;    // what came through a pipe, since it comes but once

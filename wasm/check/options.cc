@@ -28,6 +28,13 @@ CA/Browser Forum and others, each with its clause.
                       well-known files. What no list covers is not evaluated. docs/blocklists.md
   --primes FILE       a list of primes that others know, in hex or decimal or as badkeys has them, as often as needed.
                       The published ones of moduli of 2048 and 4096 bits are built in. docs/primes.md
+  --reuse FILE        a file, made if it is not there, that keeps which keys came under which subject, and which were
+                      reported as compromised: told in later runs. Several processes can use it. docs/records.md
+  --record FILE       adds a line of JSON to FILE for each judgement, with its time, rules, lists and verdict
+  --signer FILE       a certificate, or several, whose path you have validated, as often as needed: a request for a key
+                      that cannot sign, such as ML-KEM's, may be signed by its key (RFC 9883)
+  --explain           what an authority makes of each part of a request: kept, rewritten, added or dropped, and why.
+                      With --json it is always told
   --strict            what was not evaluated is an error
   --language TAG      of the text: en (default), de, fr, es, ja or zh-Hans. JSON is English whatever it is
   --json              one JSON object a line for each input
@@ -72,21 +79,26 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
     // "--name value" and "--name=value"
     const size_t equals = std::min(word.find('='), word.size());
     const std::string_view name = word.substr(0, equals);
-    if (name != "--blocklist" && name != "--primes") {
+    if (name != "--blocklist" && name != "--primes" && name != "--signer") {
       if (std::ranges::find(given, name) != given.end()) return Wrong("This option can be given only once.", name);
       given.push_back(name);
     }
     if (word == "--strict") {
       arguments.options.strictness = Strictness::kStrict;
+      arguments.told.emplace_back("strict", "yes");
+      continue;
+    }
+    if (word == "--explain") {
+      arguments.explain = Explain::kYes;
       continue;
     }
     if (word == "--json") {
       arguments.format = Format::kJson;
       continue;
     }
-    constexpr std::string_view kNames[] = {"--profile",   "--level", "--generation", "--date",   "--until",
-                                           "--authority", "--match", "--blocklist",  "--primes", "--language",
-                                           "-j"};
+    constexpr std::string_view kNames[] = {"--profile",   "--level",  "--generation", "--date",    "--until",
+                                           "--authority", "--match",  "--blocklist",  "--primes",  "-j",
+                                           "--reuse",     "--record", "--signer",     "--language"};
     if (std::ranges::find(kNames, name) == std::end(kNames)) return Wrong("There is no such option.", name);
     std::string_view value = equals < word.size() ? word.substr(equals + 1) : std::string_view();
     if (equals == word.size()) {
@@ -94,6 +106,8 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       value = words[i];
       if (value.size() > 1 && value[0] == '-') return Wrong("A value that begins with a dash goes behind \"=\".", name);
     }
+    constexpr std::string_view kTold[] = {"--profile", "--level", "--generation", "--date", "--until", "--authority"};
+    if (std::ranges::find(kTold, name) != std::end(kTold)) arguments.told.emplace_back(name.substr(2), value);
     if (name == "--profile") {
       const auto profile = ParseCheckProfile(value);
       if (!profile) return Wrong("There is no profile of this name.", name);
@@ -134,6 +148,12 @@ std::variant<Arguments, Help, Version, Usage> ParseArguments(std::span<const std
       arguments.blocklists.push_back(*label);
     } else if (name == "--primes") {
       arguments.primes.emplace_back(value);
+    } else if (name == "--signer") {
+      arguments.signers.emplace_back(value);
+    } else if (name == "--reuse") {
+      arguments.reuse_file = value;
+    } else if (name == "--record") {
+      arguments.record_file = value;
     } else {
       arguments.match_file = value;
     }

@@ -6,10 +6,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "core/check/check.h"
+#include "core/check/report_printer.h"
 #include "core/check/report_words.h"
 
 namespace keyseal::check {
@@ -19,12 +21,17 @@ enum class Format : uint8_t { kText, kJson };
 struct Arguments {
   CheckOptions options;
   Format format = Format::kText;
-  const ReportWords* words = nullptr;      // of a text; English without
-  size_t jobs = 1;                         // threads that judge
-  std::string match_file;                  // empty for none
-  std::vector<BlocklistLabel> blocklists;  // a name is the file's
-  std::vector<std::string> primes;         // lists, which are files
-  std::vector<std::string> files;          // "-" is standard input, but behind "--" a file
+  const ReportWords* words = nullptr;  // of a text; English without
+  Explain explain = Explain::kNo;
+  size_t jobs = 1;                                        // threads that judge
+  std::string match_file;                                 // empty for none
+  std::vector<BlocklistLabel> blocklists;                 // a name is the file's
+  std::vector<std::string> primes;                        // lists, which are files
+  std::vector<std::string> signers;                       // files with certificates
+  std::string reuse_file;                                 // empty for none
+  std::string record_file;                                // the same
+  std::vector<std::pair<std::string, std::string>> told;  // by what else is judged, name and value as they were given
+  std::vector<std::string> files;                         // "-" is standard input, but behind "--" a file
 };
 
 // What else can be asked for, and what was wrong: a text for standard error.

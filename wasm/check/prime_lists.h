@@ -5,15 +5,18 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "check/complaint.h"
+#include "check/list_facts.h"
 #include "core/keys/known_primes.h"
 
 namespace keyseal::check {
 
-// Each adds its list to |primes|, or nothing of it, and returns what is wrong then.
-std::optional<Complaint> AddPublishedPrimes(KnownPrimes& primes);
-std::optional<Complaint> AddPrimes(const std::string& file, KnownPrimes& primes);
+// Each adds its list to |primes|, or nothing of it, and returns what is wrong then. What it was is added to |facts|,
+// unless that is null.
+std::optional<Complaint> AddPublishedPrimes(KnownPrimes& primes, std::vector<ListFacts>* facts);
+std::optional<Complaint> AddPrimes(const std::string& file, KnownPrimes& primes, std::vector<ListFacts>* facts);
 
 }  // namespace keyseal::check
 

@@ -104,6 +104,7 @@ const requestFields = [
   "uri",
   "tnAuthList",
   "mustStaple",
+  "authority",
   "passphrase",
   "sealing",
 ] as const satisfies readonly (keyof GenerateRequest)[];
@@ -130,6 +131,7 @@ function checkGenerateRequest(request: unknown, read: ReadText): { core: CoreReq
       tnAuthList: list(given.tnAuthList, "tnAuthList", (item, field) => tnEntry(item, field, read)),
       mustStaple: given.mustStaple ?? false,
       kdf,
+      authority: read(given.authority ?? "", "authority"),
     },
   };
 }

@@ -19,6 +19,7 @@ const optionFields = [
   "match",
   "blocklists",
   "primes",
+  "signers",
 ] as const satisfies (keyof CheckOptions)[];
 const blocklistFields = ["bytes", "kind", "covers", "name"] as const satisfies (keyof Blocklist)[];
 const levels = new Map([
@@ -67,10 +68,12 @@ function optionsOf(given: Fields): Omit<CoreCheck, "files"> {
       json: true,
       compare: true,
       pem,
+      explain: false,
     },
     match: given.match === undefined ? null : bytesOf(given.match, "match"),
     blocklists: list(given.blocklists, "blocklists", blocklistOf),
     primes: list(given.primes, "primes", primesOf),
+    signers: list(given.signers, "signers", bytesOf),
     mayAsk: false,
   };
 }

@@ -56,8 +56,8 @@ export type FilesToPrint = Omit<CheckFilesRequest, "files"> & {
   files: { name: string; bytes: Uint8Array | null }[];
 };
 
-/** Whether as JSON, and whether keys are compared with each other. */
-export type Printed = Pick<CoreCheck["options"], "json" | "compare">;
+/** Whether as JSON, whether keys are compared with each other, and whether text says what an authority makes of it. */
+export type Printed = Pick<CoreCheck["options"], "json" | "compare" | "explain">;
 
 /** What the command needs besides: the reports as the core writes them. Not for others. */
 export interface PrintingKeyseal extends Keyseal {

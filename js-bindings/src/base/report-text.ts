@@ -2,7 +2,7 @@
 
 import { errorCodes } from "./error-codes.js";
 import { aside, partsOf, type Translation, translated } from "./translation.js";
-import type { CheckedInput, Finding } from "./types.js";
+import type { CheckedInput, Decoded, Finding, IssuedPart } from "./types.js";
 
 export type Unread = Extract<CheckedInput, { error: object }>;
 
@@ -17,8 +17,25 @@ const escaped = (text: string): string =>
 
 const english: Translation = new Map();
 
-/** A line, and one for each finding with its advice: in English, or with the words of `translation`. */
-export function reportText(input: CheckedInput, translation = english): string {
+/** Lines on what an authority makes of a request. */
+function issuedText({ issued = [], subject }: Decoded, say: (sentence: string) => string): string {
+  if (issued.length === 0) return "";
+  const typeOf = (part: string) => {
+    const [, index] = /^subject\[(\d+)\]$/.exec(part) ?? [];
+    return index ? ` ${escaped(subject[Number(index)]?.type ?? "")}` : "";
+  };
+  const lineOf = ({ part, value, fate, becomes, reason, clause }: IssuedPart) => {
+    const words = [value && `: ${value}`, becomes && `${value ? " -> " : ": "}${becomes}`];
+    return `    ${say(fate)} ${part}${typeOf(part)}${words.filter(Boolean).join("")}. ${say(reason)} [${clause}]\n`;
+  };
+  return `  ${say("what an authority makes of it:")}\n${issued.map(lineOf).join("")}`;
+}
+
+/**
+ * A line, and one for each finding with its advice: in English, or with the words of `translation`. With `explain`
+ * others tell what an authority makes of a request.
+ */
+export function reportText(input: CheckedInput, translation = english, explain = false): string {
   const say = (sentence: string) => translation.get(sentence) ?? sentence;
   const inBrackets = (words: string) => aside(translation, words);
 
@@ -52,5 +69,5 @@ export function reportText(input: CheckedInput, translation = english): string {
     return `  ${say(severity)} ${rule} ${field ? `${field}: ` : ""}${messageOf(finding)} [${clause}]\n${adviceOf(finding)}`;
   });
   const what = say(kind) + (decoded.key && `, ${decoded.key}`);
-  return `${where}: ${say(acceptable ? "acceptable" : "NOT acceptable")}${inBrackets(what)}\n${lines.join("")}`;
+  return `${where}: ${say(acceptable ? "acceptable" : "NOT acceptable")}${inBrackets(what)}\n${lines.join("")}${explain ? issuedText(decoded, say) : ""}`;
 }

@@ -41,6 +41,8 @@ export interface GenerateRequest {
   tnAuthList?: TnAuthEntry[];
   /** TLS feature status_request (RFC 7633). */
   mustStaple?: boolean;
+  /** Who is asked: what it refuses by its own policy is an error among the findings, and of others nothing is told. */
+  authority?: "lets-encrypt" | "mozilla";
   /** Required. A Uint8Array holds UTF-8 and is wiped; a string cannot be. */
   passphrase: string | Uint8Array;
   sealing?: Sealing;
@@ -90,7 +92,7 @@ export interface Generated {
   spkiSha256: string;
   /** What the request asks for, as A-labels. */
   names: string[];
-  /** Warnings only: an error would have been thrown. */
+  /** Warnings, since an error is thrown; but where `authority` refuses what was asked for, that is an error here. */
   findings: Finding[];
   receipt: Receipt;
 }
@@ -171,6 +173,11 @@ export interface CheckOptions {
   blocklists?: Blocklist[];
   /** Primes that RSA keys must not have, beside the published ones. */
   primes?: PrimeList[];
+  /**
+   * Files with certificates whose paths you have validated. A request for a key that cannot sign, such as ML-KEM's, may
+   * be signed by the key of such a certificate and name it (RFC 9883).
+   */
+  signers?: (string | Uint8Array)[];
 }
 
 export interface CheckRequest extends CheckOptions {
@@ -183,6 +190,28 @@ export interface CheckFilesRequest extends CheckOptions {
   files: { name: string; bytes: string | Uint8Array }[];
 }
 
+/**
+ * What an authority makes of one part of a request, where nothing stands against the request. With `authority` it is
+ * what that one's own software does, where it is known, and otherwise what the texts demand and authorities usually do.
+ */
+export interface IssuedPart {
+  /**
+   * The request's part, as a finding's `field` has it: "key", "signature", "version", "subject[0]", "san[0]", "keyUsage",
+   * "extendedKeyUsage", "basicConstraints"; another extension by its `name` in `decoded.extensions`, or "extensions[0]";
+   * "attributes[0]". What is added is "subject", "san", an extension, or a field of certificates such as "validity".
+   */
+  part: string;
+  /** What the request says there, as a finding's `value`; an OID where the part has no name. */
+  value?: string;
+  fate: "kept" | "rewritten" | "added" | "dropped";
+  /** What the certificate will say there, where that is known and not the same. */
+  becomes?: string;
+  /** In English. */
+  reason: string;
+  /** Where it is written, or whose software does it: "BR 7.1.2.7.11", "Boulder csr.go (policy)". */
+  clause: string;
+}
+
 /** What the input says, for a person to look at; none of it is judged here. */
 export interface Decoded {
   /** "RSA 2048", "ECDSA P-256", or a dotted OID. */
@@ -193,6 +222,10 @@ export interface Decoded {
   /** The subject alternative names. What is no text is "#" and hex. */
   names: { kind: "dns" | "ip" | "email" | "uri" | "other"; text: string }[];
   extensions: { oid: string; name?: string; critical: boolean }[];
+  /** Of requests: the attributes beside those that ask for extensions, where there are any. */
+  attributes?: { oid: string; name?: string }[];
+  /** Of requests: what an authority makes of each part. */
+  issued?: IssuedPart[];
 }
 
 export interface CheckReport {

@@ -14,7 +14,9 @@ const kinds = {
   match: "once",
   blocklist: "repeated",
   primes: "repeated",
+  signer: "repeated",
   language: "once",
+  explain: "flag",
   strict: "flag",
   json: "flag",
   help: "flag",
@@ -35,10 +37,14 @@ export interface CheckArguments {
   blocklists: BlocklistArgument[];
   /** Paths of lists. */
   primes: string[];
-  options: Omit<CheckOptions, "match" | "blocklists" | "primes">;
+  /** Paths of certificates. */
+  signers: string[];
+  options: Omit<CheckOptions, "match" | "blocklists" | "primes" | "signers">;
   report: "text" | "json";
   /** Of a text: the tag of a language file, or English. */
   language: string | undefined;
+  /** Whether text says what an authority makes of a request. */
+  explain: boolean;
 }
 
 /** The languages of findings beside English (wasm/core/rules/languages). */
@@ -70,9 +76,8 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
   for (const name of ["profile", "level", "generation", "date", "until", "authority", "match", "language"] as const) {
     if (one(name) === "") throw usageError("This option needs a value.", `--${name}`);
   }
-  if (options.some(({ name, value }) => name === "primes" && value === "")) {
-    throw usageError("A value is missing.", "--primes");
-  }
+  const empty = options.find(({ name, value }) => (name === "primes" || name === "signer") && value === "");
+  if (empty) throw usageError("A value is missing.", `--${empty.name}`);
   const language = one("language");
   if (language !== undefined && language !== "en" && !languages.includes(language)) {
     throw usageError("There is no language of this name.", "--language");
@@ -90,11 +95,13 @@ export function readCheckArguments(args: readonly string[]): CheckArguments | "h
     match: one("match"),
     blocklists: options.filter(({ name }) => name === "blocklist").map(({ value }) => blocklistOf(value)),
     primes: options.filter(({ name }) => name === "primes").map(({ value }) => value),
+    signers: options.filter(({ name }) => name === "signer").map(({ value }) => value),
     options: {
       ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
       strict: has("strict"),
     } as CheckArguments["options"], // the core says which values there are
     report: has("json") ? "json" : "text",
     language: language === "en" ? undefined : language,
+    explain: has("explain"),
   };
 }

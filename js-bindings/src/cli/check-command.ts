@@ -59,14 +59,16 @@ async function readList<List extends { name: string }>(argument: List): Promise<
   }
 }
 
-/** A wrong value of an option is a matter of usage, and what is wrong with --match, --blocklist or --primes is its file. */
-function errorOfOption(error: unknown, { blocklists, primes }: CheckArguments): unknown {
+/** A wrong value of an option is a matter of usage, and what is wrong with the file of one is told by its name. */
+function errorOfOption(error: unknown, { blocklists, primes, signers }: CheckArguments): unknown {
   if (!(error instanceof InputError)) return error;
   const [, index, place = ""] = /^blocklists\[(\d+)\](.*)$/.exec(error.field ?? "") ?? [];
   if (place === ".kind") return blocklistError();
   if (index) return new InputError(error.code, printable(blocklists[Number(index)]?.name ?? "") + place);
   const [, ofPrimes, line = ""] = /^primes\[(\d+)\](.*)$/.exec(error.field ?? "") ?? [];
   if (ofPrimes) return new InputError(error.code, printable(primes[Number(ofPrimes)] ?? "") + line);
+  const [, ofSigners] = /^signers\[(\d+)\]$/.exec(error.field ?? "") ?? [];
+  if (ofSigners) return new InputError(error.code, printable(signers[Number(ofSigners)] ?? ""));
   if (error.field === "match") return new InputError(error.code, "--match");
   if (error.field === "profile") return usageError("There is no profile of this name.", "--profile");
   if (error.field === "level") {
@@ -95,9 +97,9 @@ async function translationTo(language: string): Promise<Translation> {
 }
 
 /** What the core writes as JSON, as text in another language. */
-function inLanguage(lines: string, translation: Translation): string {
+function inLanguage(lines: string, translation: Translation, explain: boolean): string {
   const inputs = lines.split("\n").filter((line) => line !== "");
-  return inputs.map((line) => reportText(JSON.parse(line) as CheckedInput, translation)).join("");
+  return inputs.map((line) => reportText(JSON.parse(line) as CheckedInput, translation, explain)).join("");
 }
 
 /** As kMaxComparedFileBytes in limits.h: keys in what follows are not compared, and so it can be judged in parts. */
@@ -115,6 +117,12 @@ export async function checkCommand(
   for (const argument of given.blocklists) blocklists.push(await readList(argument));
   const primes = [];
   for (const name of given.primes) primes.push(await readList({ name }));
+  const signers = [];
+  for (const name of given.signers) {
+    const bytes = await read(name);
+    if (bytes === null) throw new InputError("file-unreadable", printable(name));
+    signers.push(bytes);
+  }
   const isText = given.report === "text";
   const translation = isText && given.language ? await translationTo(given.language) : undefined;
   const keyseal = (await open()) as PrintingKeyseal;
@@ -132,12 +140,13 @@ export async function checkCommand(
       size += bytes?.length ?? 0;
     }
     if (files.length === 0) break; // the part before was the last
-    const request = { ...given.options, files, blocklists, primes, ...(match && { match }) };
-    const printed = { json: !isText || translation !== undefined, compare };
+    const request = { ...given.options, files, blocklists, primes, signers, ...(match && { match }) };
+    const isJson = !isText || translation !== undefined;
+    const printed = { json: isJson, compare, explain: given.explain };
     const { reports, acceptable } = await keyseal.checkAndPrint(request, printed, { signal }).catch((error) => {
       throw errorOfOption(error, given);
     });
-    for (const report of reports) await say(translation ? inLanguage(report, translation) : report);
+    for (const report of reports) await say(translation ? inLanguage(report, translation, given.explain) : report);
     if (!acceptable) status = 1;
   }
   return status;

@@ -77,6 +77,10 @@ Options:
                           are recognised from well-known files. What no list covers is not evaluated.
   --primes FILE           a list of primes that others know, in hex or decimal or as badkeys has them, as often as
                           needed; the published ones of moduli of 2048 and 4096 bits are always there
+  --signer FILE           a certificate, or several, whose path you have validated, as often as needed: a request for a
+                          key that cannot sign, such as ML-KEM's, may be signed by its key (RFC 9883)
+  --explain               what an authority makes of each part of a request: kept, rewritten, added or dropped, and
+                          why. With --json it is always told
   --strict                what was not evaluated is an error
   --language TAG          of the text: en (default), de, fr, es, ja or zh-Hans; JSON is English whatever it is
   --json                  one JSON object a line for each input

@@ -159,7 +159,7 @@ const made: Check = (value) => {
 
 /** The fields of requests, policies and options, of which an error's place is made. */
 const words =
-  "profile key subject dns ip email uri tnAuthList mustStaple passphrase sealing names request options policy frame " +
+  "profile key subject dns ip email uri tnAuthList mustStaple authority passphrase sealing names request options policy frame " +
   "type value curve modulusBits parameterSet kdf iterations n r p cipher spc tn start count " +
   "label required default locked hidden allowed requireSaved worker workers workerUrl wasmUrl";
 const word = `(?:${words.replaceAll(" ", "|")})(?:\\[\\d{1,4}\\])?`;

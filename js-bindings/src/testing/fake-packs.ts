@@ -44,6 +44,7 @@ const noName: CoreRequest = {
   tnAuthList: [],
   mustStaple: false,
   kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
+  authority: "",
 };
 
 export function fakeRequested(request: RequestFromKey | ProofOfCompromise): Requested {

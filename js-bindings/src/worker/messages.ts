@@ -17,6 +17,8 @@ export interface CoreRequest {
   tnAuthList: { kind: "spc" | "tn" | "range"; text: string; count: number }[];
   mustStaple: boolean;
   kdf: { kdf: "pbkdf2-hmac-sha256"; iterations: number } | { kdf: "scrypt"; n: number; r: number; p: number };
+  /** "" for none. */
+  authority: string;
 }
 
 /** What the checker is asked. */
@@ -33,6 +35,7 @@ export interface CoreCheck {
     json: boolean;
     compare: boolean;
     pem: boolean;
+    explain: boolean;
   };
   /** Bytes are null where a file could not be read, and a code where it stopped the module. */
   files: { name: string; bytes: Uint8Array | string | null; judged?: boolean }[];
@@ -42,6 +45,8 @@ export interface CoreCheck {
   blocklists: { bytes: Uint8Array; kind: string; covers: string; name: string }[];
   /** Lists of primes; a name is "" where the list has its own. */
   primes: { bytes: Uint8Array; name: string }[];
+  /** Files with certificates. */
+  signers: Uint8Array[];
   /** Whether the page has the published list, for a worker that finds an RSA key. */
   mayAsk: boolean;
 }
@@ -84,8 +89,8 @@ export function arraysOf(call: Call | Unsent): Uint8Array[] {
   if (call.call === "reseal") arrays = [call.passphrase, call.newPassphrase, call.keyFile];
   if (call.call === "generate" || call.call === "preview") arrays = [call.passphrase];
   if (call.call === "check") {
-    const { match, files, blocklists, primes } = call.check;
-    arrays = [match, ...[...files, ...blocklists, ...primes].map(({ bytes }) => bytes)]; // of any number, which arguments are not
+    const { match, files, blocklists, primes, signers } = call.check;
+    arrays = [match, ...signers, ...[...files, ...blocklists, ...primes].map(({ bytes }) => bytes)]; // of any number, which arguments are not
   }
   return arrays.filter((bytes) => bytes !== null && typeof bytes !== "string"); // of any realm
 }

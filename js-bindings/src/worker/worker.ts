@@ -83,8 +83,8 @@ function run(core: MainModule, call: Call): Outcome<CoreValue> {
     case "preview":
       return core.preview(call.request, call.passphrase);
     case "check": {
-      const { options, files, match, blocklists, primes } = call.check;
-      return core.check(options, files, match, blocklists, primes);
+      const { options, files, match, blocklists, primes, signers } = call.check;
+      return core.check(options, files, match, blocklists, primes, signers);
     }
     case "package": {
       const { keyFile, chain, pfx, now } = call.package;

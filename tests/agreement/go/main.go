@@ -29,6 +29,7 @@ type Answer struct {
 	NotIssued string  `json:"notIssued,omitempty"`
 	Zlint     Verdict `json:"zlint,omitempty"`
 	Goodkey   Verdict `json:"goodkey,omitempty"`
+	Names     *Names  `json:"names,omitempty"`
 }
 
 func answer(ca *authority, task Task) (*Answer, error) {
@@ -54,6 +55,9 @@ func answer(ca *authority, task Task) (*Answer, error) {
 			return answer, nil
 		}
 		publicKey = wish.publicKey
+		if !wish.bare {
+			answer.Names = namesByBoulder(block.Bytes)
+		}
 		if certificate, err = ca.issue(wish, task.Policy, task.Day); err != nil {
 			return nil, err
 		}

@@ -80,6 +80,7 @@ const pollution = {
   uri: ["https://evil.example/"],
   tnAuthList: [{ spc: "709J" }],
   mustStaple: true,
+  authority: "mozilla",
   sealing: { kdf: "scrypt" },
   kdf: "scrypt",
   iterations: 1,

@@ -43,6 +43,10 @@ TEST(OidNamesTest, KnowsExtensionsAndSignaturesApart) {
   EXPECT_EQ("", NameOfExtension("1.2.840.10045.4.3.2"));
   EXPECT_EQ("", NameOfSignature("2.5.29.15"));
   EXPECT_EQ("", NameOfExtension("2.5.29.1"));
+  EXPECT_EQ("challengePassword", NameOfAttribute("1.2.840.113549.1.9.7"));
+  EXPECT_EQ("attestation", NameOfAttribute("1.2.840.113549.1.9.16.2.59"));
+  EXPECT_EQ("statementOfPossession", NameOfAttribute("1.3.6.1.4.1.22112.2.1"));
+  EXPECT_EQ("", NameOfAttribute("2.5.29.15"));
 }
 
 }  // namespace

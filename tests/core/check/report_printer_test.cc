@@ -41,12 +41,36 @@ TEST(CheckTextTest, WritesNoConsequenceForARequest) {
 TEST(CheckTextTest, WritesTheDecodedRequestAsJson) {
   const std::string json = InputAsJson(Check("csr/good.pem"));
   EXPECT_EQ(0u, json.find(R"({"file":"a.pem","acceptable":true,"kind":"csr","spkiSha256":")")) << json;
-  EXPECT_NE(std::string::npos,
-            json.find(R"("decoded":{"key":"ECDSA P-256","signature":"ecdsa-with-SHA256","subject":[],)"
-                      R"("names":[{"kind":"dns","text":"www.example.com"}],)"
-                      R"("extensions":[{"oid":"2.5.29.17","name":"subjectAltName","critical":true}]}})"
-                      "\n"))
+  EXPECT_NE(
+      std::string::npos,
+      json.find(R"("decoded":{"key":"ECDSA P-256","signature":"ecdsa-with-SHA256","subject":[],)"
+                R"("names":[{"kind":"dns","text":"www.example.com"}],)"
+                R"("extensions":[{"oid":"2.5.29.17","name":"subjectAltName","critical":true}],"issued":[{"part":"key",)"
+                R"("value":"ECDSA P-256","fate":"kept","reason":"The certificate is for this key.",)"
+                R"("clause":"BR 7.1.2.7"},)"))
       << json;
+}
+
+TEST(CheckTextTest, NamesTheAttributesOfARequest) {
+  EXPECT_EQ(std::string::npos, InputAsJson(Check("csr/good.pem")).find("attributes"));
+  const std::string known = InputAsJson(Check("csr/attestation.pem"));
+  EXPECT_NE(std::string::npos,
+            known.find(R"(,"attributes":[{"oid":"1.2.840.113549.1.9.16.2.59","name":"attestation"}],)"))
+      << known;
+  EXPECT_NE(std::string::npos, InputAsJson(Check("csr/attribute-other.pem")).find(R"([{"oid":"1.2.3.4"}])"));
+}
+
+TEST(CheckTextTest, ExplainsWhatIsIssuedWhenAskedTo) {
+  const CheckedInput input = Check("csr/cn-capitals.pem");
+  EXPECT_EQ(std::string::npos, InputAsText(input).find("makes of it"));
+  const std::string text = InputAsText(input, Explain::kYes);
+  EXPECT_EQ(0u, text.find(InputAsText(input)));
+  EXPECT_NE(std::string::npos, text.find("\n  what an authority makes of it:\n    kept key: ECDSA P-256. ")) << text;
+  EXPECT_NE(std::string::npos,
+            text.find("\n    rewritten subject[0] CN: WWW.example.com -> www.example.com. It becomes "))
+      << text;
+  EXPECT_NE(std::string::npos, text.find("\n    added validity. The authority's choice. [BR 7.1.2.7]\n")) << text;
+  EXPECT_EQ(std::string::npos, InputAsText(Check("key/ec-p256.pem"), Explain::kYes).find("makes of it"));
 }
 
 TEST(CheckTextTest, LeavesOutWhatAKeyDoesNotHave) {

@@ -13,10 +13,13 @@ constexpr Translated kAll[] = {
     {"Make a new key pair: ECDSA P-256, or RSA of 2048 bits or more with the exponent 65537.", "Neues Paar."},
     {"NOT acceptable", "NICHT annehmbar"},
     {"The RSA modulus has fewer than 2048 bits.", "Zu kurz."},
+    {"The certificate is for this key.", "Für diesen."},
     {"at byte {n}", "bei Byte {n}"},
     {"empty", "leer"},
     {"error", "Fehler"},
+    {"kept", "behalten"},
     {"public-key", "Schlüssel"},
+    {"what an authority makes of it:", "was daraus wird:"},
     {"{detail} at byte {n}", "{n}: {detail}"},
     {"{detail}, from {n} on", "{detail}, ab {n}"},
     {"{detail}; {detail}", "{detail} und {detail}"},
@@ -74,11 +77,20 @@ TEST(TranslationTest, HasBracketsOfItsOwn) {
 TEST(TranslationTest, PrintsAReport) {
   const NamedFile file{"a\"b.pem", ReadVector("check/key/rsa-1024.pem")};
   const CheckedInput input = CheckFiles({&file, 1}, {.date = 20261121}).at(0);
-  const std::string text = InputAsText(input, &kGerman);
+  const std::string text = InputAsText(input, Explain::kNo, &kGerman);
   EXPECT_EQ(0u, text.find("a\\\"b.pem: NICHT annehmbar[Schlüssel, RSA 1024]\n"
                           "  Fehler K-10 key: Zu kurz.[1024 Bits] [BR 6.1.5]\n    Neues Paar.\n"))
       << text;
   EXPECT_EQ(std::string::npos, InputAsJson(input).find("Zu kurz"));
+}
+
+TEST(TranslationTest, PrintsWhatAnAuthorityMakesOfARequest) {
+  const NamedFile file{"a.pem", ReadVector("check/csr/good.pem")};
+  const CheckedInput input = CheckFiles({&file, 1}, {.date = 20261121}).at(0);
+  EXPECT_EQ(std::string::npos, InputAsText(input, Explain::kNo, &kGerman).find("daraus"));
+  const std::string text = InputAsText(input, Explain::kYes, &kGerman);
+  EXPECT_NE(std::string::npos, text.find("\n  was daraus wird:\n    behalten key: ")) << text;
+  EXPECT_NE(std::string::npos, text.find(". Für diesen. [BR 7.1.2.7]\n")) << text;
 }
 
 }  // namespace

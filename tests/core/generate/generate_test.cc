@@ -182,6 +182,21 @@ TEST(GenerateTest, WarnsOfWhatAnAuthorityRefuses) {
   EXPECT_EQ(Told{"A-07 key"}, warned(mail));
 }
 
+TEST(GenerateTest, TellsAChosenAuthoritysOwnPolicyAsAnErrorAndThatOfOthersNot) {
+  GenerateRequest request = ServerRequest();
+  request.must_staple = true;
+  request.authority = Authority::kLetsEncrypt;
+  const Result<Generated> refused = GenerateWith(request);
+  ASSERT_TRUE(refused.has_value());
+  ASSERT_EQ(1u, refused->findings.size());
+  EXPECT_STREQ("A-03", refused->findings[0].rule);
+  EXPECT_EQ(Severity::kError, refused->findings[0].severity);
+  request.authority = Authority::kMozilla;
+  const Result<Generated> unsaid = GenerateWith(request);
+  ASSERT_TRUE(unsaid.has_value());
+  EXPECT_TRUE(unsaid->findings.empty());
+}
+
 TEST(GenerateTest, S13_CommonNameMustBeOneOfTheNames) {
   GenerateRequest request = ServerRequest();
   request.subject = {{"CN", "example.com"}};

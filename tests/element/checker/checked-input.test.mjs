@@ -7,7 +7,8 @@ import { load, root } from "../support.mjs";
 const { checkProfiles, holdsPrivateKey, isNotEvaluated, levels, mostBytes, reportJson } = await load(
   "element/checker/checked-input",
 );
-const { authorities, takeFile, tallyOf, verdictOf } = await load("element/checker/checked-input");
+const { authorities, authorityOf } = await load("element/shared/authorities");
+const { takeFile, tallyOf, verdictOf } = await load("element/checker/checked-input");
 const { reportText } = await load("base/report-text");
 const { en } = await load("element/languages/en");
 
@@ -156,4 +157,9 @@ test("the authorities are those of the core", () => {
   const names = [...rows].map(([, name]) => name);
   assert.ok(names.length > 1);
   assert.deepEqual(Object.keys(authorities), names);
+  assert.deepEqual(names.map(authorityOf), names);
+  assert.deepEqual([authorityOf(null), authorityOf("")], [undefined, undefined]);
+  for (const name of ["Mozilla", "nobody", "toString"]) {
+    assert.throws(() => authorityOf(name), { code: "request-not-valid", field: "authority" });
+  }
 });

@@ -221,6 +221,12 @@ test("another profile reads the names anew, and changes a key type that it does 
   assert.equal(draft.key, "ecdsa-p256");
 });
 
+test("the request says who will be asked, where the element does", () => {
+  assert.equal(draftOf(undefined, { authority: "lets-encrypt" }).ask().request.authority, "lets-encrypt");
+  assert.ok(!("authority" in draftOf().ask().request));
+  assert.throws(() => draftOf(undefined, { authority: "nobody" }), { code: "request-not-valid", field: "authority" });
+});
+
 test("a setting that a portal fixed is never left out of the request", () => {
   const fixed = draftOf({ mustStaple: { default: true, hidden: true } }, { profile: "smime" });
   assert.equal(fixed.ask().request.mustStaple, true);

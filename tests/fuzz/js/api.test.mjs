@@ -115,6 +115,7 @@ const generateRequest = fc.record(
     uri: list,
     tnAuthList: or(fc.array(or(fc.record({ [canary]: name, spc: name }, options)), { maxLength: 2 })),
     mustStaple: or(fc.boolean()),
+    authority: or(fc.constantFrom("lets-encrypt", canary)),
     passphrase: secret,
     sealing,
   },

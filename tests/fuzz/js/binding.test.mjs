@@ -108,6 +108,7 @@ const request = fc.oneof(
       ),
       mustStaple: or(fc.boolean()),
       kdf,
+      authority: or(fc.constantFrom("", "lets-encrypt", "nobody")),
     }),
   },
   odd,
@@ -115,7 +116,7 @@ const request = fc.oneof(
 /** What is accepted, so that a key is made now and then. */
 const goodRequest = {
   ...{ profile: "private-pki", key: "ed25519", subject: [], dns: ["www.example.com"], ip: [], email: [], uri: [] },
-  ...{ tnAuthList: [], mustStaple: false, kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 } },
+  ...{ tnAuthList: [], mustStaple: false, kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 }, authority: "" },
 };
 const secret = () => new TextEncoder().encode(passphrase);
 const file = fc.oneof(

@@ -33,7 +33,7 @@ void JudgeFiles(std::span<const NamedFile> files, const CheckOptions& options) {
     const std::string json = InputAsJson(input);
     RequireSafe(json);
     Require(std::ranges::count(json, '\n') == 1, "JSON is one line");
-    RequireSafe(InputAsText(input));
+    RequireSafe(InputAsText(input, Explain::kYes));
   }
   Require(IsAcceptable(inputs) == is_acceptable, "all are acceptable where each is");
 }

@@ -79,7 +79,9 @@ void JudgeFile(Bytes file, ByteSpan secret) {
   Require(!inputs[0].report && inputs[0].report.error().code == ErrorCode::kPrivateKeyGiven,
           "a private key is refused as one");
   for (const bool is_json : {false, true}) {
-    const auto print = [&](const CheckedInput& input) { return is_json ? InputAsJson(input) : InputAsText(input); };
+    const auto print = [&](const CheckedInput& input) {
+      return is_json ? InputAsJson(input) : InputAsText(input, Explain::kYes);
+    };
     const std::string text = print(inputs[0]);
     if (text == print(refusal)) continue;
     Require(!Holds(text, AsText(secret)) && !Holds(text, Hex(secret)), "nothing is printed of a private key");

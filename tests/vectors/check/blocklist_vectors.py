@@ -3,7 +3,7 @@
 import hashlib
 
 from keys import P256, P384, EcKey, ec_spki, rough_modulus, rsa_key, rsa_spki
-from request_vectors import certificate, csr, subject
+from request_vectors import certificate, csr, dns, san, subject
 
 # A weak key that badkeys publishes (tests/data/rsa-debianweak.key): made on a Debian of 2008.
 DEBIAN_N = int(
@@ -81,9 +81,22 @@ def blocklist_requests(add):
     add("proof-organisation", csr(subject_name=subject(O="Proof of Key Compromise")), "kCompromiseProof", options=ALL)
     add("proof-none", csr(subject_name=subject(O="Key Compromise Research")), accepts="kCompromiseProof", options=ALL)
     add("compromised-key", csr(key=COMPROMISED), "kCompromisedKey", options=ALL)
+    add("reported", csr(), "kReportedKey", "kKeyOfAnother", options="reuse=csr/proof.pem")
+    proof = csr(subject_name=subject(CN="Proof of Key Compromise"))
+    forged = proof[:-1] + bytes([proof[-1] ^ 1])
+    add("proof-forged", forged, "kCompromiseProof kCommonName kCommonNameNotInNames kSignatureWrong", options=ALL)
+    add("reported-forged", csr(), accepts="kReportedKey", options="reuse=csr/proof-forged.pem")
+    add("reused", csr(names=san(dns("more.example.com"), dns("www.example.com"), critical=True)), accepts="kKeyOfAnother",
+        options="reuse=csr/good.pem")
+    add("reused-other", csr(names=san(dns("www.example.org"), critical=True)), "kKeyOfAnother", "kReportedKey",
+        options="reuse=csr/good.pem")
 
 
 def blocklist_certificates(add):
+    add("reported", certificate(), "kReportedKey", "kKeyOfAnother", options="reuse=csr/proof.pem")
+    add("reused", certificate(), accepts="kKeyOfAnother kReportedKey", options="reuse=csr/good.pem")
+    add("reused-other", certificate(names=san(dns("www.example.org"), critical=True)), "kKeyOfAnother", "kReportedKey",
+        options="reuse=csr/good.pem")
     add("compromised-key", certificate(key=COMPROMISED), "kCompromisedKey", options=ALL)
     add("proof", certificate(subject(CN="--------------------PROOF OF COMPROMISED KEY--------------------")),
         "kCompromiseProof kCommonName kCommonNameNotInNames", options=ALL)

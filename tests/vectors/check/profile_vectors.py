@@ -3,8 +3,9 @@
 from der import bits, boolean, context, ia5, integer, oid, printable, seq, tlv, utf8
 from ed25519 import Ed25519Key
 from keys import raw_spki
-from request_vectors import (BC, CLIENT, CODE, DV, EKU, EV, KEY, KU, MAIL, RSA_KEY, SERVER, certificate, csr, dns, extension, ip,
-                             policies, purposes, san, subject, uri, usage)
+from request_vectors import (ATTESTATION, BC, CLIENT, CODE, DV, EKU, EV, KEY, KU, MAIL, RSA_KEY, SERVER, attestation,
+                             attributes_of, bundle, certificate, csr, dns, extension, ip, policies, purposes, san, subject,
+                             uri, usage)
 
 TIME, ANY, LIFETIME, DOCUMENTS = "1.3.6.1.5.5.7.3.8", "2.5.29.37.0", "1.3.6.1.4.1.311.10.3.13", "1.3.6.1.4.1.311.3.10.3.12"
 CODE_POLICY, CODE_EV, CODE_TIME = "2.23.140.1.4.1", "2.23.140.1.3", "2.23.140.1.4.2"
@@ -27,7 +28,9 @@ def code_signing_requests(add):
         add(f"code-signing{name}", csr(subject_name=subject(**values), names=b"", **parts), f"kCodeSigningHardware {finds}",
             accepts, "code-signing")
 
-    asks("", "", "kCodeSigningName kCodeSigningSubject kCodeSigningDomain kCodeSigningEv")
+    asks("", "", "kCodeSigningName kCodeSigningSubject kCodeSigningDomain kCodeSigningEv kAttestationWanted")
+    asks("-attested", "kAttestationWanted", "kAttributeIgnored", attributes=attributes_of(attestation()))
+    asks("-attested-extension", "kAttestationWanted", extensions=[extension(ATTESTATION, bundle())])
     asks("-no-o", "kCodeSigningSubject", "kCodeSigningName", dict(C="DE", L="Ulm", CN="Example"))
     asks("-no-cn", "kCodeSigningName", "kCodeSigningSubject", dict(C="DE", L="Ulm", O="Example"))
     asks("-no-place", "kCodeSigningSubject", "", dict(C="DE", O="Example", CN="Example"))

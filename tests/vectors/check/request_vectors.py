@@ -117,6 +117,18 @@ def signed(contents, key=KEY, algorithm=None, signature=None, digest="sha256"):
     return seq(contents, algorithm, bits(signature))
 
 
+ATTESTATION = "1.2.840.113549.1.9.16.2.59"
+
+
+def bundle():
+    """AttestationBundle ::= SEQUENCE { attestations SEQUENCE OF SEQUENCE { type, stmt }, … } (csr-attestation)"""
+    return seq(seq(seq(oid("1.2.3.4"), octets(b"evidence"))))
+
+
+def attestation():
+    return seq(oid(ATTESTATION), set_of(bundle()))
+
+
 def csr(**parts):
     key = parts.get("key", KEY)
     return signed(info(**parts), key)
@@ -166,7 +178,10 @@ def structure_vectors(add):
         add(f"text-{size}", csr(subject_name=subject(O="x" * size)), finds, accepts, profile="private-pki")
     add("attribute-empty", csr(attributes=attributes_of(request, seq(oid("1.2.3.4"), set_of()))), "kAttributeEmpty")
     add("attribute-other", csr(attributes=attributes_of(request, seq(oid("1.2.3.4"), set_of(utf8("x"))))),
-        "kAttributeIgnored", "kAttributeEmpty")
+        "kAttributeIgnored", "kAttributeEmpty kAttestation")
+    add("attestation", csr(attributes=attributes_of(request, attestation())), "kAttestation", "kAttributeIgnored")
+    add("attestation-private", csr(attributes=attributes_of(request, attestation())), "kAttestation",
+        "kAttributeIgnored", profile="private-pki")
     add("challenge-password",
         csr(attributes=attributes_of(request, seq(oid(CHALLENGE_PASSWORD), set_of(utf8("secret"))))), "kChallengePassword")
     double = seq(oid(EXTENSION_REQUEST), set_of(seq(san(dns("www.example.com"))), seq(usage(0x80, 7))))
@@ -384,7 +399,8 @@ def extension_vectors(add):
     asks("must-staple", extension("1.3.6.1.5.5.7.1.24", seq(integer(5))), accepts="kExtensionUnusual kExtensionIgnored")
     for label, value in (("none", seq()), ("text", seq(utf8("5"))), ("number", integer(5)), ("behind", seq(integer(5)) + NULL)):
         asks(f"feature-{label}", extension("1.3.6.1.5.5.7.1.24", value), finds="kExtensionMalformed", accepts="kStapleRefused")
-    asks("extension-other", extension("1.2.3.4", NULL), finds="kExtensionUnusual")
+    asks("extension-other", extension("1.2.3.4", NULL), finds="kExtensionUnusual", accepts="kAttestation")
+    asks("attestation-extension", extension(ATTESTATION, bundle()), finds="kAttestation", accepts="kExtensionUnusual")
 
 
 def onion_vectors(add):

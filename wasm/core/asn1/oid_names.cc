@@ -31,6 +31,14 @@ constexpr NamedOid kExtensions[] = {
     {"1.3.6.1.5.5.7.48.1.5", "ocsp-nocheck"},
     {"1.3.6.1.4.1.11129.2.4.2", "signedCertificateTimestampList"},
     {"1.3.6.1.4.1.11129.2.4.3", "precertificatePoison"},
+    {kAttestationOid, "attestation"},
+};
+
+// RFC 2985 5.4, BR Appendix B 2.b, draft-ietf-lamps-csr-attestation, RFC 9883 3
+constexpr NamedOid kAttributes[] = {
+    {"1.2.840.113549.1.9.7", "challengePassword"}, {"2.23.140.41", "caSigningNonce"},
+    {"2.23.140.42", "applicantSigningNonce"},      {kAttestationOid, "attestation"},
+    {kPossessionOid, "statementOfPossession"},
 };
 
 // RFC 3279 2.2, RFC 4055 5, RFC 5758 3.2, RFC 8410 3, RFC 9881 2
@@ -93,6 +101,7 @@ std::string HexText(ByteSpan bytes) {
 }
 
 std::string_view NameOfExtension(std::string_view dotted) { return Find(kExtensions, dotted); }
+std::string_view NameOfAttribute(std::string_view dotted) { return Find(kAttributes, dotted); }
 std::string_view NameOfSignature(std::string_view dotted) { return Find(kSignatures, dotted); }
 
 }  // namespace keyseal

@@ -22,6 +22,7 @@ inline constexpr size_t kMaxShownValue = 100;    // characters of it that a find
 inline constexpr size_t kMaxKeyKind = 100;       // characters of the OID of an unknown kind of key
 inline constexpr size_t kMaxSubjectParts = 100;  // attributes of the subject
 inline constexpr size_t kMaxExtensions = 100;    // extensions
+inline constexpr size_t kMaxAttributes = 100;    // attributes of a request that are shown
 inline constexpr uint32_t kMaxNames = 1000;      // subject alternative names
 inline constexpr size_t kMaxDerDepth = 32;       // levels of DER; a certificate has about 10
 inline constexpr size_t kMaxDerDefects = 20;     // defects of its DER

@@ -8,13 +8,14 @@
 #include "core/base/out_of_memory.h"
 #include "core/check/finding_values.h"
 #include "core/check/input_reader.h"
+#include "core/check/issued.h"
 #include "core/request/subject.h"
 #include "core/rules/authority_rules.h"
 #include "core/rules/blocklist_rules.h"
 #include "core/rules/key_rules.h"
 #include "core/rules/known_prime_rules.h"
 #include "core/rules/onion_rules.h"
-#include "core/rules/signature_rules.h"
+#include "core/rules/statement_rules.h"
 
 namespace keyseal {
 namespace {
@@ -61,6 +62,7 @@ void CutTexts(CheckReport& report, Reporter& reporter) {
   }
   for (DecodedName& name : decoded.names) Cut(name.text, "san[" + std::to_string(name.index) + "]", reporter);
   for (DecodedExtension& extension : decoded.extensions) Cut(extension.oid, "extensions", reporter);
+  for (std::string& attribute : decoded.attributes) Cut(attribute, "attributes", reporter);
   for (const DecodedName& name : decoded.names) report.names.push_back(name.text);
 }
 
@@ -70,7 +72,7 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   const RequestContext asked{parts.kind, options.level, options.generation, options.date,
                              has_day ? parts.issued : options.date};
   const RequestContext context = CheckPolicies(parts, asked, reporter);
-  if (parts.kind != InputKind::kCertificate) CheckSignature(parts, key, reporter);
+  if (parts.kind != InputKind::kCertificate) report.has_proof = CheckProof(parts, key, options.signers, reporter);
   const NamesOfRequest names = CheckNames(parts, context, reporter);
   report.decoded.subject = CheckSubject(parts, names, context, reporter);
   if (parts.kind == InputKind::kCsr) {
@@ -88,6 +90,13 @@ void CheckParts(const RequestParts& parts, const PublicKey& key, const CheckOpti
   }
   if (IsOnionProof(parts)) CheckOnionProof(parts, key, names.names, report.decoded.subject, reporter);
   report.decoded.names = names.names;
+  if (parts.kind == InputKind::kCsr) {
+    for (const DerElement& type : parts.attributes) {
+      report.decoded.attributes.push_back(DottedOid(type.contents));
+    }
+    report.decoded.issued = FindIssued({parts, key, report.decoded.subject, names.names, report.decoded.signature,
+                                        context, reporter.profile(), options.authority});
+  }
 }
 
 }  // namespace
@@ -127,6 +136,7 @@ static Result<CheckReport> Judge(ByteSpan untrusted_der, const CheckOptions& opt
     const PublicKey key = CheckKey(spki, defects, reporter, use);
     if (report.kind != InputKind::kCertificate) CheckKeyPolicies(key, reporter);
     report.spki_sha256 = key.spki_sha256;
+    report.key_number_sha256 = key.fingerprint.value_or("");
     report.decoded.key = key.description;
     if (key.modulus != nullptr) {
       report.modulus.resize(BN_num_bytes(key.modulus.get()));
@@ -163,6 +173,13 @@ void TakeFindings(const Reporter& reporter, CheckReport& report) {
                                "and " + std::to_string(report.unlisted) + " more"});
   }
   report.acceptable = report.findings.empty() || report.findings[0].severity != Severity::kError;
+}
+
+void AddFinding(Rule rule, const CheckOptions& options, CheckReport& report, std::string_view detail) {
+  Reporter reporter(options.profile, options.strictness);
+  reporter.SetKind(report.kind);
+  reporter.Report(rule, "key", detail);
+  TakeFindings(reporter, report);
 }
 
 // IsMore returns whether |finding| says how many are not listed.

@@ -33,6 +33,7 @@ struct CheckOptions {
   std::string match_spki_sha256 = {};        // whose key it must be, as CheckReport has it; empty for any
   const BlocklistSet* blocklists = nullptr;  // must live while it is checked
   const KnownPrimes* primes = nullptr;       // so must this
+  std::vector<Bytes> signers = {};           // certificates that statements of possession may name (CheckProof), in DER
   size_t max_findings = kMaxFindings;        // that are listed, beside the first of each rule
   bool keeps_input = false;                  // CheckedInput.der is filled in
 };
@@ -46,11 +47,16 @@ struct CheckReport {
   Findings findings;  // errors first, then warnings, then notices, the last of which says how many are not listed
   size_t unlisted = 0;
   Decoded decoded;
-  Bytes modulus;  // of an RSA key that could be read, big-endian; for comparing inputs
+  Bytes modulus;                  // of an RSA key that could be read, big-endian; for comparing inputs
+  std::string key_number_sha256;  // PublicKey.fingerprint: the same however the key is encoded; empty where unknown
+  bool has_proof = false;         // a request whose signature shows that who asks has the private key
 };
 
 // TakeFindings adds what |reporter| has found to |report|, in the order of severities, and judges anew.
 void TakeFindings(const Reporter& reporter, CheckReport& report);
+
+// AddFinding tells |rule| of the key of |report|, judged under |options|.
+void AddFinding(Rule rule, const CheckOptions& options, CheckReport& report, std::string_view detail = {});
 
 // CheckDer judges |untrusted_der|, whose kind it sees by itself. Everything that is wrong with it is a finding. Fails
 // only with kInputTooLarge, kNotCheckable for bytes that are no CSR, certificate or public key at all, and

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/check/issued_part.h"
 #include "core/rules/request_rules.h"
 
 namespace keyseal {
@@ -22,6 +23,8 @@ struct Decoded {
   std::vector<DecodedAttribute> subject;
   std::vector<DecodedName> names;
   std::vector<DecodedExtension> extensions;
+  std::vector<std::string> attributes;  // of requests, those that ask for no extensions: dotted OIDs
+  std::vector<IssuedPart> issued;       // of requests
 };
 
 }  // namespace keyseal

@@ -10,16 +10,10 @@
 #include "core/check/input_reader.h"
 #include "core/keys/rsa_weakness.h"
 #include "core/keys/shared_primes.h"
+#include "core/rules/statement_rules.h"
 
 namespace keyseal {
 namespace {
-
-void Tell(Rule rule, const CheckOptions& options, CheckedInput& input, std::string_view detail = {}) {
-  Reporter reporter(options.profile, options.strictness);
-  reporter.SetKind(input.report->kind);
-  reporter.Report(rule, "key", detail);
-  TakeFindings(reporter, *input.report);
-}
 
 bool HasModulusToCompare(const CheckedInput& input) {
   if (!input.report || input.report->modulus.empty()) return false;
@@ -41,6 +35,8 @@ size_t SizeOf(const CheckedInput& input) {
   for (const DecodedAttribute& one : report.decoded.subject) size += kOfEach + one.type.size() + one.value.size();
   for (const DecodedName& one : report.decoded.names) size += kOfEach + 2 * one.text.size();  // |names| has it too
   for (const DecodedExtension& one : report.decoded.extensions) size += kOfEach + one.oid.size();
+  for (const std::string& one : report.decoded.attributes) size += kOfEach + one.size();
+  for (const IssuedPart& one : report.decoded.issued) size += kOfEach + one.value.size() + one.becomes.size();
   return size;
 }
 
@@ -64,7 +60,7 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     auto same = by_modulus.find(modulus);
     if (same == by_modulus.end()) {
       if (by_modulus.size() == kMaxComparedModuli || bits + modulus.size() * 8 > kMaxComparedBits) {
-        Tell(Rule::kModulusNotCompared, options, input);
+        AddFinding(Rule::kModulusNotCompared, options, *input.report);
         continue;
       }
       bits += modulus.size() * 8;
@@ -81,7 +77,7 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     for (CheckedInput* input : same) {
       if (other == same.end()) break;
       const bool is_first = input->report->spki_sha256 == first;
-      Tell(Rule::kSharedModulus, options, *input, NameOf(is_first ? **other : *same.front()));
+      AddFinding(Rule::kSharedModulus, options, *input->report, NameOf(is_first ? **other : *same.front()));
     }
     // Owned before the vector grows, which may throw.
     numbers.push_back(
@@ -109,7 +105,8 @@ void CompareModuli(const CheckOptions& options, std::vector<CheckedInput>& input
     const std::vector<const CheckedInput*>& known = group->second;
     for (CheckedInput* input : same) {
       const auto other = std::ranges::find_if(known, [&](const CheckedInput* one) { return one != same.front(); });
-      Tell(Rule::kSharedPrime, options, *input, other == known.end() ? "several others" : NameOf(**other));
+      AddFinding(Rule::kSharedPrime, options, *input->report,
+                 other == known.end() ? "several others" : NameOf(**other));
     }
   }
 }
@@ -144,7 +141,7 @@ std::vector<CheckedInput> JudgeFile(const NamedFile& file, const CheckOptions& o
 std::vector<CheckedInput> FilesCheck::AddJudged(std::vector<CheckedInput> inputs, size_t file_size) {
   if (!is_comparing_) {
     for (CheckedInput& input : inputs) {
-      if (HasModulusToCompare(input)) Tell(Rule::kModulusNotCompared, options_, input);
+      if (HasModulusToCompare(input)) AddFinding(Rule::kModulusNotCompared, options_, *input.report);
     }
     return inputs;
   }
@@ -197,6 +194,20 @@ Result<std::string> KeyToMatch(ByteSpan untrusted_file) {
     if (!report) return report.error();
     if (report->spki_sha256.empty()) return ErrorCode::kNotCheckable;
     return report->spki_sha256;
+  });
+}
+
+Result<std::vector<Bytes>> SignersIn(ByteSpan untrusted_file) {
+  return OrOutOfMemory([&]() -> Result<std::vector<Bytes>> {
+    const auto blocks = SplitInput(untrusted_file);
+    if (!blocks) return blocks.error();
+    std::vector<Bytes> signers;
+    for (const Result<Bytes>& der : *blocks) {
+      if (!der) return der.error();
+      if (!IsCertificate(*der)) return ErrorCode::kNotCheckable;
+      signers.push_back(*der);
+    }
+    return signers;
   });
 }
 

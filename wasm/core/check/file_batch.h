@@ -70,6 +70,10 @@ bool IsAcceptable(std::span<const CheckedInput> inputs);
 // input. Fails as SplitInput and CheckDer do, and with kNotCheckable where that input has no key.
 Result<std::string> KeyToMatch(ByteSpan untrusted_file);
 
+// SignersIn returns the certificates of |untrusted_file| for CheckOptions.signers. Fails as SplitInput does, and with
+// kNotCheckable unless there are certificates alone.
+Result<std::vector<Bytes>> SignersIn(ByteSpan untrusted_file);
+
 }  // namespace keyseal
 
 #endif  // KEYSEAL_CORE_CHECK_FILE_BATCH_H_

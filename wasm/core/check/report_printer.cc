@@ -7,6 +7,7 @@
 #include "core/asn1/oid_names.h"
 #include "core/asn1/pem.h"
 #include "core/base/utf8.h"
+#include "core/check/issued.h"
 
 namespace keyseal {
 namespace {
@@ -21,18 +22,6 @@ const char* NameOf(Severity severity) {
       return "notice";
   }
   return "error";
-}
-
-const char* NameOf(InputKind kind) {
-  switch (kind) {
-    case InputKind::kCsr:
-      return "csr";
-    case InputKind::kCertificate:
-      return "certificate";
-    case InputKind::kPublicKey:
-      return "public-key";
-  }
-  return "csr";
 }
 
 // Add appends |parts|. One call of it is a tenth of the code that a chain of + becomes.
@@ -119,6 +108,16 @@ void AddJson(std::string& json, const DecodedExtension& extension) {
   Add(json, {",\"critical\":", extension.is_critical ? "true}" : "false}"});
 }
 
+void AddJson(std::string& json, const IssuedPart& issued) {
+  AddQuoted(json, "{\"part\":", issued.part);
+  if (!issued.value.empty()) AddQuoted(json, ",\"value\":", issued.value);
+  AddQuoted(json, ",\"fate\":", FateName(issued.fate));
+  if (!issued.becomes.empty()) AddQuoted(json, ",\"becomes\":", issued.becomes);
+  AddQuoted(json, ",\"reason\":", issued.reason);
+  AddQuoted(json, ",\"clause\":", issued.clause);
+  json += '}';
+}
+
 void AddJson(std::string& json, const Decoded& decoded) {
   AddQuoted(json, "{\"key\":", decoded.key);
   if (!decoded.signature.empty()) AddQuoted(json, ",\"signature\":", decoded.signature);
@@ -134,12 +133,23 @@ void AddJson(std::string& json, const Decoded& decoded) {
   });
   AddList(json, ",\"extensions\":", decoded.extensions,
           [&](const DecodedExtension& extension) { AddJson(json, extension); });
+  if (!decoded.attributes.empty()) {
+    AddList(json, ",\"attributes\":", decoded.attributes, [&](const std::string& oid) {
+      AddQuoted(json, "{\"oid\":", oid);
+      const std::string_view name = NameOfAttribute(oid);
+      if (!name.empty()) AddQuoted(json, ",\"name\":", name);
+      json += '}';
+    });
+  }
+  if (!decoded.issued.empty()) {
+    AddList(json, ",\"issued\":", decoded.issued, [&](const IssuedPart& issued) { AddJson(json, issued); });
+  }
   json += '}';
 }
 
 void AddJson(std::string& json, const CheckReport& report) {
   Add(json, {"\"acceptable\":", report.acceptable ? "true" : "false"});
-  AddQuoted(json, ",\"kind\":", NameOf(report.kind));
+  AddQuoted(json, ",\"kind\":", KindName(report.kind));
   AddQuoted(json, ",\"spkiSha256\":", report.spki_sha256);
   AddList(json, ",\"names\":", report.names, [&](const std::string& name) { AddQuoted(json, "", name); });
   AddList(json, ",\"findings\":", report.findings, [&](const Finding& finding) { AddJson(json, finding); });
@@ -164,6 +174,7 @@ class Text {
   std::string Take() { return std::move(text_); }
 
   void Raw(std::initializer_list<std::string_view> parts) { Add(text_, parts); }
+  void Escaped(std::string_view name) { AddEscaped(text_, name); }
   void Sentence(std::string_view english) { text_ += words_ == nullptr ? english : words_->Sentence(english); }
 
   void Aside(std::string_view words) {
@@ -213,14 +224,41 @@ void AddFinding(Text& text, const Finding& finding, const ReportWords* words) {
   AddAdvice(text, finding);
 }
 
-void AddText(Text& text, const CheckReport& report, const ReportWords* words) {
+// TypeOf returns what |part| of the subject is, " O", or "".
+std::string TypeOf(const Decoded& decoded, std::string_view part) {
+  for (size_t i = 0; i < decoded.subject.size(); i++) {
+    if (part == "subject[" + std::to_string(i) + "]") return " " + decoded.subject[i].type;
+  }
+  return "";
+}
+
+void AddIssued(Text& text, const Decoded& decoded) {
+  if (decoded.issued.empty()) return;
+  text.Raw({"  "});
+  text.Sentence("what an authority makes of it:");
+  text.Raw({"\n"});
+  for (const IssuedPart& issued : decoded.issued) {
+    text.Raw({"    "});
+    text.Sentence(FateName(issued.fate));
+    text.Raw({" ", issued.part});
+    text.Escaped(TypeOf(decoded, issued.part));  // which may be an OID in hex, and no more
+    if (!issued.value.empty()) text.Raw({": ", issued.value});
+    if (!issued.becomes.empty()) text.Raw({issued.value.empty() ? ": " : " -> ", issued.becomes});
+    text.Raw({". "});
+    text.Sentence(issued.reason);
+    text.Raw({" [", issued.clause, "]\n"});
+  }
+}
+
+void AddText(Text& text, const CheckReport& report, Explain explain, const ReportWords* words) {
   text.Sentence(report.acceptable ? "acceptable" : "NOT acceptable");
   Text what(words);
-  what.Sentence(NameOf(report.kind));
+  what.Sentence(KindName(report.kind));
   what.Raw({report.decoded.key.empty() ? "" : ", ", report.decoded.key});
   text.Aside(what.Take());
   text.Raw({"\n"});
   for (const Finding& finding : report.findings) AddFinding(text, finding, words);
+  if (explain == Explain::kYes) AddIssued(text, report.decoded);
 }
 
 void AddText(Text& text, const Error& error, const ReportWords* words) {
@@ -250,13 +288,31 @@ constexpr bool CanBeOfInput(ErrorCode code) {
 
 }  // namespace
 
-std::string InputAsText(const CheckedInput& input, const ReportWords* words) {
+const char* KindName(InputKind kind) {
+  switch (kind) {
+    case InputKind::kCsr:
+      return "csr";
+    case InputKind::kCertificate:
+      return "certificate";
+    case InputKind::kPublicKey:
+      return "public-key";
+  }
+  return "csr";
+}
+
+std::string JsonText(std::string_view untrusted_text) {
+  std::string json;
+  AddQuoted(json, "", untrusted_text);
+  return json;
+}
+
+std::string InputAsText(const CheckedInput& input, Explain explain, const ReportWords* words) {
   Text text(words);
   std::string name = input.file;
   if (input.block) name += ", block " + std::to_string(*input.block);
   text.Detail(name);
   text.Raw({": "});
-  input.report ? AddText(text, *input.report, words) : AddText(text, input.report.error(), words);
+  input.report ? AddText(text, *input.report, explain, words) : AddText(text, input.report.error(), words);
   return text.Take();
 }
 

@@ -16,6 +16,7 @@
 #include "core/request/csr.h"
 #include "core/request/profile.h"
 #include "core/request/subject.h"
+#include "core/rules/authorities.h"
 #include "core/sealing/pbes2.h"
 
 namespace keyseal {
@@ -31,6 +32,7 @@ struct GenerateRequest {
   std::vector<TnEntry> tn_auth_list;
   bool must_staple = false;
   Kdf kdf;
+  std::optional<Authority> authority = {};  // who is asked: what it refuses is told as an error, and of others nothing
 };
 
 // kMaxTextsSize is the most that names and subject of a request may take, in bytes, each with 24 for its headers:

@@ -12,6 +12,7 @@ namespace keyseal {
 Findings WarningsOf(const GenerateRequest& request, const CsrContents& contents) {
   Reporter reporter(request.profile);
   reporter.SetKind(InputKind::kCsr);
+  reporter.SetAuthority(request.authority);
   if (request.key == KeyType::kEcdsaP521) reporter.Report(Rule::kP521Refused, "key");
   if (request.key == KeyType::kMlDsa44 || request.key == KeyType::kMlDsa65 || request.key == KeyType::kMlDsa87)
     reporter.Report(Rule::kAlgorithmRefused, "key");

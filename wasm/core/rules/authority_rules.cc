@@ -53,7 +53,7 @@ void CheckNamePolicies(const std::vector<DecodedName>& names, Reporter& reporter
 void CheckRequestPolicies(const RequestParts& parts, const std::vector<DecodedAttribute>& subject, Reporter& reporter) {
   const ExtensionPart* feature = FindExtension(parts, kTlsFeature);
   if (feature != nullptr && std::ranges::equal(feature->value.contents, kStatusRequest)) {
-    reporter.Report(Rule::kStapleRefused, "extensions");
+    reporter.Report(Rule::kStapleRefused, "extensions", "", kTlsFeature.dotted());
   }
   for (size_t i = 0; i < subject.size(); i++) {
     if (subject[i].type == "CN" && IsAddress(subject[i].value)) {

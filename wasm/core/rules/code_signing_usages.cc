@@ -21,17 +21,19 @@ void CheckCodeSigningUsages(const Usages& usages, const RequestContext& context,
   if (is_issued && !usages.has_key_usage) reporter.Report(Rule::kUsageMissing, kKeyUsageField);
   if (usages.key_usage) {
     const KeyUsage others = *usages.key_usage & static_cast<KeyUsage>(~(kDigitalSignature | kKeyCertSign | kCrlSign));
-    if ((*usages.key_usage & kDigitalSignature) == 0) reporter.Report(Rule::kSignatureMissing, kKeyUsageField);
-    if (others != 0) reporter.Report(Rule::kCodeSigningUsageUnusual, kKeyUsageField);
+    if ((*usages.key_usage & kDigitalSignature) == 0) {
+      reporter.Report(Rule::kSignatureMissing, kKeyUsageField, "", UsageNames(*usages.key_usage));
+    }
+    if (others != 0) reporter.Report(Rule::kCodeSigningUsageUnusual, kKeyUsageField, "", UsageNames(others));
   }
   if (!usages.HasPurpose(kCodeSigningPurpose) && (usages.has_purposes || is_issued)) {
-    reporter.Report(Rule::kCodeSigningPurposeMissing, kPurposeField);
+    reporter.Report(Rule::kCodeSigningPurposeMissing, kPurposeField, "", PurposeNames(usages.purposes));
   }
   for (const DerElement& purpose : usages.purposes) {
     if (IsOneOf(purpose, kAllowed)) continue;
     const bool is_forbidden = IsOneOf(purpose, kForbidden);
     reporter.Report(is_forbidden ? Rule::kCodeSigningPurpose : Rule::kCodeSigningPurposeUnusual, kPurposeField,
-                    PlaceOf(purpose.offset));
+                    PlaceOf(purpose.offset), PurposeName(purpose));
   }
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr Oid kOrganizationIdentifierExtension("2.23.140.3.1");
 constexpr CBS_ASN1_TAG kState = CBS_ASN1_CONTEXT_SPECIFIC | 0;
 
-// EVG 7.1.4.2. OU is prohibited too: S-12 speaks of it.
+// EVG 7.1.4.2
 constexpr std::string_view kAttributes[] = {"O",
                                             "CN",
                                             "businessCategory",
@@ -23,8 +23,7 @@ constexpr std::string_view kAttributes[] = {"O",
                                             "L",
                                             "C",
                                             "postalCode",
-                                            "organizationIdentifier",
-                                            "OU"};
+                                            "organizationIdentifier"};
 
 std::string_view TextOfElement(const DerElement& element) {
   return {reinterpret_cast<const char*>(element.contents.data()), element.contents.size()};
@@ -48,6 +47,10 @@ bool IsSaidBy(const ExtensionPart& extension, std::string_view identifier) {
 
 }  // namespace
 
+bool IsEvAttribute(std::string_view attribute) {
+  return std::ranges::find(kAttributes, attribute) != std::end(kAttributes);
+}
+
 void CheckEv(const RequestParts& parts, std::span<const DecodedAttribute> subject, const NamesOfRequest& names,
              const RequestContext& context, Reporter& reporter) {
   const auto has = [&](std::string_view type) {
@@ -62,8 +65,7 @@ void CheckEv(const RequestParts& parts, std::span<const DecodedAttribute> subjec
   for (size_t i = 0; i < subject.size(); i++) {
     const std::string field = "subject[" + std::to_string(i) + "]";
     const auto& [type, value] = subject[i];
-    if (std::ranges::find(kAttributes, type) == std::end(kAttributes))
-      reporter.Report(Rule::kEvAttribute, field);  // S-09
+    if (!IsEvAttribute(type) && type != "OU") reporter.Report(Rule::kEvAttribute, field);  // S-09, and S-12 of OU
     if (type != "organizationIdentifier") continue;
     const auto jurisdiction = std::ranges::find(subject, "jurisdictionC", &DecodedAttribute::type);
     const std::string_view country = jurisdiction != subject.end() ? jurisdiction->value : std::string_view();

@@ -13,6 +13,9 @@ namespace keyseal {
 void CheckEv(const RequestParts& parts, std::span<const DecodedAttribute> subject, const NamesOfRequest& names,
              const RequestContext& context, Reporter& reporter);
 
+// IsEvAttribute returns whether the subject of such a certificate may have |attribute| (EVG 7.1.4.2).
+bool IsEvAttribute(std::string_view attribute);
+
 }  // namespace keyseal
 
 #endif  // KEYSEAL_CORE_RULES_EV_RULES_H_

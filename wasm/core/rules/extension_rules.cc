@@ -1,7 +1,9 @@
 // X rules: what a request asks the authority to put into the certificate.
 
 #include <algorithm>
+#include <utility>
 
+#include "core/asn1/oid_names.h"
 #include "core/rules/change_days.h"
 #include "core/rules/request_rules.h"
 #include "core/rules/usages.h"
@@ -18,7 +20,8 @@ constexpr Oid kExtendedKeyUsage("2.5.29.37");
 constexpr Oid kTlsFeature("1.3.6.1.5.5.7.1.24");
 constexpr Oid kTnAuthList("1.3.6.1.5.5.7.1.26");
 constexpr Oid kOrganizationIdentifier("2.23.140.3.1");  // EVG 7.1.2.2
-constexpr Oid kPoison("1.3.6.1.4.1.11129.2.4.3");       // of a precertificate (RFC 6962 3.1)
+constexpr Oid kAttestation(kAttestationOid);
+constexpr Oid kPoison("1.3.6.1.4.1.11129.2.4.3");  // of a precertificate (RFC 6962 3.1)
 
 // What an authority writes into a certificate by itself (RFC 5280 4.2, RFC 6962 3.3).
 constexpr Oid kAuthorityOwn[] = {
@@ -46,20 +49,28 @@ class ExtensionCheck {
   bool is_issued() const { return context_.kind == InputKind::kCertificate; }
 
   void Malformed(const ExtensionPart& extension, const char* field) {
-    reporter_.Report(Rule::kExtensionMalformed, field, PlaceOf(extension.value.contents_offset));
+    reporter_.Report(Rule::kExtensionMalformed, field, PlaceOf(extension.value.contents_offset),
+                     DottedOid(extension.type.contents));
+  }
+
+  // Report tells a rule about an extension as such.
+  void Report(Rule rule, const ExtensionPart& extension) {
+    reporter_.Report(rule, "extensions", PlaceOf(extension.type.offset), DottedOid(extension.type.contents));
   }
 
   // X-13, of certificates: the authority decides what is critical.
   void Criticality(const ExtensionPart& extension) {
     const auto is = [&](const Oid& oid) { return IsOid(ToCbs(extension.type.contents), oid); };
     if (is(kKeyUsage) && !extension.is_critical) {
-      reporter_.Report(Rule::kUsageNotCritical, kKeyUsageField);
-      reporter_.Report(Rule::kUsageCriticalRather, kKeyUsageField);
+      const std::string usages = UsageNames(ReadKeyUsage(extension).value_or(KeyUsageBits{}).usage);
+      reporter_.Report(Rule::kUsageNotCritical, kKeyUsageField, "", usages);
+      reporter_.Report(Rule::kUsageCriticalRather, kKeyUsageField, "", usages);
     } else if (is(kBasicConstraints) && !extension.is_critical) {
-      reporter_.Report(Rule::kConstraintsNotCritical, kConstraintsField);
+      reporter_.Report(Rule::kConstraintsNotCritical, kConstraintsField, "",
+                       ConstraintsText(ReadConstraints(extension).value_or(Constraints{})));
     } else if (extension.is_critical &&
                (is(kExtendedKeyUsage) || is(kSubjectKeyIdentifier) || IsOneOf(extension.type, kAuthorityOwn))) {
-      reporter_.Report(Rule::kExtensionCritical, "extensions", PlaceOf(extension.type.offset));
+      Report(Rule::kExtensionCritical, extension);
     }
   }
 
@@ -67,11 +78,15 @@ class ExtensionCheck {
     const auto is = [&](const Oid& oid) { return IsOid(ToCbs(extension.type.contents), oid); };
     if (is_issued()) Criticality(extension);
     if (is(kSubjectAltName)) return;  // N rules
-    if (is(kKeyUsage)) return ReadKeyUsage(extension);
-    if (is(kExtendedKeyUsage)) return ReadPurposes(extension);
+    if (is(kKeyUsage)) return TakeKeyUsage(extension);
+    if (is(kExtendedKeyUsage)) return TakePurposes(extension);
     if (is(kBasicConstraints)) return BasicConstraints(extension);
-    if (is(kNameConstraints)) return reporter_.Report(Rule::kNameConstraints, "nameConstraints");
-    if (is(kSubjectKeyIdentifier)) return reporter_.Report(Rule::kSubjectKeyIdentifier, "extensions");
+    if (is(kNameConstraints)) {
+      return reporter_.Report(Rule::kNameConstraints, "nameConstraints", "", kNameConstraints.dotted());
+    }
+    if (is(kSubjectKeyIdentifier)) {
+      return reporter_.Report(Rule::kSubjectKeyIdentifier, "extensions", "", kSubjectKeyIdentifier.dotted());
+    }
     if (is(kPoison) && is_issued()) {  // critical, and NULL
       constexpr uint8_t kNull[] = {0x05, 0x00};
       if (!extension.is_critical || !std::ranges::equal(extension.value.contents, kNull))
@@ -81,50 +96,32 @@ class ExtensionCheck {
     if (is(kTlsFeature)) return TlsFeature(extension);
     if (is(kTnAuthList)) return;
     if (is(kOrganizationIdentifier) && context_.level == ValidationLevel::kEv) return;  // S-16
+    if (is(kAttestation) && !is_issued()) {                                             // C-14: each for its profiles
+      Report(Rule::kAttestation, extension);
+      return Report(Rule::kAttestationWanted, extension);
+    }
     if (IsOneOf(extension.type, kAuthorityOwn)) {
-      if (!is_issued())
-        reporter_.Report(Rule::kExtensionIgnored, "extensions", PlaceOf(extension.type.offset));
+      if (!is_issued()) Report(Rule::kExtensionIgnored, extension);
       return;
     }
-    reporter_.Report(Rule::kExtensionUnusual, "extensions", PlaceOf(extension.type.offset));
+    Report(Rule::kExtensionUnusual, extension);
   }
 
-  // KeyUsage ::= BIT STRING { digitalSignature (0), …, decipherOnly (8) }  (RFC 5280 4.2.1.3)
-  void ReadKeyUsage(const ExtensionPart& extension) {
+  void TakeKeyUsage(const ExtensionPart& extension) {
     usages_.has_key_usage = true;
-    DerReader value(extension.value);
-    const auto bits = value.Take(CBS_ASN1_BITSTRING);
-    const CBS contents = ToCbs(bits.value_or(DerElement{}).contents);
-    if (!bits || !value.at_end() || !CBS_is_valid_asn1_bitstring(&contents)) {
-      return Malformed(extension, kKeyUsageField);
-    }
-    const ByteSpan octets = bits->contents.subspan(1);
-    // the last bit that is written is one that is set (X.690 11.2.2)
-    const uint8_t unused = bits->contents[0];
-    if (octets.empty() || (octets.back() >> unused & 1) == 0) {
-      return reporter_.Report(Rule::kUsageEncoding, kKeyUsageField);
-    }
-    const unsigned second = octets.size() > 1 ? octets[1] : 0;
-    const bool has_undefined = octets.size() > 2 || (second & ~unsigned{kDecipherOnly}) != 0;
-    const KeyUsage undefined = has_undefined ? kUndefinedUsage : 0;
-    usages_.key_usage = static_cast<KeyUsage>(octets[0] << 8 | (second & kDecipherOnly) | undefined);
-    if ((*usages_.key_usage & (kKeyCertSign | kCrlSign)) != 0) {
-      reporter_.Report(Rule::kSigningRequested, kKeyUsageField);
-    }
+    const std::optional<KeyUsageBits> bits = ReadKeyUsage(extension);
+    if (!bits) return Malformed(extension, kKeyUsageField);
+    if (!bits->is_der) return reporter_.Report(Rule::kUsageEncoding, kKeyUsageField);
+    usages_.key_usage = bits->usage;
+    const KeyUsage authoritys = bits->usage & (kKeyCertSign | kCrlSign);
+    if (authoritys != 0) reporter_.Report(Rule::kSigningRequested, kKeyUsageField, "", UsageNames(authoritys));
   }
 
-  // ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId  (RFC 5280 4.2.1.12)
-  void ReadPurposes(const ExtensionPart& extension) {
+  void TakePurposes(const ExtensionPart& extension) {
     usages_.has_purposes = true;
-    DerReader value(extension.value);
-    const auto list = value.Take(CBS_ASN1_SEQUENCE);
-    if (!list || !value.at_end() || list->contents.empty()) return Malformed(extension, kPurposeField);
-    DerReader purposes(*list);
-    while (!purposes.at_end()) {
-      const auto purpose = purposes.Take(CBS_ASN1_OBJECT);
-      if (!purpose) return Malformed(extension, kPurposeField);
-      usages_.purposes.push_back(*purpose);
-    }
+    std::optional<std::vector<DerElement>> purposes = ReadPurposes(extension);
+    if (!purposes) return Malformed(extension, kPurposeField);
+    usages_.purposes = std::move(*purposes);
   }
 
   void CheckUsages() {
@@ -154,22 +151,17 @@ class ExtensionCheck {
     if (!is_feature) Malformed(extension, "extensions");
   }
 
-  // BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER OPTIONAL }  (RFC 5280 4.2.1.9)
   void BasicConstraints(const ExtensionPart& extension) {
-    DerReader value(extension.value);
-    const auto sequence = value.Take(CBS_ASN1_SEQUENCE);
-    if (!sequence || !value.at_end()) return Malformed(extension, kConstraintsField);
-    DerReader fields(*sequence);
-    const auto ca = fields.Take(CBS_ASN1_BOOLEAN);
-    const auto path_length = fields.Take(CBS_ASN1_INTEGER);
-    if (!fields.at_end()) return Malformed(extension, kConstraintsField);
-    const bool is_ca = ca && !ca->contents.empty() && ca->contents[0] != 0;
-    constraints_ = {is_ca, path_length.has_value(), extension.is_critical};
-    if (is_ca || path_length)
-      reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kConstraintsField);
-    if (ca && !is_ca) {                                                                         // C-05
+    const std::optional<Constraints> constraints = ReadConstraints(extension);
+    if (!constraints) return Malformed(extension, kConstraintsField);
+    constraints_ = *constraints;
+    const std::string text = ConstraintsText(constraints_);
+    if (constraints_.is_ca || constraints_.has_path_length) {
+      reporter_.Report(is_issued() ? Rule::kCaIssued : Rule::kCaRequested, kConstraintsField, "", text);
+    }
+    if (constraints_.default_written) {  // C-05
       reporter_.Report(Rule::kDerOrder, kConstraintsField,
-                       std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(ca->offset));
+                       std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(*constraints_.default_written), text);
     }
   }
 

@@ -80,4 +80,12 @@ RequestContext CheckPolicies(const RequestParts& parts, const RequestContext& as
   return context;
 }
 
+std::string_view ReservedPolicyOf(Profile profile, ValidationLevel level, Generation generation) {
+  const auto* policy = std::ranges::find_if(kReserved, [&](const ReservedPolicy& one) {
+    return one.profile == profile && one.level == level && one.generation == generation;
+  });
+  const bool is_said = policy != std::end(kReserved) && level != ValidationLevel::kUnknown;
+  return is_said ? policy->oid.dotted() : std::string_view();
+}
+
 }  // namespace keyseal

@@ -43,12 +43,12 @@ void CheckSpiffeUsages(const Usages& usages, const RequestContext& context, Repo
   const bool is_issued = context.kind == InputKind::kCertificate;
   if (is_issued && !usages.has_key_usage) reporter.Report(Rule::kUsageMissing, kKeyUsageField);
   if (usages.key_usage && (*usages.key_usage & kDigitalSignature) == 0) {
-    reporter.Report(Rule::kSignatureMissing, kKeyUsageField);
+    reporter.Report(Rule::kSignatureMissing, kKeyUsageField, "", UsageNames(*usages.key_usage));
   }
   if (!usages.has_purposes) {
     if (is_issued) reporter.Report(Rule::kSpiffePurposeMissing, kPurposeField);
   } else if (!usages.HasPurpose(kServerAuth) || !usages.HasPurpose(kClientAuth)) {
-    reporter.Report(Rule::kSpiffePurpose, kPurposeField);
+    reporter.Report(Rule::kSpiffePurpose, kPurposeField, "", PurposeNames(usages.purposes));
   }
 }
 
@@ -56,23 +56,31 @@ void CheckCallerUsages(const Usages& usages, const RequestContext& context, Repo
   const bool is_issued = context.kind == InputKind::kCertificate;
   if (is_issued && !usages.has_key_usage) reporter.Report(Rule::kUsageMissing, kKeyUsageField);
   if (usages.key_usage && *usages.key_usage != kDigitalSignature) {
-    reporter.Report(Rule::kCallerUsage, kKeyUsageField);
+    reporter.Report(Rule::kCallerUsage, kKeyUsageField, "", UsageNames(*usages.key_usage));
   }
-  if (usages.has_purposes) reporter.Report(Rule::kCallerPurpose, kPurposeField);
+  if (usages.has_purposes) {
+    reporter.Report(Rule::kCallerPurpose, kPurposeField, "", PurposeNames(usages.purposes));
+  }
 }
 
 void CheckPossibleUsages(const Usages& usages, const PublicKey& key, Reporter& reporter) {
   if (!usages.key_usage) return;
-  if (const auto broken = FindImpossible(*usages.key_usage, key)) reporter.Report(*broken, kKeyUsageField);
+  if (const auto broken = FindImpossible(*usages.key_usage, key)) {
+    reporter.Report(*broken, kKeyUsageField, "", UsageNames(*usages.key_usage));
+  }
 }
 
 void CheckConstraints(const Usages& usages, const Constraints& constraints, Reporter& reporter) {
   const bool signs_certificates = usages.key_usage && (*usages.key_usage & kKeyCertSign) != 0;
-  if (signs_certificates && !constraints.is_ca) reporter.Report(Rule::kSignsWithoutCa, kKeyUsageField);
+  const auto report = [&](Rule rule, std::string_view field, std::string_view value) {
+    reporter.Report(rule, field, "", value);
+  };
+  const std::string text = ConstraintsText(constraints);
+  if (signs_certificates && !constraints.is_ca) report(Rule::kSignsWithoutCa, kKeyUsageField, "keyCertSign");
   if (constraints.has_path_length && (!constraints.is_ca || (usages.has_key_usage && !signs_certificates))) {
-    reporter.Report(Rule::kPathLengthNeedless, kConstraintsField);
+    report(Rule::kPathLengthNeedless, kConstraintsField, text);
   }
-  if (constraints.is_ca && !constraints.is_critical) reporter.Report(Rule::kCaNotCritical, kConstraintsField);
+  if (constraints.is_ca && !constraints.is_critical) report(Rule::kCaNotCritical, kConstraintsField, text);
 }
 
 }  // namespace keyseal

@@ -3,13 +3,16 @@
 #include <algorithm>
 
 #include "core/asn1/der.h"
+#include "core/asn1/oid_names.h"
 
 namespace keyseal {
 namespace {
 
 constexpr Oid kExtensionRequest("1.2.840.113549.1.9.14");
 constexpr Oid kMicrosoftExtensions("1.3.6.1.4.1.311.2.1.14");  // szOID_CERT_EXTENSIONS
+constexpr Oid kAttestation(kAttestationOid);
 constexpr Oid kChallengePassword("1.2.840.113549.1.9.7");
+constexpr Oid kStatementOfPossession(kPossessionOid);
 constexpr Oid kCaSigningNonce("2.23.140.41");
 constexpr Oid kApplicantSigningNonce("2.23.140.42");
 constexpr CBS_ASN1_TAG kContext = CBS_ASN1_CONTEXT_SPECIFIC;
@@ -47,6 +50,7 @@ class Parser {
     DerReader info(parts_.signed_part);
     const auto version = info.Take(CBS_ASN1_INTEGER);
     if (!version) return Broken("no version", info.offset());
+    parts_.version = *version;
     if (version->contents.size() != 1 || version->contents[0] != 0)
       reporter_.Report(Rule::kVersion, "version");  // C-01
     if (!Subject(info) || !Spki(info)) return std::nullopt;
@@ -72,11 +76,15 @@ class Parser {
     parts_.signed_part = top;
     DerReader tbs(top);
     tbs.Take(kContext | CBS_ASN1_CONSTRUCTED | 0);  // version
-    if (!tbs.Take(CBS_ASN1_INTEGER)) return Broken("no serial number", tbs.offset());
+    const auto serial = tbs.Take(CBS_ASN1_INTEGER);
+    if (!serial) return Broken("no serial number", tbs.offset());
+    parts_.serial = *serial;
     const auto algorithm = tbs.Take(CBS_ASN1_SEQUENCE);
     if (!algorithm) return Broken("no signature algorithm", tbs.offset());
     if (parts_.signature_algorithm.bytes.empty()) parts_.signature_algorithm = *algorithm;
-    if (!tbs.Take(CBS_ASN1_SEQUENCE)) return Broken("no issuer", tbs.offset());
+    const auto issuer = tbs.Take(CBS_ASN1_SEQUENCE);
+    if (!issuer) return Broken("no issuer", tbs.offset());
+    parts_.issuer = *issuer;
     const auto validity = tbs.Take(CBS_ASN1_SEQUENCE);
     if (!validity) return Broken("no validity", tbs.offset());
     parts_.issued = DayOf(DerReader(*validity).Take().value_or(DerElement{}));
@@ -129,6 +137,7 @@ class Parser {
       Broken("no subject", fields.offset());
       return false;
     }
+    parts_.subject_name = *name;
     NameParts parts = ParseName(*name);
     if (parts.broken) Broken("a subject that is no name, or too long,", *parts.broken);
     parts_.subject = std::move(parts.attributes);
@@ -163,10 +172,12 @@ class Parser {
         Broken("an attribute that is none", list.offset());
         return;
       }
+      const bool asks_for_extensions = Is(*type, kExtensionRequest) || Is(*type, kMicrosoftExtensions);
+      if (!asks_for_extensions && parts_.attributes.size() < kMaxAttributes) parts_.attributes.push_back(*type);
       DerReader values(*set);
       const auto value = values.Take();
       if (!value) {
-        reporter_.Report(Rule::kAttributeEmpty, "attributes", PlaceOf(set->offset));  // C-03
+        reporter_.Report(Rule::kAttributeEmpty, "attributes", PlaceOf(set->offset), DottedOid(type->contents));  // C-03
       } else if (Is(*type, kExtensionRequest)) {
         if (has_extensions || !values.at_end()) {
           reporter_.Report(Rule::kExtensionRequestRepeated, "attributes", PlaceOf(type->offset));  // C-06
@@ -176,6 +187,11 @@ class Parser {
       } else if (Is(*type, kMicrosoftExtensions)) {
         microsofts = type->offset;
         for (auto each = value; each; each = values.Take()) others.push_back(*each);
+      } else if (Is(*type, kStatementOfPossession)) {
+        if (parts_.statement || !values.at_end()) {
+          reporter_.Report(Rule::kStatementMalformed, "attributes", PlaceOf(type->offset));  // C-13
+        }
+        Statement(*value);
       } else if (Is(*type, kChallengePassword)) {
         reporter_.Report(Rule::kChallengePassword, "attributes", PlaceOf(type->offset));  // C-08
       } else if (reporter_.profile() == Profile::kTlsServer &&
@@ -183,8 +199,13 @@ class Parser {
         const bool is_single = value->tag == CBS_ASN1_OCTETSTRING && values.at_end();
         parts_.nonces.push_back({Is(*type, kApplicantSigningNonce), type->offset,
                                  is_single ? std::optional(value->contents.size()) : std::nullopt});
+      } else if (Is(*type, kAttestation)) {
+        for (const Rule rule : {Rule::kAttestation, Rule::kAttestationWanted}) {  // C-14: each for its profiles
+          reporter_.Report(rule, "attributes", PlaceOf(type->offset), kAttestationOid);
+        }
       } else {
-        reporter_.Report(Rule::kAttributeIgnored, "attributes", PlaceOf(type->offset));
+        reporter_.Report(Rule::kAttributeIgnored, "attributes", PlaceOf(type->offset),
+                         DottedOid(type->contents));
       }
     }
     // Whichever identifier an authority reads, what it finds is judged; what stands under both is asked for once.
@@ -193,6 +214,22 @@ class Parser {
       reporter_.Report(has_extensions ? Rule::kAttributeIgnored : Rule::kMicrosoftExtensions, "attributes",
                        PlaceOf(*microsofts));
     }
+  }
+
+  // PrivateKeyPossessionStatement ::= SEQUENCE { signer IssuerAndSerialNumber, cert Certificate OPTIONAL }  (RFC 9883
+  // 3)
+  void Statement(const DerElement& value) {
+    DerReader fields(value);
+    const auto signer = fields.Take(CBS_ASN1_SEQUENCE);
+    DerReader inside(signer.value_or(DerElement{}));
+    const auto issuer = inside.Take(CBS_ASN1_SEQUENCE);
+    const auto serial = inside.Take(CBS_ASN1_INTEGER);
+    const auto certificate = fields.Take(CBS_ASN1_SEQUENCE);
+    const bool is_one = value.tag == CBS_ASN1_SEQUENCE && issuer && serial && inside.at_end() && fields.at_end();
+    if (!is_one) {
+      reporter_.Report(Rule::kStatementMalformed, "attributes", PlaceOf(value.offset));  // C-13
+    }
+    parts_.statement = PossessionStatement{issuer.value_or(DerElement{}), serial.value_or(DerElement{}), certificate};
   }
 
   void ExtensionsOf(const DerElement& value, IsAgain is_again) {
@@ -216,14 +253,16 @@ class Parser {
       const bool is_critical = critical && !critical->contents.empty() && critical->contents[0] != 0;
       if (critical && !is_critical) {  // C-05: FALSE is the default
         reporter_.Report(Rule::kDerOrder, "extensions",
-                         std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(critical->offset));
+                         std::string(FaultText(DerFault::kDefault)) + " " + PlaceOf(critical->offset),
+                         DottedOid(type->contents));
       }
       const auto known = std::ranges::find_if(parts_.extensions, [&](const ExtensionPart& one) {
         return std::ranges::equal(one.type.contents, type->contents);
       });
       if (known != parts_.extensions.end()) {
         if (is_again == IsAgain::kYes && std::ranges::equal(known->value.contents, value->contents)) continue;
-        reporter_.Report(Rule::kExtensionRepeated, "extensions", PlaceOf(type->offset));  // C-07
+        reporter_.Report(Rule::kExtensionRepeated, "extensions", PlaceOf(type->offset),
+                         DottedOid(type->contents));  // C-07
         continue;
       }
       parts_.extensions.push_back({*type, *value, is_critical});

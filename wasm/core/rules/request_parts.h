@@ -40,17 +40,30 @@ struct OnionNonce {
   std::optional<size_t> size;  // in bytes, of its value; nothing unless that is a single OCTET STRING
 };
 
+// PossessionStatement is the attribute of a request that names the certificate of the key that signed it (RFC 9883 3).
+struct PossessionStatement {
+  DerElement issuer;                      // Name
+  DerElement serial;                      // INTEGER
+  std::optional<DerElement> certificate;  // the one that is named, if it says so
+};
+
 // RequestParts are what the rules look at. All point into the input.
 struct RequestParts {
   InputKind kind = InputKind::kCsr;
   Date issued = 0;         // a certificate's notBefore; 0 where it is no time
   DerElement signed_part;  // certificationRequestInfo, tbsCertificate
+  DerElement version;      // of a request
   std::vector<SubjectPart> subject;
   DerElement spki;
+  DerElement issuer;  // a certificate's, and so is the serial number
+  DerElement serial;
+  DerElement subject_name;  // the Name that |subject| was read from
+  std::optional<PossessionStatement> statement;
   std::optional<size_t> unique_id;  // where a certificate has an issuerUniqueID or subjectUniqueID
   std::vector<ExtensionPart> extensions;
-  std::vector<OnionNonce> nonces;  // under Profile::kTlsServer
-  DerElement signature_algorithm;  // of a TBSCertificate the one inside it
+  std::vector<DerElement> attributes;  // of a request, those that ask for no extensions: their types
+  std::vector<OnionNonce> nonces;      // under Profile::kTlsServer
+  DerElement signature_algorithm;      // of a TBSCertificate the one inside it
   ByteSpan signature;
 };
 

@@ -77,6 +77,10 @@ void CheckExtensions(const RequestParts& parts, const PublicKey& key, const Requ
 // which go before what was asked about.
 RequestContext CheckPolicies(const RequestParts& parts, const RequestContext& asked, Reporter& reporter);
 
+// ReservedPolicyOf returns the policy under which certificates of |level| and |generation| are issued, or "" where
+// these do not say it (BR 7.1.6.1, SBR 7.1.6.1, CSBR 7.1.6.1).
+std::string_view ReservedPolicyOf(Profile profile, ValidationLevel level, Generation generation);
+
 // FindExtension returns the extension with this dotted OID, or nullptr.
 const ExtensionPart* FindExtension(const RequestParts& parts, const Oid& oid);
 

@@ -10,10 +10,10 @@ namespace {
 using enum Rule;
 
 // Items 3 and 4 of BR 4.9.1.1: compromised, or easily computed from the public key.
-constexpr Rule kKeyIsPublic[] = {kSharedPrime,     kKnownSharedPrime, kSharedModulus, kSmallPrivateExponent,
-                                 kPublishedKey,    kGuessableScalar,  kPerfectPower,  kCompromisedKey,
-                                 kCompromiseProof, kDebianWeakKey,    kRoca,          kClosePrimes,
-                                 kModulusEven,     kSmallFactor,      kMediumFactor};
+constexpr Rule kKeyIsPublic[] = {kSharedPrime,  kKnownSharedPrime, kSharedModulus, kSmallPrivateExponent,
+                                 kPublishedKey, kGuessableScalar,  kPerfectPower,  kCompromisedKey,
+                                 kReportedKey,  kCompromiseProof,  kDebianWeakKey, kRoca,
+                                 kClosePrimes,  kModulusEven,      kSmallFactor,   kMediumFactor};
 
 // What an authority does without a text that demands it, and what is not about the certificate.
 constexpr Rule kNoReason[] = {kPublicSuffix, kKeyDiffers};

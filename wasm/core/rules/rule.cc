@@ -90,7 +90,7 @@ const char* RemedyFor(Rule rule) { return kRemedies.of[static_cast<size_t>(rule)
 
 std::span<const RuleRow> AllRules() { return kRows; }
 
-void Reporter::Report(Rule rule, std::string_view field, std::string_view detail) {
+void Reporter::Report(Rule rule, std::string_view field, std::string_view detail, std::string_view value) {
   const RuleRow& row = RowOf(rule);
   if ((row.profiles & Bit(profile_)) == 0) return;
   const std::optional<Authority> authority = AuthorityOf(rule);
@@ -107,7 +107,9 @@ void Reporter::Report(Rule rule, std::string_view field, std::string_view detail
                   row.clauses.For(profile_),
                   std::string(field),
                   row.text,
-                  std::string(detail)};
+                  std::string(detail),
+                  std::string(value.substr(0, kMaxShownValue))};
+  if (value.size() > kMaxShownValue) finding.value += "...";
   if (authority) {
     if (!finding.detail.empty()) finding.detail += ": ";
     finding.detail += FactsOf(*authority).title;

@@ -77,8 +77,9 @@ class Reporter {
   Profile profile() const { return profile_; }
 
   // Report adds a finding unless the profile does not know the rule. |field| is where in the input ("key", "dns[3]"),
-  // |detail| a public fact that the text cannot know ("at byte 17", "round 99"); never bytes of the input.
-  void Report(Rule rule, std::string_view field, std::string_view detail = {});
+  // |detail| a public fact that the text cannot know ("at byte 17", "round 99"); never bytes of the input. |value| is
+  // what the input says there, where the field alone does not lead to it: names of ours and OIDs ("keyCertSign").
+  void Report(Rule rule, std::string_view field, std::string_view detail = {}, std::string_view value = {});
 
   const Findings& findings() const { return findings_; }
   size_t unlisted() const { return unlisted_; }

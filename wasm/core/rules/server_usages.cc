@@ -12,15 +12,22 @@ constexpr Oid kForbidden[] = {
 };
 
 void CheckKeyUsage(KeyUsage usage, KeyAlgorithm algorithm, Reporter& reporter) {
-  const auto report = [&](Rule rule) { reporter.Report(rule, kKeyUsageField); };
+  const auto report = [&](Rule rule, KeyUsage about) { reporter.Report(rule, kKeyUsageField, "", UsageNames(about)); };
   if (algorithm == KeyAlgorithm::kRsa) {
     constexpr KeyUsage kAllowed = kDigitalSignature | kKeyEncipherment | kDataEncipherment;
-    if ((usage & ~kAllowed) != 0) return report(Rule::kRsaUsageForbidden);
-    if ((usage & kDigitalSignature) == 0 || (usage & kDataEncipherment) != 0) report(Rule::kRsaUsageUnusual);
+    const auto forbidden = static_cast<KeyUsage>(usage & ~kAllowed);
+    if (forbidden != 0) return report(Rule::kRsaUsageForbidden, forbidden);
+    const bool has_data = (usage & kDataEncipherment) != 0;
+    if ((usage & kDigitalSignature) == 0 || has_data) {
+      report(Rule::kRsaUsageUnusual, has_data ? kDataEncipherment : usage);
+    }
   } else if (algorithm == KeyAlgorithm::kEc) {
     constexpr KeyUsage kAllowed = kDigitalSignature | kKeyAgreement;
-    if ((usage & ~kAllowed) != 0 || (usage & kDigitalSignature) == 0) return report(Rule::kEcUsageForbidden);
-    if ((usage & kKeyAgreement) != 0) report(Rule::kEcUsageUnusual);
+    const auto forbidden = static_cast<KeyUsage>(usage & ~kAllowed);
+    if (forbidden != 0 || (usage & kDigitalSignature) == 0) {
+      return report(Rule::kEcUsageForbidden, forbidden != 0 ? forbidden : usage);
+    }
+    if ((usage & kKeyAgreement) != 0) report(Rule::kEcUsageUnusual, kKeyAgreement);
   }
 }
 
@@ -30,17 +37,17 @@ void CheckServerUsages(const Usages& usages, const PublicKey& key, const Request
   const bool is_issued = context.kind == InputKind::kCertificate;
   if (usages.key_usage) CheckKeyUsage(*usages.key_usage, key.algorithm, reporter);
   if (!usages.HasPurpose(kServerAuth) && (usages.has_purposes || is_issued)) {
-    reporter.Report(Rule::kPurposeMissing, kPurposeField);
+    reporter.Report(Rule::kPurposeMissing, kPurposeField, "", PurposeNames(usages.purposes));
   }
   for (const DerElement& purpose : usages.purposes) {
     const CBS oid = ToCbs(purpose.contents);
     if (IsOid(oid, kServerAuth)) continue;
     if (IsOid(oid, kClientAuth)) {
       const bool is_soon = context.date < kClientAuthEnds;
-      reporter.Report(is_soon ? Rule::kClientAuthSoon : Rule::kClientAuth, kPurposeField);
+      reporter.Report(is_soon ? Rule::kClientAuthSoon : Rule::kClientAuth, kPurposeField, "", "clientAuth");
     } else {
       reporter.Report(IsOneOf(purpose, kForbidden) ? Rule::kPurposeForbidden : Rule::kPurposeUnusual, kPurposeField,
-                      PlaceOf(purpose.offset));
+                      PlaceOf(purpose.offset), PurposeName(purpose));
     }
   }
 }

@@ -150,25 +150,25 @@ SignatureAnswer VerifySignature(const DerElement& algorithm, const PublicKey& ke
   return Verify(key, known->hash, message, signature);
 }
 
-void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter) {
-  if (parts.signature_algorithm.bytes.empty()) return;  // kStructure has spoken
+bool CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter, Rule wrong) {
+  if (parts.signature_algorithm.bytes.empty()) return false;  // kStructure has spoken
   DerReader fields(parts.signature_algorithm);
   const auto type = fields.Take(CBS_ASN1_OBJECT);
   const auto parameters = fields.Take();
   if (!type || !fields.at_end()) {
     reporter.Report(Rule::kStructure, kField, "no AlgorithmIdentifier " + PlaceOf(parts.signature_algorithm.offset));
-    return;
+    return false;
   }
   const SignatureAlgorithm* algorithm = FindAlgorithm(*type);
   if (algorithm == nullptr) {
     reporter.Report(Rule::kSignatureAlgorithmRefused, kField);  // C-09
     reporter.Report(Rule::kSignatureAlgorithmOld, kField);
     reporter.Report(Rule::kSignatureNotVerified, kField);
-    return;
+    return false;
   }
   if (!IsFor(*algorithm, *type, key)) {
     reporter.Report(Rule::kSignatureAlgorithmOther, kField);  // C-11
-    return;
+    return false;
   }
   const bool is_null = parameters && parameters->tag == CBS_ASN1_NULL && parameters->contents.empty();
   if (algorithm->key == KeyAlgorithm::kRsa ? !is_null : parameters.has_value()) {
@@ -176,14 +176,15 @@ void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& r
   }
   switch (Verify(key, algorithm->hash, parts.signed_part.bytes, parts.signature)) {
     case Verdict::kGood:
-      break;
+      return true;
     case Verdict::kBad:
-      reporter.Report(Rule::kSignatureWrong, kField);  // C-04
-      break;
+      reporter.Report(wrong, kField);  // C-04
+      return false;
     case Verdict::kUnknown:
       reporter.Report(Rule::kSignatureNotVerified, kField);
-      break;
+      return false;
   }
+  return false;
 }
 
 }  // namespace keyseal

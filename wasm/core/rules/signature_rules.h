@@ -9,9 +9,10 @@
 
 namespace keyseal {
 
-// CheckSignature judges the signature of a request, which must be |key|'s own. A certificate's is its issuer's and is
-// not for here.
-void CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter);
+// CheckSignature judges the signature of a request, which must be |key|'s own, and returns whether it is. |wrong|
+// is what is told otherwise. A certificate's is its issuer's and is not for here.
+bool CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& reporter,
+                    Rule wrong = Rule::kSignatureWrong);
 
 // SignatureAnswer is kUnknown where key or algorithm cannot be used.
 enum class SignatureAnswer : uint8_t { kGood, kBad, kUnknown };

@@ -219,4 +219,10 @@ void CheckSmimeSubject(Attributes subject, const NamesOfRequest& names, const Re
   }
 }
 
+bool MailMayHave(ValidationLevel level, Generation generation, std::string_view attribute) {
+  const auto* type = std::ranges::find(kTypes, level, &Type::level);
+  const bool is_known = generation != Generation::kUnknown;
+  return type != std::end(kTypes) && MayHave(*type, is_known ? generation : Generation::kMultipurpose, attribute);
+}
+
 }  // namespace keyseal

@@ -14,6 +14,10 @@ namespace keyseal {
 void CheckSmimeSubject(std::span<const DecodedAttribute> subject, const NamesOfRequest& names,
                        const RequestContext& context, Reporter& reporter);
 
+// MailMayHave returns whether a mail certificate of |level|, a type, and |generation|, or one of those that are issued
+// today, may have |attribute| in its subject (SBR 7.1.4.2.3 to .6).
+bool MailMayHave(ValidationLevel level, Generation generation, std::string_view attribute);
+
 }  // namespace keyseal
 
 #endif  // KEYSEAL_CORE_RULES_SMIME_RULES_H_

@@ -18,7 +18,29 @@ bool Fits(KeyUsage usage, KeyUsage with_signature, KeyUsage management, KeyUsage
   return (signs || manages) && (usage & ~allowed) == 0;
 }
 
-bool IsRight(KeyUsage usage, KeyAlgorithm algorithm, Generation generation) {
+void CheckPurposes(const Usages& usages, const RequestContext& context, Reporter& reporter) {
+  constexpr Oid kStrict[] = {kEmailProtection};
+  constexpr Oid kLater[] = {kEmailProtection, kClientAuth};
+  if (!usages.HasPurpose(kEmailProtection)) {  // K-61
+    reporter.Report(Rule::kSmimePurposeMissing, kPurposeField, "", PurposeNames(usages.purposes));
+  }
+  for (const DerElement& purpose : usages.purposes) {
+    const auto report = [&](Rule rule) {
+      reporter.Report(rule, kPurposeField, PlaceOf(purpose.offset), PurposeName(purpose));
+    };
+    if (IsOneOf(purpose, kNever)) {
+      report(Rule::kSmimePurpose);  // K-61
+    } else if (context.generation == Generation::kStrict) {
+      if (!IsOneOf(purpose, kStrict)) report(Rule::kSmimePurposeStrict);  // K-61
+    } else if (!IsOneOf(purpose, kLater)) {
+      report(context.issued < kMorePurposesEnd ? Rule::kSmimePurposeSoon : Rule::kSmimePurposeEnded);  // K-61
+    }
+  }
+}
+
+}  // namespace
+
+bool IsMailUsage(KeyUsage usage, KeyAlgorithm algorithm, Generation generation) {
   const bool is_strict = generation == Generation::kStrict;
   switch (algorithm) {
     case KeyAlgorithm::kRsa:
@@ -38,32 +60,14 @@ bool IsRight(KeyUsage usage, KeyAlgorithm algorithm, Generation generation) {
   return true;
 }
 
-void CheckPurposes(const Usages& usages, const RequestContext& context, Reporter& reporter) {
-  constexpr Oid kStrict[] = {kEmailProtection};
-  constexpr Oid kLater[] = {kEmailProtection, kClientAuth};
-  if (!usages.HasPurpose(kEmailProtection)) reporter.Report(Rule::kSmimePurposeMissing, kPurposeField);  // K-61
-  for (const DerElement& purpose : usages.purposes) {
-    const auto report = [&](Rule rule) { reporter.Report(rule, kPurposeField, PlaceOf(purpose.offset)); };
-    if (IsOneOf(purpose, kNever)) {
-      report(Rule::kSmimePurpose);  // K-61
-    } else if (context.generation == Generation::kStrict) {
-      if (!IsOneOf(purpose, kStrict)) report(Rule::kSmimePurposeStrict);  // K-61
-    } else if (!IsOneOf(purpose, kLater)) {
-      report(context.issued < kMorePurposesEnd ? Rule::kSmimePurposeSoon : Rule::kSmimePurposeEnded);  // K-61
-    }
-  }
-}
-
-}  // namespace
-
 void CheckSmimeUsages(const Usages& usages, const PublicKey& key, const RequestContext& context, Reporter& reporter) {
   const bool is_issued = context.kind == InputKind::kCertificate;
   if (usages.has_purposes || is_issued) CheckPurposes(usages, context, reporter);
   if (is_issued && !usages.has_key_usage) reporter.Report(Rule::kUsageMissing, kKeyUsageField);
   if (!usages.key_usage) return;
   const KeyUsage usage = *usages.key_usage & static_cast<KeyUsage>(~(kKeyCertSign | kCrlSign));
-  const bool is_right = usage == 0 || IsRight(usage, key.algorithm, context.generation);
-  if (!is_right) reporter.Report(Rule::kSmimeUsage, kKeyUsageField);
+  const bool is_right = usage == 0 || IsMailUsage(usage, key.algorithm, context.generation);
+  if (!is_right) reporter.Report(Rule::kSmimeUsage, kKeyUsageField, "", UsageNames(usage));
 }
 
 }  // namespace keyseal

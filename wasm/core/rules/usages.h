@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/asn1/der.h"
@@ -51,7 +52,7 @@ struct Usages {
   bool has_key_usage = false;
   std::optional<KeyUsage> key_usage;  // where it could be read
   bool has_purposes = false;
-  std::vector<DerElement> purposes;  // as many as could be read
+  std::vector<DerElement> purposes;  // where they could be read
 
   bool HasPurpose(const Oid& oid) const {
     return std::ranges::any_of(purposes, [&](const DerElement& one) { return IsOid(ToCbs(one.contents), oid); });
@@ -63,7 +64,32 @@ struct Constraints {
   bool is_ca = false;
   bool has_path_length = false;
   bool is_critical = false;
+  std::optional<size_t> default_written;  // where cA FALSE is written out (C-05)
 };
+
+// KeyUsageBits is what a KeyUsage says, and whether it is written as DER wants it: with a bit set, and none of the
+// zeros behind the last one (X.690 11.2.2).
+struct KeyUsageBits {
+  KeyUsage usage = 0;
+  bool is_der = false;
+};
+
+// ReadKeyUsage, ReadPurposes and ReadConstraints return what the value of an extension says, or nothing for what is
+// none (RFC 5280 4.2.1.3, .12, .9).
+std::optional<KeyUsageBits> ReadKeyUsage(const ExtensionPart& extension);
+std::optional<std::vector<DerElement>> ReadPurposes(const ExtensionPart& extension);
+std::optional<Constraints> ReadConstraints(const ExtensionPart& extension);
+
+// UsageNames returns the names of |usage|'s bits, "digitalSignature, keyCertSign"; PurposeName that of an extended key
+// usage, "serverAuth", or its dotted OID; PurposeNames those of several; ConstraintsText "CA:TRUE, pathlen".
+std::string UsageNames(KeyUsage usage);
+std::string PurposeName(const DerElement& purpose);
+std::string PurposeNames(std::span<const DerElement> purposes);
+std::string ConstraintsText(const Constraints& constraints);
+
+// IsMailUsage returns whether a mail certificate of |generation| may have |usage| for a key of |algorithm|'s kind (SBR
+// 7.1.2.3(e)).
+bool IsMailUsage(KeyUsage usage, KeyAlgorithm algorithm, Generation generation);
 
 // CheckServerUsages, CheckSmimeUsages, ... judge |usages| for a key of |key|'s kind: X rules, and K-61.
 void CheckServerUsages(const Usages& usages, const PublicKey& key, const RequestContext& context, Reporter& reporter);

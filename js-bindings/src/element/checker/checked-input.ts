@@ -16,8 +16,6 @@ export const levels = {
   "tls-server": ["dv", "iv", "ov", "ev"],
   smime: ["mailbox", "organization", "sponsor", "individual"],
 } as const satisfies Partial<Record<CheckProfile, readonly NonNullable<CheckOptions["level"]>[]>>;
-/** By their names, as findings call them (wasm/core/rules/authorities.cc). */
-export const authorities = { "lets-encrypt": "Let’s Encrypt", mozilla: "Mozilla" } as const;
 export const generations = ["strict", "multipurpose", "legacy"] as const;
 
 export type Checked = CheckedInput & CheckReport;
@@ -53,7 +51,7 @@ export async function takeFile(file: File): Promise<Taken> {
 
 /** Where something was missing to evaluate a rule: the only notices that rules of keys, names and the signature have. */
 export const isNotEvaluated = ({ rule, severity }: Finding): boolean =>
-  severity === "notice" && /^(K-[01]|K-21|K-51|N-02|C-04)/.test(rule);
+  severity === "notice" && /^(K-[01]|K-21|K-51|N-02|C-04|C-13)/.test(rule);
 
 export const severities = ["error", "warning", "notice"] as const;
 export type Severity = (typeof severities)[number];

@@ -49,6 +49,9 @@ export function decodedBlock(frame: CheckerFrame, { decoded, spkiSha256, finding
       critical && [" ", h("span", { class: "ks-muted" }, say("check.critical"))],
     ),
   );
+  const attributes = firstItems(catalogue, decoded.attributes ?? [], ({ oid, name }) =>
+    h("li", null, h("span", { class: "ks-mono" }, shownText(name ?? oid))),
+  );
   const listOr = (items: HTMLElement[], label: string) => (items.length > 0 ? longList(items, label) : none());
   const lists: Child[] = [
     fact([say("check.subject"), at("subject")], listOr(subject, say("check.subject"))),
@@ -73,6 +76,8 @@ export function decodedBlock(frame: CheckerFrame, { decoded, spkiSha256, finding
           ),
         extensions.length > 0 &&
           fact([say("check.extensions"), at("extensions")], longList(extensions, say("check.extensions"))),
+        attributes.length > 0 &&
+          fact([say("check.attributes"), at("attributes")], longList(attributes, say("check.attributes"))),
         decoded.signature !== undefined &&
           fact(say("check.signature"), h("code", null, shownText(decoded.signature)), at("signature")),
       ),

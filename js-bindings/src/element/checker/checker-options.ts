@@ -2,10 +2,11 @@
 
 import { InputError } from "../../base/errors.js";
 import type { Blocklist, CheckOptions, CheckProfile } from "../../base/types.js";
+import { authorities, authorityOf } from "../shared/authorities.js";
 import { type Catalogue, type TextKey, text } from "../shared/catalogue.js";
 import { type Child, fill, h, icon, newId } from "../shared/dom.js";
 import { shownText } from "../shared/shown-text.js";
-import { authorities, checkProfiles, generations, levels } from "./checked-input.js";
+import { checkProfiles, generations, levels } from "./checked-input.js";
 
 export interface CheckChoices {
   profile: CheckProfile;
@@ -42,10 +43,7 @@ export function choicesOf(element: HTMLElement): CheckChoices {
   if (generation !== undefined && !generations.includes(generation)) {
     throw new InputError("request-not-valid", "generation");
   }
-  const authority = (element.getAttribute("authority") || undefined) as CheckOptions["authority"];
-  if (authority !== undefined && !Object.hasOwn(authorities, authority)) {
-    throw new InputError("request-not-valid", "authority");
-  }
+  const authority = authorityOf(element.getAttribute("authority"));
   return { profile, level, generation, authority, date: undefined, strict: false, lists: [] };
 }
 

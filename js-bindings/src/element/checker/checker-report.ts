@@ -11,6 +11,7 @@ import { type Checked, isNotEvaluated, type Severity, severities, tallyOf, verdi
 import { decodedBlock } from "./checker-decoded.js";
 import { CheckerHead, link, nameOfInput, verdictText } from "./checker-head.js";
 import type { CheckerFrame } from "./checker-input.js";
+import { issuedBlock } from "./checker-issued.js";
 import { dateText, rulesText } from "./checker-options.js";
 
 /** Of one severity; more are counted, and in what is copied or saved. */
@@ -91,5 +92,7 @@ export class CheckerReport extends CheckerHead {
     };
     for (const severity of severities) if (tally[severity] > 0) this.element.append(findings(severity));
     this.element.append(decodedBlock(frame, input));
+    const issued = issuedBlock(frame, input);
+    if (issued) this.element.append(issued);
   }
 }

@@ -210,6 +210,7 @@ export class Draft {
         subject: subject.map(([type, value]) => ({ type, value })),
         mustStaple: this.mustStaple && (this.form.mustStaple || stapleFixed),
         sealing: this.sealing,
+        ...(this.rules.authority && { authority: this.rules.authority }),
       },
     };
   }

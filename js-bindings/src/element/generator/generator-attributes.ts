@@ -19,6 +19,11 @@ export function readAttributes(element: HTMLElement): GeneratorAttributes {
     headingLevel: headingLevel(element),
     vendorKeeps: Boolean(sealedKeyName),
     open: openOptions(element),
-    form: { profile: element.getAttribute("profile"), key: element.getAttribute("key"), sealedKeyName },
+    form: {
+      profile: element.getAttribute("profile"),
+      key: element.getAttribute("key"),
+      authority: element.getAttribute("authority"),
+      sealedKeyName,
+    },
   };
 }

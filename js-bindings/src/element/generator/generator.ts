@@ -46,7 +46,11 @@ interface Frame {
 }
 
 export class KeysealGenerator extends FormControl {
-  static readonly observedAttributes = ["profile", "key", "worker-url", "wasm-url", "worker", ...submitted, ...looks];
+  static readonly observedAttributes = [
+    ...["profile", "key", "authority", "worker-url", "wasm-url", "worker"],
+    ...submitted,
+    ...looks,
+  ];
 
   readonly #stage = new Stage(this);
   readonly #presence = new Presence(this, ["policy", "keyseal"], {

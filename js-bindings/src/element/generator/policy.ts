@@ -4,7 +4,8 @@ import { completeSealing, keyName } from "../../api/check-request.js";
 import { InputError } from "../../base/errors.js";
 import { type KeyName, keySpecs } from "../../base/key-names.js";
 import { fieldsOf, list, notValid, text } from "../../base/request-shape.js";
-import type { KeySpec, Profile, Sealing } from "../../base/types.js";
+import type { GenerateRequest, KeySpec, Profile, Sealing } from "../../base/types.js";
+import { authorityOf } from "../shared/authorities.js";
 import { profileForms, profileNames } from "../shared/profiles.js";
 
 export interface FieldPolicy<Value> {
@@ -51,6 +52,8 @@ export interface FormRules {
   readonly subject: ReadonlyMap<string, FieldRules<string>>;
   readonly sealing: FieldRules<Required<Sealing>>;
   readonly mustStaple: FieldRules<boolean>;
+  /** Who will be asked; undefined for anybody. */
+  readonly authority: GenerateRequest["authority"];
   readonly passphrase: "any" | "suggested";
   readonly requireSaved: boolean;
 }
@@ -59,6 +62,7 @@ export interface FormRules {
 export interface FormAttributes {
   profile?: string | null;
   key?: string | null;
+  authority?: string | null;
   sealedKeyName?: string | null;
 }
 
@@ -180,6 +184,7 @@ export function resolveRules(policy: unknown, attributes: FormAttributes = {}): 
     subject: subjectRules(given.subject),
     sealing: field(given.sealing, "policy.sealing", sealingOf, completeSealing(undefined)),
     mustStaple: field(given.mustStaple, "policy.mustStaple", flag, false),
+    authority: authorityOf(attributes.authority),
     // A portal that keeps the sealed key must not be able to guess what opens it.
     passphrase: attributes.sealedKeyName ? "suggested" : passphrase,
     requireSaved: flag(requireSaved, "policy.requireSaved"),
