@@ -98,7 +98,9 @@ Result<Packaged> Make(const PackageRequest& request, const SecretBytes& passphra
   Result<CheckReport> report = CheckDer(leaf.der(), {.profile = Profile::kPrivatePki});
   if (!report) return Error{ErrorCode::kCertificateBad, kChain};
   packaged.names = std::move(report->names);
-  if (received->request) TellMissingNames(*received->request, packaged.names, packaged.findings);
+  if (const auto& request_given = received->request) {
+    TellMissingNames(*request_given, packaged.names, packaged.findings);
+  }
   if (HasError(packaged.findings)) return packaged;
 
   for (const size_t place : chain->places) packaged.chain.push_back(received->certificates[place].der());

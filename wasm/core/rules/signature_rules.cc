@@ -145,7 +145,8 @@ bool IsFor(const SignatureAlgorithm& algorithm, const DerElement& type, const Pu
 SignatureAnswer VerifySignature(const DerElement& algorithm, const PublicKey& key, ByteSpan message,
                                 ByteSpan signature) {
   const auto type = DerReader(algorithm).Take(CBS_ASN1_OBJECT);
-  const SignatureAlgorithm* known = type ? FindAlgorithm(*type) : nullptr;
+  if (!type) return Verdict::kUnknown;
+  const SignatureAlgorithm* known = FindAlgorithm(*type);
   if (known == nullptr || !IsFor(*known, *type, key)) return Verdict::kUnknown;
   return Verify(key, known->hash, message, signature);
 }
