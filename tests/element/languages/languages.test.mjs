@@ -183,7 +183,7 @@ test("every text has a use", () => {
 
 // What the components do not do: other commands of the API, lists of primes, files that are kept, and the command line.
 const elsewhere =
-  /^(bundle-manifest-not-valid|wrong-passphrase|bad-sealed-key|several-inputs|key-not-encrypted|cipher-not-supported|usage|file-exists|file-unreadable|primes-(bad|incomplete|unknown)|(reuse|record)-unknown)$/;
+  /^(bundle-manifest-not-valid|wrong-passphrase|bad-sealed-key|several-inputs|key-not-encrypted|cipher-not-supported|usage|file-exists|file-unreadable|primes-(bad|incomplete|unknown)|(reuse|record)-unknown|passphrase-not-for-pfx|chain-(missing|too-long)|certificate-bad)$/;
 
 test("every error that a person or a page can cause here has its text", () => {
   const rows = readFileSync(`${root}wasm/core/base/error_codes.def`, "utf8").matchAll(
