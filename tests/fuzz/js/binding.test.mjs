@@ -2,9 +2,10 @@
 // worker has a stable code. Never a key from a bad source, and never a passphrase that stays behind.
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey } from "node:crypto";
+import { readFileSync } from "node:fs";
 import test from "node:test";
 import fc from "fast-check";
-import { openSealed, passphrase } from "../../node/support.mjs";
+import { openSealed, passphrase, root } from "../../node/support.mjs";
 import { errorCodes, meaningOf, sources, startModule } from "./module.mjs";
 import { hold, hostile } from "./runs.mjs";
 
@@ -24,7 +25,37 @@ const isText = (value) => typeof value === "string";
 const isBytes = (value) => value instanceof Uint8Array && !(value.buffer instanceof SharedArrayBuffer);
 const isIndex = (value) => value === null || (Number.isSafeInteger(value) && value >= 0);
 
+const isPrint = (value) => /^[\da-f]{64}$/.test(value);
+const isRequested = ({ key, spkiSha256, names, csrDer, csrPem, findings, ...more }) =>
+  isText(key) &&
+  isPrint(spkiSha256) &&
+  names.every(isText) &&
+  isBytes(csrDer) &&
+  csrPem.startsWith("-----BEGIN CERTIFICATE REQUEST-----\n") &&
+  findings.every(({ severity }) => severity !== "error") &&
+  Object.keys(more).length === 0;
+
 const forms = {
+  package: ({ key, spkiSha256, names, notBefore, notAfter, findings, files, ...more }) =>
+    isText(key) &&
+    isPrint(spkiSha256) &&
+    names.every(isText) &&
+    [notBefore, notAfter].every(Number.isSafeInteger) &&
+    findings.some(({ severity }) => severity === "error") === (files === null) &&
+    (files === null ||
+      (files.sealedKeyPem.startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n") &&
+        files.chainPem.startsWith("-----BEGIN CERTIFICATE-----\n") &&
+        files.pfx.every(isBytes))) &&
+    Object.keys(more).length === 0,
+  reseal: ({ key, spkiSha256, sealedKeyDer, sealedKeyPem, findings, ...more }) =>
+    isText(key) &&
+    isPrint(spkiSha256) &&
+    isBytes(sealedKeyDer) &&
+    sealedKeyPem.startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n") &&
+    findings.every(({ severity }) => severity !== "error") &&
+    Object.keys(more).length === 0,
+  request: isRequested,
+  proveCompromise: isRequested,
   generate: ({ csrDer, csrPem, sealedKeyDer, sealedKeyPem, spkiSha256, names, findings, ...more }) =>
     isBytes(csrDer) &&
     isBytes(sealedKeyDer) &&
@@ -140,7 +171,31 @@ const lists = or(
   ),
 );
 
+const vector = (name) => readFileSync(`${root}tests/vectors/packs/${name}`);
+const fresh = (...names) => fc.constantFrom(...names.map(vector)).map((file) => Uint8Array.from(file));
+const keyFile = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fresh("key-old.pem", "key-clear.pem", "openssl-legacy.pfx", "openssl-costly.pfx", "leaf.pem"),
+  },
+  bytes,
+);
+const chainFile = fc.oneof(
+  { weight: 3, arbitrary: fresh("leaf.pem", "issuing.pem", "chain.p7b", "forged.pem") },
+  bytes,
+);
+const ofVectors = fc
+  .constantFrom("correct horse battery staple", "another")
+  .map((text) => new TextEncoder().encode(text));
+const opening = fc.oneof({ weight: 3, arbitrary: ofVectors }, bytes);
+const pfxForms = or(fc.subarray(["modern", "legacy", "other"]));
+const now = or(fc.constantFrom(1_796_000_000, 0, -1, 2 ** 53, Number.NaN, Number.POSITIVE_INFINITY));
+
 const argumentsOf = {
+  package: fc.tuple(keyFile, or(fc.array(or(chainFile), { maxLength: 3 })), pfxForms, now, opening),
+  reseal: fc.tuple(keyFile, opening, bytes, kdf),
+  request: fc.tuple(keyFile, request, opening),
+  proveCompromise: fc.tuple(keyFile, opening),
   generate: fc.tuple(request, bytes),
   preview: fc.tuple(request, fc.oneof(bytes, fc.constant(null), fc.constant("secret"))),
   check: fc.tuple(checkOptions, or(fc.array(file, { maxLength: 3 })), fc.oneof(fc.constant(null), bytes), lists),
@@ -172,7 +227,7 @@ function callOne(started, { name, given, source }) {
     return "stopped";
   }
   requireForm(name, outcome);
-  if (outcome.ok === true && ["generate", "suggestPassphrase"].includes(name)) {
+  if (outcome.ok === true && ["generate", "suggestPassphrase", "package", "reseal"].includes(name)) {
     assert.ok(!started.failed, "nothing is made with a source that failed");
   }
   return outcome;
