@@ -16,6 +16,7 @@ if(NOT EMSCRIPTEN)
 endif()
 set(rest ${CRYPTO_SOURCES})
 list(REMOVE_ITEM rest ${linked})
+list(APPEND rest crypto/pkcs8/pkcs8.cc)  # once more, whole, before the linker comes to the other one
 set(sources ${BCM_SOURCES} ${linked})
 if(NOT EMSCRIPTEN)
   enable_language(ASM)
