@@ -86,11 +86,11 @@ function tnEntry(value: unknown, field: string, read: ReadText): CoreRequest["tn
 }
 
 /** The passphrase as UTF-8 of its own, which the caller wipes. */
-export function takePassphrase(passphrase: unknown, field = "passphrase"): Uint8Array {
+export function takePassphrase(passphrase: unknown): Uint8Array {
   if (passphrase instanceof Uint8Array) return copyOf(passphrase);
-  if (passphrase === undefined) throw new PassphraseError("passphrase-empty", field);
-  if (typeof passphrase !== "string") throw notValid(field);
-  if (!passphrase.isWellFormed()) throw new PassphraseError("passphrase-not-text", field);
+  if (passphrase === undefined) throw new PassphraseError("passphrase-empty", "passphrase");
+  if (typeof passphrase !== "string") throw notValid("passphrase");
+  if (!passphrase.isWellFormed()) throw new PassphraseError("passphrase-not-text", "passphrase");
   return new TextEncoder().encode(passphrase);
 }
 
@@ -155,7 +155,7 @@ function takeRequest<Taken>(request: unknown, read: ReadText, take: (passphrase:
 
 /** Checks a request and takes its passphrase. Passphrase bytes that were given are wiped, also when this throws. */
 export const takeGenerateRequest = (request: unknown): TakenRequest =>
-  takeRequest(request, text, (passphrase) => takePassphrase(passphrase));
+  takeRequest(request, text, takePassphrase);
 
 /** Bytes that are UTF-8 of nothing, so that the core finds that they are no text. */
 const notUtf8 = Uint8Array.of(0xff);

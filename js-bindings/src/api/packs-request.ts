@@ -1,6 +1,6 @@
 /** What is asked of a key that exists, checked for its shape and turned into the core's terms. */
 
-import { InputError } from "../base/errors.js";
+import { errorOf, InputError, isKeysealError } from "../base/errors.js";
 import { type Fields, fileBytes, list, notValid } from "../base/request-shape.js";
 import type { PackageRequest, ProofOfCompromise, RequestFromKey, ResealRequest, ServerTarget } from "../base/types.js";
 import { targets } from "../packs/targets/index.js";
@@ -109,6 +109,15 @@ export function takeRequestFromKey(request: RequestFromKey | ProofOfCompromise):
   });
 }
 
+/** As takePassphrase, for the other field. */
+function takeNewPassphrase(passphrase: unknown): Uint8Array {
+  try {
+    return takePassphrase(passphrase);
+  } catch (error) {
+    throw isKeysealError(error) ? errorOf(error.code, "newPassphrase") : error;
+  }
+}
+
 const resealFields = ["key", "passphrase", "newPassphrase", "sealing"] as const satisfies (keyof ResealRequest)[];
 
 export function takeResealRequest(request: unknown): Unsent {
@@ -124,7 +133,7 @@ export function takeResealRequest(request: unknown): Unsent {
     };
     return completed(call, () => {
       call.passphrase = takePassphrase(secrets.passphrase);
-      call.newPassphrase = takePassphrase(secrets.newPassphrase, "newPassphrase");
+      call.newPassphrase = takeNewPassphrase(secrets.newPassphrase);
     });
   });
 }
