@@ -154,8 +154,7 @@ function takeRequest<Taken>(request: unknown, read: ReadText, take: (passphrase:
 }
 
 /** Checks a request and takes its passphrase. Passphrase bytes that were given are wiped, also when this throws. */
-export const takeGenerateRequest = (request: unknown): TakenRequest =>
-  takeRequest(request, text, takePassphrase);
+export const takeGenerateRequest = (request: unknown): TakenRequest => takeRequest(request, text, takePassphrase);
 
 /** Bytes that are UTF-8 of nothing, so that the core finds that they are no text. */
 const notUtf8 = Uint8Array.of(0xff);
