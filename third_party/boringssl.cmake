@@ -49,9 +49,10 @@ if(EMSCRIPTEN)
 else()
   find_package(Threads REQUIRED)
   target_link_libraries(crypto PUBLIC Threads::Threads)
-  # Of pkcs8.cc only the derivation of PKCS#12 is linked, as in the module: the rest of it leads to all of X.509.
+  # Of pkcs8.cc only the derivation of PKCS#12 is linked, as in the module: the rest of it leads to all of X.509. Without
+  # sanitizers, which keep what nobody refers to.
   set_property(SOURCE "${KEYSEAL_BORINGSSL_DIR}/crypto/pkcs8/pkcs8.cc" APPEND PROPERTY COMPILE_OPTIONS
-    -ffunction-sections -fdata-sections)
+    -ffunction-sections -fdata-sections -fno-sanitize=all)
   target_link_options(crypto INTERFACE -Wl,--gc-sections)
 endif()
 add_boringssl(crypto_rest ${rest} EXCLUDE_FROM_ALL)
