@@ -127,7 +127,8 @@ bool AddExtensionRequest(CBB* attributes, const CsrContents& contents, const Pri
                AddExtendedKeyUsage(&extensions, rules) &&
                AddSubjectAltName(&extensions, contents) &&
                AddMustStaple(&extensions, contents) &&
-               AddTnAuthList(&extensions, contents);
+               AddTnAuthList(&extensions, contents) &&
+         CBB_flush(attributes);
   // clang-format on
 }
 
