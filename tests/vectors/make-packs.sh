@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 out=$PWD/packs
-find "$out" -type f ! -name "rfc9879-*" -delete 2>/dev/null || true  # those are the examples of RFC 9879 A, passphrase "1234"
 mkdir -p "$out"
+find "$out" -type f ! -name "rfc9879-*" -delete  # those stay: the examples of RFC 9879 A, passphrase "1234"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
