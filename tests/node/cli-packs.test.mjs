@@ -54,6 +54,10 @@ test("an error of package names the file that it is about", async (t) => {
   const clear = packageLine(folder).map((word) => (word === vector("key.pem") ? vector("key-clear.pem") : word));
   const run = await keyseal(clear);
   assert.deepEqual([run.status, errorOf(run)], [1, { code: "key-not-encrypted", field: vector("key-clear.pem") }]);
+  const cut = join(folder.base, "cut.pem");
+  writeFileSync(cut, readFileSync(vector("key.pem")).subarray(0, 300));
+  const incomplete = await keyseal(packageLine(folder).map((word) => (word === vector("key.pem") ? cut : word)));
+  assert.deepEqual([incomplete.status, errorOf(incomplete)], [1, { code: "pem-incomplete", field: cut }]);
   const given = await keyseal([...packageLine(folder), "--chain", vector("key.pem")]);
   assert.deepEqual([given.status, errorOf(given)], [1, { code: "private-key-given", field: vector("key.pem") }]);
   const missing = await keyseal([...packageLine(folder), "--chain", "/nowhere"]);

@@ -1,7 +1,10 @@
 // What is done with a key that exists, in the API: packages, another sealing, requests, the proof of compromise.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openIn, packageDir, root } from "./support.mjs";
 
@@ -88,6 +91,27 @@ test("what cannot be opened or read is an error with its own code and place", as
   const bad = `-----BEGIN CERTIFICATE-----\n${cut.toString("base64")}\n-----END CERTIFICATE-----\n`;
   await rejects(packageOf({ chain: [chain[0], bad] }), "InputError", "certificate-bad", "chain[1]");
   await rejects(packageOf({ chain: [chain[0], text("key.pem")] }), "InputError", "private-key-given", "chain[1]");
+});
+
+test("what a certificate calls its server stands in no configuration and on no command line unless it is a host", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "keyseal-names-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  for (const name of ["$(id).example.com", "`id`", "a;b{}", "a\nssl off;", "-oProxy", "aux.example.com"]) {
+    const out = join(folder, "leaf.pem");
+    const key = `${root}tests/vectors/packs/key-clear.pem`;
+    const san = [0x30, name.length + 2, 0x82, name.length, ...Buffer.from(name)]; // RFC 5280 4.2.1.6
+    const names = ["-subj", "/CN=x", "-addext", `subjectAltName=DER:${Buffer.from(san).toString("hex")}`];
+    execFileSync("openssl", ["req", "-x509", "-key", key, ...names, "-days", "1", "-out", out], { stdio: "pipe" });
+    const packaged = await packageOf({ chain: readFileSync(out), for: ["nginx", "iis", "node"] });
+    assert.equal(packaged.names.length, 1);
+    const texts = packaged.files.filter(({ path }) => /\.(conf|txt|ps1|mjs)$/.test(path));
+    const isHost = name === "aux.example.com";
+    for (const { path, bytes } of texts) {
+      if (!isHost) assert.ok(!new TextDecoder().decode(bytes).includes(name), `${path}: ${name}`);
+    }
+    for (const { path } of packaged.files) assert.match(path, /^(nginx|iis|node)\/[A-Za-z0-9_][A-Za-z0-9._-]*$/);
+    assert.ok(!packaged.files.some(({ path }) => /\/(con|aux)\./.test(path)), "no device of Windows");
+  }
 });
 
 test("a request of another shape is refused, and bytes of passphrases are wiped whatever happens", async () => {

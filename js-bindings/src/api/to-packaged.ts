@@ -7,13 +7,19 @@ import type { CorePackaged } from "../worker/messages.js";
 
 const isoTime = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
+/** A name that can stand in configurations and on command lines: whoever made the certificate may have written anything. */
+function hostOf(name: string | undefined, otherwise: string): string {
+  const host = name?.replace(/^\*\./, "www.") ?? "";
+  return /^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host) ? host : otherwise;
+}
+
 export function toPackaged(core: CorePackaged, targets: readonly ServerTarget[]): Packaged {
   const { files: sealed, names, spkiSha256, findings } = core;
   const stem = fileStem(names);
   const notAfter = isoTime(core.notAfter);
   const material = sealed && {
     stem,
-    host: names[0]?.replace(/^\*\./, "www.") ?? stem,
+    host: hostOf(names[0], stem),
     sealedKeyPem: sealed.sealedKeyPem,
     chainPem: sealed.chainPem,
     pfx: sealed.pfx[0] ?? new Uint8Array(),

@@ -11,6 +11,7 @@ function safe(name: string): string {
     .replace(/^\*(?=\.|$)/, "_wildcard")
     .replace(/[^A-Za-z0-9._-]/g, "_")
     .replace(/^[.-]/, "_")
+    .replace(/^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))/i, "_") // devices to Windows, whatever follows
     .slice(0, maxStemLength);
 }
 

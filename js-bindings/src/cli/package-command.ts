@@ -81,7 +81,7 @@ function reportOf({ files, zip: _, ...facts }: Packaged, { out, report }: Packag
 function withFile(error: unknown, { keyFile, chainFiles }: PackageArguments): unknown {
   if (!(error instanceof KeysealError)) return error;
   const [, place] = /^chain\[(\d+)\]/.exec(error.field ?? "") ?? [];
-  const file = error.field === "key" ? keyFile : place ? chainFiles[Number(place)] : undefined;
+  const file = /^key(\[\d+\])?$/.test(error.field ?? "") ? keyFile : place ? chainFiles[Number(place)] : undefined;
   return file === undefined
     ? error
     : new (error.constructor as new (code: string, field: string) => KeysealError)(error.code, printable(file));
