@@ -53,19 +53,21 @@ issue() {
 from=20260101000000Z
 until=20360101000000Z
 for name in root other-root issuing forged leaf foreign; do key "$name"; done
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out forged-rsa.key 2>/dev/null
 issue root root "/O=Keyseal test/CN=Root" self root authority $from $until
 issue other-root other-root "/O=Keyseal test/CN=Other root" self other-root authority $from $until
 issue cross root "/O=Keyseal test/CN=Root" other-root other-root authority $from $until
 issue issuing issuing "/O=Keyseal test/CN=Issuing" root root authority $from $until
 issue issuing-expired issuing "/O=Keyseal test/CN=Issuing" root root authority $from 20260201000000Z
 issue forged forged "/O=Keyseal test/CN=Issuing" root root authority $from $until
+issue forged-rsa forged-rsa "/O=Keyseal test/CN=Issuing" root root authority $from $until
 issue leaf leaf "/CN=www.example.com" issuing issuing server 20261001000000Z 20270107120000Z
 issue leaf-old leaf "/CN=www.example.com" issuing issuing server 20260101000000Z 20260301000000Z
 issue leaf-sha1 leaf "/CN=www.example.com" issuing issuing server 20261001000000Z 20270107120000Z -md sha1
 issue leaf-alone leaf "/CN=www.example.com" self leaf server 20261001000000Z 20270107120000Z
 issue foreign foreign "/CN=www.example.com" issuing issuing server 20261001000000Z 20270107120000Z
 openssl req -new -key leaf.key -subj / -addext "subjectAltName=DNS:www.example.com,DNS:shop.example.com" -config ca.cnf -out "$out/request.csr.pem"
-for name in root other-root cross issuing issuing-expired forged leaf leaf-old leaf-sha1 leaf-alone foreign; do cp "$name.pem" "$out/"; done
+for name in root other-root cross issuing issuing-expired forged forged-rsa leaf leaf-old leaf-sha1 leaf-alone foreign; do cp "$name.pem" "$out/"; done
 openssl crl2pkcs7 -nocrl -certfile issuing.pem -certfile leaf.pem -certfile root.pem -outform DER -out "$out/chain.p7b"
 
 seal() { openssl pkcs8 -topk8 -in leaf.key -passout "pass:correct horse battery staple" "$@"; }

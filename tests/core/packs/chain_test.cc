@@ -63,10 +63,12 @@ TEST(ChainTest, NamesTheIssuerAndTheAddressOfAMissingIntermediate) {
 }
 
 TEST(ChainTest, RefusesAnIssuerThatDidNotSign) {
-  const Found found = Find({"leaf", "forged"});
-  ASSERT_TRUE(found.chain.has_value());
-  EXPECT_EQ("chain-not-verified chain[0] Issuing", found.findings.front());
-  EXPECT_EQ(Severity::kError, found.chain->findings.front().severity);
+  for (const std::string forged : {"forged", "forged-rsa" /* whose key cannot have made such a signature */}) {
+    const Found found = Find({"leaf", forged});
+    ASSERT_TRUE(found.chain.has_value());
+    EXPECT_EQ("chain-not-verified chain[0] Issuing", found.findings.front()) << forged;
+    EXPECT_EQ(Severity::kError, found.chain->findings.front().severity);
+  }
 }
 
 TEST(ChainTest, PassesOverAnIssuerThatDidNotSignForOneThatDid) {

@@ -147,7 +147,8 @@ SignatureAnswer VerifySignature(const DerElement& algorithm, const PublicKey& ke
   const auto type = DerReader(algorithm).Take(CBS_ASN1_OBJECT);
   if (!type) return Verdict::kUnknown;
   const SignatureAlgorithm* known = FindAlgorithm(*type);
-  if (known == nullptr || !IsFor(*known, *type, key)) return Verdict::kUnknown;
+  if (known == nullptr) return Verdict::kUnknown;
+  if (!IsFor(*known, *type, key)) return Verdict::kBad;
   return Verify(key, known->hash, message, signature);
 }
 

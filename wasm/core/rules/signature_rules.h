@@ -18,7 +18,8 @@ bool CheckSignature(const RequestParts& parts, const PublicKey& key, Reporter& r
 enum class SignatureAnswer : uint8_t { kGood, kBad, kUnknown };
 
 // VerifySignature returns whether |signature| over |message| is |key|'s by |algorithm|, an AlgorithmIdentifier. It
-// knows the algorithms that authorities sign with today: SHA-1 and RSASSA-PSS are unknown.
+// knows the algorithms that authorities sign with today: SHA-1 and RSASSA-PSS are unknown, and what another kind of key
+// makes is bad.
 SignatureAnswer VerifySignature(const DerElement& algorithm, const PublicKey& key, ByteSpan message,
                                 ByteSpan signature);
 
