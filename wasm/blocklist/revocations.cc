@@ -49,20 +49,6 @@ PublicKey ReadKey(const DerElement& spki) {
   return CheckKey(spki, {}, ignored);
 }
 
-enum class Verdict : uint8_t { kGood, kWrong, kUnknown };
-
-Verdict Verify(const Crl& crl, const PublicKey& key) {
-  Reporter reporter(Profile::kPrivatePki);
-  CheckSignature(crl.parts, key, reporter);
-  Verdict verdict = Verdict::kGood;
-  for (const Finding& finding : reporter.findings()) {
-    const auto is = [&](Rule rule) { return finding.message == RowOf(rule).text; };
-    if (is(Rule::kSignatureWrong) || is(Rule::kSignatureAlgorithmOther)) return Verdict::kWrong;
-    if (is(Rule::kSignatureNotVerified) || is(Rule::kStructure)) verdict = Verdict::kUnknown;
-  }
-  return verdict;
-}
-
 }  // namespace
 
 std::string Revocations::AddCrls(const std::string& file) {
@@ -136,10 +122,13 @@ std::vector<std::string> Revocations::VerifyCrls(bool& is_wrong) const {
   std::vector<std::string> lines;
   for (const Source& source : crls_) {
     const std::vector<PublicKey>& keys = issuers_.at(BytesOf(source.crl.issuer));
-    std::set<Verdict> verdicts;
-    for (const PublicKey& key : keys) verdicts.insert(Verify(source.crl, key));
-    if (verdicts.contains(Verdict::kGood)) continue;
-    if (verdicts.contains(Verdict::kWrong)) {
+    const RequestParts& parts = source.crl.parts;
+    std::set<SignatureAnswer> answers;
+    for (const PublicKey& key : keys) {
+      answers.insert(VerifySignature(parts.signature_algorithm, key, parts.signed_part.bytes, parts.signature));
+    }
+    if (answers.contains(SignatureAnswer::kGood)) continue;
+    if (answers.contains(SignatureAnswer::kBad)) {
       is_wrong = true;
       lines.push_back(source.file + ": the signature is not that of the issuer's certificate");
     } else {

@@ -8,13 +8,12 @@
 #include "core/asn1/der.h"
 #include "core/rules/key_rules.h"
 #include "core/rules/request_parts.h"
+#include "core/rules/request_rules.h"
 #include "core/rules/signature_rules.h"
 
 namespace keyseal {
 namespace {
 
-constexpr CBS_ASN1_TAG kVersionTag = CBS_ASN1_CONTEXT_SPECIFIC | CBS_ASN1_CONSTRUCTED | 0;
-constexpr CBS_ASN1_TAG kExtensionsTag = CBS_ASN1_CONTEXT_SPECIFIC | CBS_ASN1_CONSTRUCTED | 3;
 constexpr CBS_ASN1_TAG kUriTag = CBS_ASN1_CONTEXT_SPECIFIC | 6;
 constexpr Oid kAuthorityInformationAccess("1.3.6.1.5.5.7.1.1");
 constexpr Oid kCaIssuers("1.3.6.1.5.5.7.48.2");
@@ -33,12 +32,11 @@ std::optional<int64_t> TakeTime(DerReader& validity) {
   return seconds;
 }
 
-std::string TextOf(const DerElement& name) {
-  const NameParts parts = ParseName(name);
+std::string TextOf(const std::vector<SubjectPart>& name) {
   for (const Oid& wanted : {oid::kCommonName, oid::kOrganizationName, oid::kOrganizationalUnitName}) {
-    const auto found = std::ranges::find_if(
-        parts.attributes, [&](const SubjectPart& part) { return IsOid(ToCbs(part.type.contents), wanted); });
-    if (found != parts.attributes.end()) {
+    const auto found =
+        std::ranges::find_if(name, [&](const SubjectPart& part) { return IsOid(ToCbs(part.type.contents), wanted); });
+    if (found != name.end()) {
       return {found->value.contents.begin(), found->value.contents.end()};
     }
   }
@@ -54,43 +52,16 @@ Result<Certificate> Certificate::Parse(Bytes der) {
   parsed.der_ = std::move(der);
   DerReader file(parsed.der_, 0);
   const auto top = file.Take(CBS_ASN1_SEQUENCE);
-  if (!top || !file.at_end()) return ErrorCode::kCertificateBad;
-  DerReader certificate(*top);
-  const auto signed_part = certificate.Take(CBS_ASN1_SEQUENCE);
-  const auto algorithm = certificate.Take(CBS_ASN1_SEQUENCE);
-  const auto signature = certificate.Take(CBS_ASN1_BITSTRING);
-  if (!signed_part || !algorithm || !signature || !certificate.at_end() || signature->contents.empty() ||
-      signature->contents.front() != 0) {
-    return ErrorCode::kCertificateBad;
-  }
-  // TBSCertificate ::= SEQUENCE { version, serialNumber, signature, issuer, validity, subject, spki, … }
-  DerReader fields(*signed_part);
-  (void)fields.Take(kVersionTag);
-  const auto serial = fields.Take(CBS_ASN1_INTEGER);
-  const auto inner_algorithm = fields.Take(CBS_ASN1_SEQUENCE);
-  const auto issuer = fields.Take(CBS_ASN1_SEQUENCE);
-  const auto validity = fields.Take(CBS_ASN1_SEQUENCE);
-  const auto subject = fields.Take(CBS_ASN1_SEQUENCE);
-  const auto spki = fields.Take(CBS_ASN1_SEQUENCE);
-  if (!serial || !inner_algorithm || !issuer || !validity || !subject || !spki ||
-      !IsSame(inner_algorithm->bytes, algorithm->bytes)) {  // RFC 5280 4.1.1.2: the same twice
-    return ErrorCode::kCertificateBad;
-  }
-  DerReader times(*validity);
+  if (!top || !file.at_end() || !LooksLikeCertificate(*top)) return ErrorCode::kCertificateBad;
+  Reporter reporter(Profile::kPrivatePki);
+  std::optional<RequestParts> parts = ParseCertificate(*top, reporter);
+  const auto is_of_structure = [](const Finding& one) { return one.message == RowOf(Rule::kStructure).text; };
+  if (!parts || std::ranges::any_of(reporter.findings(), is_of_structure)) return ErrorCode::kCertificateBad;
+  DerReader times(parts->validity);
   const std::optional<int64_t> not_before = TakeTime(times), not_after = TakeTime(times);
   if (!not_before || !not_after) return ErrorCode::kCertificateBad;
-  while (!fields.at_end()) {
-    const auto field = fields.Take();
-    if (!field) return ErrorCode::kCertificateBad;
-    if (field->tag == kExtensionsTag) parsed.extensions_ = DerReader(*field).Take().value_or(DerElement{});
-  }
-  Reporter unheard(Profile::kPrivatePki);
-  parsed.key_ = CheckKey(*spki, {}, unheard);
-  parsed.signed_part_ = *signed_part;
-  parsed.issuer_ = *issuer;
-  parsed.subject_ = *subject;
-  parsed.signature_algorithm_ = *algorithm;
-  parsed.signature_ = signature->contents.subspan(1);
+  parsed.key_ = CheckKey(parts->spki, {}, reporter);
+  parsed.parts_ = std::move(*parts);
   parsed.not_before_ = *not_before;
   parsed.not_after_ = *not_after;
   return parsed;
@@ -99,7 +70,7 @@ Result<Certificate> Certificate::Parse(Bytes der) {
 bool Certificate::is_self_issued() const { return IsSame(issuer(), subject()); }
 
 Certificate::Signed Certificate::IsSignedBy(const Certificate& issuer) const {
-  switch (VerifySignature(signature_algorithm_, issuer.key_, signed_part_.bytes, signature_)) {
+  switch (VerifySignature(parts_.signature_algorithm, issuer.key_, parts_.signed_part.bytes, parts_.signature)) {
     case SignatureAnswer::kGood:
       return Signed::kYes;
     case SignatureAnswer::kBad:
@@ -110,26 +81,20 @@ Certificate::Signed Certificate::IsSignedBy(const Certificate& issuer) const {
   return Signed::kUnknown;
 }
 
-std::string Certificate::IssuerText() const { return TextOf(issuer_); }
-std::string Certificate::SubjectText() const { return TextOf(subject_); }
+std::string Certificate::IssuerText() const { return TextOf(ParseName(parts_.issuer).attributes); }
+std::string Certificate::SubjectText() const { return TextOf(parts_.subject); }
 
 std::string Certificate::IssuerUrl() const {
-  DerReader extensions(extensions_);
-  while (const auto extension = extensions.Take(CBS_ASN1_SEQUENCE)) {
-    DerReader fields(*extension);
-    const auto type = fields.Take(CBS_ASN1_OBJECT);
-    (void)fields.Take(CBS_ASN1_BOOLEAN);
-    const auto value = fields.Take(CBS_ASN1_OCTETSTRING);
-    if (!type || !value || !IsOid(ToCbs(type->contents), kAuthorityInformationAccess)) continue;
-    const auto access = DerReader(*value).Take(CBS_ASN1_SEQUENCE);
-    DerReader descriptions(access.value_or(DerElement{}));
-    while (const auto description = descriptions.Take(CBS_ASN1_SEQUENCE)) {
-      DerReader parts(*description);
-      const auto method = parts.Take(CBS_ASN1_OBJECT);
-      const auto location = parts.Take(kUriTag);
-      if (method && location && IsOid(ToCbs(method->contents), kCaIssuers)) {
-        return {location->contents.begin(), location->contents.end()};
-      }
+  const ExtensionPart* extension = FindExtension(parts_, kAuthorityInformationAccess);
+  if (extension == nullptr) return "";
+  const auto access = DerReader(extension->value).Take(CBS_ASN1_SEQUENCE);
+  DerReader descriptions(access.value_or(DerElement{}));
+  while (const auto description = descriptions.Take(CBS_ASN1_SEQUENCE)) {
+    DerReader parts(*description);
+    const auto method = parts.Take(CBS_ASN1_OBJECT);
+    const auto location = parts.Take(kUriTag);
+    if (method && location && IsOid(ToCbs(method->contents), kCaIssuers)) {
+      return {location->contents.begin(), location->contents.end()};
     }
   }
   return "";

@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <string>
 
-#include "core/asn1/der_reader.h"
 #include "core/base/secret_bytes.h"
 #include "core/base/status.h"
 #include "core/keys/public_key.h"
+#include "core/rules/request_parts.h"
 
 namespace keyseal {
 
@@ -25,8 +25,8 @@ class Certificate {
   Certificate& operator=(const Certificate&) = delete;
 
   const Bytes& der() const { return der_; }
-  ByteSpan issuer() const { return issuer_.bytes; }    // a Name, as it is encoded
-  ByteSpan subject() const { return subject_.bytes; }  // the same
+  ByteSpan issuer() const { return parts_.issuer.bytes; }         // a Name, as it is encoded
+  ByteSpan subject() const { return parts_.subject_name.bytes; }  // the same
   bool is_self_issued() const;
   int64_t not_before() const { return not_before_; }  // seconds since 1970
   int64_t not_after() const { return not_after_; }
@@ -48,12 +48,7 @@ class Certificate {
   Certificate() = default;
 
   Bytes der_;
-  DerElement signed_part_;
-  DerElement issuer_;
-  DerElement subject_;
-  DerElement extensions_;  // the SEQUENCE, or nothing
-  DerElement signature_algorithm_;
-  ByteSpan signature_;
+  RequestParts parts_;
   int64_t not_before_ = 0;
   int64_t not_after_ = 0;
   PublicKey key_;

@@ -87,6 +87,7 @@ class Parser {
     parts_.issuer = *issuer;
     const auto validity = tbs.Take(CBS_ASN1_SEQUENCE);
     if (!validity) return Broken("no validity", tbs.offset());
+    parts_.validity = *validity;
     parts_.issued = DayOf(DerReader(*validity).Take().value_or(DerElement{}));
     if (!Subject(tbs) || !Spki(tbs)) return std::nullopt;
     for (const unsigned tag : {1, 2}) {  // issuerUniqueID, subjectUniqueID

@@ -57,6 +57,7 @@ struct RequestParts {
   DerElement spki;
   DerElement issuer;  // a certificate's, and so is the serial number
   DerElement serial;
+  DerElement validity;      // the same
   DerElement subject_name;  // the Name that |subject| was read from
   std::optional<PossessionStatement> statement;
   std::optional<size_t> unique_id;  // where a certificate has an issuerUniqueID or subjectUniqueID
