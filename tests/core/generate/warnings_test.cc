@@ -4,17 +4,14 @@
 
 #include <string_view>
 
+#include "tests/core/support/packs.h"
+
 namespace keyseal {
 namespace {
 
-Passphrase Of(std::string_view text) {
-  const ByteSpan bytes = {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-  return std::move(*Passphrase::ForOpening(*SecretBytes::Copy(bytes)));
-}
-
 TEST(WarningsTest, SpeakOfAPassphraseThatSomeProgramsCannotType) {
-  EXPECT_TRUE(WarningsOf(Of("plain words of ASCII")).empty());
-  const Findings findings = WarningsOf(Of("pl\xC3\xA4in words"));
+  EXPECT_TRUE(WarningsOf(PassphraseOf("plain words of ASCII")).empty());
+  const Findings findings = WarningsOf(PassphraseOf("pl\xC3\xA4in words"));
   ASSERT_EQ(1u, findings.size());
   EXPECT_STREQ("W-01", findings.front().rule);
   EXPECT_EQ("passphrase", findings.front().field);

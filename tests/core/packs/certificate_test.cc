@@ -2,16 +2,14 @@
 
 #include <gtest/gtest.h>
 
-#include "core/asn1/pem.h"
+#include "tests/core/support/packs.h"
 #include "tests/core/support/read_vector.h"
 
 namespace keyseal {
 namespace {
 
-Bytes Leaf() { return std::move(ParsePem(ReadTextVector("packs/leaf.pem"))->der); }
-
 TEST(CertificateTest, SaysWhoIssuedItForWhomAndUntilWhen) {
-  const Result<Certificate> leaf = Certificate::Parse(Leaf());
+  const Result<Certificate> leaf = Certificate::Parse(PackDer("leaf.pem"));
   ASSERT_TRUE(leaf.has_value());
   EXPECT_EQ("www.example.com", leaf->SubjectText());
   EXPECT_EQ("Issuing", leaf->IssuerText());
@@ -24,7 +22,7 @@ TEST(CertificateTest, SaysWhoIssuedItForWhomAndUntilWhen) {
 
 // Whatever is cut off or changed, it is a certificate or an error, and never a crash.
 TEST(CertificateTest, RefusesEveryPartOfACertificate) {
-  const Bytes leaf = Leaf();
+  const Bytes leaf = PackDer("leaf.pem");
   for (size_t size = 0; size < leaf.size(); size++) {
     const Result<Certificate> cut =
         Certificate::Parse(Bytes(leaf.begin(), leaf.begin() + static_cast<ptrdiff_t>(size)));
@@ -37,9 +35,9 @@ TEST(CertificateTest, RefusesEveryPartOfACertificate) {
 }
 
 TEST(CertificateTest, ReadsOnWithAnyByteChanged) {
-  const Result<Certificate> issuing = Certificate::Parse(std::move(ParsePem(ReadTextVector("packs/issuing.pem"))->der));
+  const Result<Certificate> issuing = Certificate::Parse(PackDer("issuing.pem"));
   ASSERT_TRUE(issuing.has_value());
-  const Bytes leaf = Leaf();
+  const Bytes leaf = PackDer("leaf.pem");
   ASSERT_EQ(Certificate::Signed::kYes, Certificate::Parse(leaf)->IsSignedBy(*issuing));
   for (size_t at = 0; at < leaf.size(); at++) {
     Bytes changed = leaf;

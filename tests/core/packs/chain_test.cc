@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/asn1/pem.h"
+#include "tests/core/support/packs.h"
 #include "tests/core/support/read_vector.h"
 
 namespace keyseal {
@@ -13,12 +13,8 @@ namespace {
 
 using Fields = std::vector<std::string>;
 
-constexpr int64_t kNow = 1'796'000'000;  // 2026-11-30
-
 Certificate Read(const std::string& name) {
-  Result<PemBlock> block = ParsePem(ReadTextVector("packs/" + name + ".pem"));
-  EXPECT_TRUE(block.has_value()) << name;
-  Result<Certificate> certificate = Certificate::Parse(std::move(block->der));
+  Result<Certificate> certificate = Certificate::Parse(PackDer(name + ".pem"));
   EXPECT_TRUE(certificate.has_value()) << name;
   return std::move(*certificate);
 }
@@ -29,7 +25,7 @@ struct Found {
   Fields findings;  // "rule field value"
 };
 
-Found Find(const Fields& names, int64_t now = kNow) {
+Found Find(const Fields& names, int64_t now = kTimeOfPacks) {
   std::vector<Certificate> given;
   for (const std::string& name : names) given.push_back(Read(name));
   Found found{FindChain(given, Read("leaf").key().spki_sha256, now), {}, {}};

@@ -5,30 +5,25 @@
 #include <string>
 #include <string_view>
 
-#include "core/asn1/pem.h"
+#include "tests/core/support/packs.h"
 #include "tests/core/support/read_vector.h"
 
 namespace keyseal {
 namespace {
 
-Passphrase Of(std::string_view text) {
-  const ByteSpan bytes = {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-  return std::move(*Passphrase::ForOpening(*SecretBytes::Copy(bytes)));
-}
-
-Result<OpenedKey> Open(const Bytes& file) { return OpenKeyFile(file, Of("correct horse battery staple")); }
-Bytes ToBytes(const std::string& text) { return Bytes(text.begin(), text.end()); }
+Result<OpenedKey> Open(const Bytes& file) { return OpenKeyFile(file, PassphraseOf(kPassphraseOfPacks)); }
+Bytes BytesOf(const std::string& text) { return Bytes(text.begin(), text.end()); }
 
 TEST(KeyFileTest, OpensTheSameKeyFromEveryForm) {
   const std::string pem = ReadTextVector("packs/key.pem");
-  const Result<OpenedKey> plain = Open(ToBytes(pem));
+  const Result<OpenedKey> plain = Open(BytesOf(pem));
   ASSERT_TRUE(plain.has_value());
   EXPECT_TRUE(plain->is_ours);
   const Bytes spki = *plain->key.EncodeSpki();
   std::string quoted = "Hello,\n\n> ";
   for (const char c : pem) quoted += c == '\n' ? std::string("\r\n> ") : std::string(1, c);
   quoted += ReadTextVector("packs/leaf.pem");
-  for (const Bytes& file : {ParsePem(pem)->der, ToBytes(quoted), ReadVector("packs/key-old.pem"),
+  for (const Bytes& file : {PackDer("key.pem"), BytesOf(quoted), ReadVector("packs/key-old.pem"),
                             ReadVector("packs/openssl-modern.pfx"), ReadVector("packs/openssl-legacy.pfx")}) {
     const Result<OpenedKey> opened = Open(file);
     ASSERT_TRUE(opened.has_value()) << file.size();
@@ -55,7 +50,7 @@ TEST(KeyFileTest, BringsTheCertificatesOfAPfx) {
 TEST(KeyFileTest, RefusesTwoKeysAndNone) {
   const std::string pem = ReadTextVector("packs/key.pem");
   for (const std::string& file : {pem + pem, ReadTextVector("packs/leaf.pem"), std::string()}) {
-    const Result<OpenedKey> opened = Open(ToBytes(file));
+    const Result<OpenedKey> opened = Open(BytesOf(file));
     ASSERT_FALSE(opened.has_value());
     EXPECT_EQ(ErrorCode::kBadSealedKey, opened.error().code);
     EXPECT_STREQ("key", opened.error().field);

@@ -9,22 +9,18 @@
 #include "core/sealing/passphrase.h"
 #include "core/sealing/sealed_key.h"
 #include "tests/core/support/fake_entropy.h"
+#include "tests/core/support/packs.h"
 #include "tests/core/support/read_vector.h"
 
 namespace keyseal {
 namespace {
 
-constexpr std::string_view kPassphrase = "correct horse battery staple";  // as make-packs.sh has it
 constexpr std::string_view kNewPassphrase = "garden ribbon anchor velvet mosaic";
-
-SecretBytes Secret(std::string_view text) {
-  return std::move(*SecretBytes::Copy({reinterpret_cast<const uint8_t*>(text.data()), text.size()}));
-}
 
 class KeyLifeTest : public testing::Test {
  protected:
   Result<Resealed> ResealOld(std::string_view new_passphrase, const Kdf& kdf = Pbkdf2()) {
-    return Reseal(old_key_, Secret(kPassphrase), Secret(new_passphrase), kdf, entropy_);
+    return Reseal(old_key_, SecretOf(kPassphraseOfPacks), SecretOf(new_passphrase), kdf, entropy_);
   }
 
   const Bytes old_key_ = ReadVector("packs/key-old.pem");
@@ -35,9 +31,9 @@ class KeyLifeTest : public testing::Test {
 TEST_F(KeyLifeTest, ResealsUnderTheNewPassphraseAlone) {
   const Result<Resealed> resealed = ResealOld(kNewPassphrase);
   ASSERT_TRUE(resealed.has_value());
-  EXPECT_TRUE(OpenKey(resealed->sealed_key_der, *Passphrase::ForOpening(Secret(kNewPassphrase))).has_value());
+  EXPECT_TRUE(OpenKey(resealed->sealed_key_der, *Passphrase::ForOpening(SecretOf(kNewPassphrase))).has_value());
   EXPECT_EQ(ErrorCode::kWrongPassphrase,
-            OpenKey(resealed->sealed_key_der, *Passphrase::ForOpening(Secret(kPassphrase))).error().code);
+            OpenKey(resealed->sealed_key_der, *Passphrase::ForOpening(SecretOf(kPassphraseOfPacks))).error().code);
 }
 
 TEST_F(KeyLifeTest, HoldsTheNewPassphraseAndTheCostAgainstTheGate) {
@@ -52,7 +48,7 @@ TEST_F(KeyLifeTest, WritesARequestOfTheKey) {
   GenerateRequest request;
   request.dns = {"www.example.com"};
   request.key = KeyType::kRsa2048;  // the file's own type counts
-  const Result<Requested> requested = RequestFrom(old_key_, Secret(kPassphrase), request, entropy_);
+  const Result<Requested> requested = RequestFrom(old_key_, SecretOf(kPassphraseOfPacks), request, entropy_);
   ASSERT_TRUE(requested.has_value());
   const Result<CheckReport> report = CheckDer(requested->csr_der, {.profile = Profile::kTlsServer, .date = 20261130});
   ASSERT_TRUE(report.has_value());
@@ -66,13 +62,13 @@ TEST_F(KeyLifeTest, WritesARequestOfTheKey) {
 TEST_F(KeyLifeTest, RefusesARequestAsTheGeneratorDoes) {
   GenerateRequest request;
   request.dns = {"localhost"};
-  const Result<Requested> requested = RequestFrom(old_key_, Secret(kPassphrase), request, entropy_);
+  const Result<Requested> requested = RequestFrom(old_key_, SecretOf(kPassphraseOfPacks), request, entropy_);
   ASSERT_FALSE(requested.has_value());
   EXPECT_EQ(ErrorCode::kNameInternal, requested.error().code);
 }
 
 TEST_F(KeyLifeTest, ProvesThatTheKeyIsCompromisedWithARequestThatNobodyIssuesFrom) {
-  const Result<Requested> proof = ProveCompromise(old_key_, Secret(kPassphrase), entropy_);
+  const Result<Requested> proof = ProveCompromise(old_key_, SecretOf(kPassphraseOfPacks), entropy_);
   ASSERT_TRUE(proof.has_value());
   const Result<CheckReport> report = CheckDer(proof->csr_der, {.profile = Profile::kTlsServer, .date = 20261130});
   ASSERT_TRUE(report.has_value());

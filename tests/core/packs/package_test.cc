@@ -7,26 +7,19 @@
 #include <string_view>
 #include <vector>
 
-#include "core/asn1/pem.h"
 #include "core/sealing/sealed_key.h"
 #include "tests/core/support/fake_entropy.h"
+#include "tests/core/support/packs.h"
 #include "tests/core/support/read_vector.h"
 
 namespace keyseal {
 namespace {
 
-constexpr std::string_view kPassphrase = "correct horse battery staple";  // as make-packs.sh has it
-constexpr int64_t kNow = 1'796'000'000;                                   // 2026-11-30
-
-SecretBytes Secret(std::string_view text) {
-  return std::move(*SecretBytes::Copy({reinterpret_cast<const uint8_t*>(text.data()), text.size()}));
-}
-
 struct Asked {
   std::string key = "key.pem";
   std::vector<std::string> chain = {"leaf.pem", "issuing.pem"};
   std::vector<PfxForm> pfx_forms = {};
-  std::string_view passphrase = kPassphrase;
+  std::string_view passphrase = kPassphraseOfPacks;
 };
 
 Result<Packaged> Make(const Asked& asked) {
@@ -38,8 +31,8 @@ Result<Packaged> Make(const Asked& asked) {
   return Package({.untrusted_key_file = key,
                   .untrusted_chain_files = {chain.begin(), chain.end()},
                   .pfx_forms = asked.pfx_forms,
-                  .now = kNow},
-                 Secret(asked.passphrase), entropy);
+                  .now = kTimeOfPacks},
+                 SecretOf(asked.passphrase), entropy);
 }
 
 std::vector<std::string> RulesOf(const Packaged& packaged) {
@@ -47,8 +40,6 @@ std::vector<std::string> RulesOf(const Packaged& packaged) {
   for (const Finding& finding : packaged.findings) rules.emplace_back(finding.rule);
   return rules;
 }
-
-Bytes DerOf(const std::string& name) { return std::move(ParsePem(ReadTextVector("packs/" + name))->der); }
 
 struct Refused {
   ErrorCode code;
@@ -64,8 +55,8 @@ Refused RefusalOf(const Asked& asked) {
 TEST(PackageTest, KeepsASealedKeyThatEveryServerReads) {
   const Result<Packaged> packaged = Make({});
   ASSERT_TRUE(packaged.has_value());
-  EXPECT_EQ(DerOf("key.pem"), packaged->sealed_key_der);
-  EXPECT_EQ((std::vector<Bytes>{DerOf("leaf.pem"), DerOf("issuing.pem")}), packaged->chain);
+  EXPECT_EQ(PackDer("key.pem"), packaged->sealed_key_der);
+  EXPECT_EQ((std::vector<Bytes>{PackDer("leaf.pem"), PackDer("issuing.pem")}), packaged->chain);
   EXPECT_EQ((std::vector<std::string>{"www.example.com", "example.com"}), packaged->names);
   EXPECT_EQ(KeyType::kEcdsaP256, packaged->key_type);
   EXPECT_EQ(1'799'323'200, packaged->not_after);
@@ -75,18 +66,18 @@ TEST(PackageTest, KeepsASealedKeyThatEveryServerReads) {
 TEST(PackageTest, SealsAnOldKeyAnew) {
   const Result<Packaged> packaged = Make({.key = "key-old.pem"});
   ASSERT_TRUE(packaged.has_value());
-  EXPECT_NE(DerOf("key-old.pem"), packaged->sealed_key_der);
+  EXPECT_NE(PackDer("key-old.pem"), packaged->sealed_key_der);
   EXPECT_EQ(1, std::ranges::count(RulesOf(*packaged), "key-sealed-anew"));
-  const Passphrase passphrase = std::move(*Passphrase::ForOpening(Secret(kPassphrase)));
+  const Passphrase passphrase = std::move(*Passphrase::ForOpening(SecretOf(kPassphraseOfPacks)));
   const Result<PrivateKey> opened = OpenKey(packaged->sealed_key_der, passphrase);
   ASSERT_TRUE(opened.has_value());
-  EXPECT_EQ(*OpenKey(DerOf("key.pem"), passphrase)->EncodeSpki(), *opened->EncodeSpki());
+  EXPECT_EQ(*OpenKey(PackDer("key.pem"), passphrase)->EncodeSpki(), *opened->EncodeSpki());
 }
 
 TEST(PackageTest, ReadsChainsInEveryForm) {
   const Result<Packaged> packaged = Make({.chain = {"chain.p7b"}});
   ASSERT_TRUE(packaged.has_value());
-  EXPECT_EQ((std::vector<Bytes>{DerOf("leaf.pem"), DerOf("issuing.pem")}), packaged->chain);
+  EXPECT_EQ((std::vector<Bytes>{PackDer("leaf.pem"), PackDer("issuing.pem")}), packaged->chain);
 }
 
 TEST(PackageTest, ComparesTheNamesOfTheRequest) {
@@ -142,10 +133,10 @@ TEST(PackageTest, RefusesAPassphraseThatAPfxCannotHaveAndMakesNothing) {
   Entropy entropy = source.MakeEntropy();
   const std::string_view emoji = "correct horse battery \xF0\x9F\x94\x91";
   const Result<Bytes> sealed =
-      SealPrivateKeyInfo(*SecretBytes::Copy(private_key), Secret(emoji).Reveal(), Pbkdf2(), entropy);
+      SealPrivateKeyInfo(*SecretBytes::Copy(private_key), SecretOf(emoji).Reveal(), Pbkdf2(), entropy);
   ASSERT_TRUE(sealed.has_value());
-  const Passphrase passphrase = std::move(*Passphrase::ForOpening(Secret(emoji)));
-  const std::vector<Bytes> chain = {DerOf("leaf.pem")};
+  const Passphrase passphrase = std::move(*Passphrase::ForOpening(SecretOf(emoji)));
+  const std::vector<Bytes> chain = {PackDer("leaf.pem")};
   const SecretBytes info = std::move(*SecretBytes::Copy(private_key));
   for (const PfxForm form : {PfxForm::kModern, PfxForm::kLegacy}) {
     const Result<Bytes> pfx = EncodePfx({info, chain, "name"}, passphrase, form, entropy);
@@ -163,8 +154,8 @@ TEST(PackageTest, MakesNothingWithoutEntropy) {
     const Result<Packaged> packaged = Package({.untrusted_key_file = key,
                                                .untrusted_chain_files = {leaf},
                                                .pfx_forms = {PfxForm::kModern, PfxForm::kLegacy},
-                                               .now = kNow},
-                                              Secret(kPassphrase), entropy);
+                                               .now = kTimeOfPacks},
+                                              SecretOf(kPassphraseOfPacks), entropy);
     if (packaged) {
       EXPECT_EQ(11u, good_draws);  // start-up, key; modern: twice salt and IV, MAC; legacy: two salts, MAC
       return;

@@ -6,45 +6,36 @@
 #include <string_view>
 #include <vector>
 
-#include "core/asn1/pem.h"
+#include "tests/core/support/packs.h"
 #include "tests/core/support/read_vector.h"
 
 namespace keyseal {
 namespace {
 
-constexpr std::string_view kPassphrase = "correct horse battery staple";  // as make-packs.sh has it
-
-Passphrase Of(std::string_view text) {
-  const ByteSpan bytes = {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-  return std::move(*Passphrase::ForOpening(*SecretBytes::Copy(bytes)));
-}
-
 ErrorCode CodeOf(const Result<OpenedPfx>& opened) { return opened ? ErrorCode::kInternal : opened.error().code; }
-
-Bytes CertificateOf(const std::string& name) { return std::move(ParsePem(ReadTextVector("packs/" + name))->der); }
 
 TEST(Pkcs12ReaderTest, ReadsWhatOpenSslWrites) {
   for (const std::string name : {"modern", "legacy", "3des", "nomac"}) {
     const Bytes pfx = ReadVector("packs/openssl-" + name + ".pfx");
-    const Result<OpenedPfx> opened = OpenPfx(pfx, Of(kPassphrase));
+    const Result<OpenedPfx> opened = OpenPfx(pfx, PassphraseOf(kPassphraseOfPacks));
     ASSERT_TRUE(opened.has_value()) << name;
-    EXPECT_EQ((std::vector<Bytes>{CertificateOf("leaf.pem"), CertificateOf("issuing.pem")}), opened->certificates)
-        << name;
-    EXPECT_EQ(ErrorCode::kWrongPassphrase, CodeOf(OpenPfx(pfx, Of("another")))) << name;
+    EXPECT_EQ((std::vector<Bytes>{PackDer("leaf.pem"), PackDer("issuing.pem")}), opened->certificates) << name;
+    EXPECT_EQ(ErrorCode::kWrongPassphrase, CodeOf(OpenPfx(pfx, PassphraseOf("another")))) << name;
   }
 }
 
 TEST(Pkcs12ReaderTest, RefusesAKeyInTheClear) {
-  EXPECT_EQ(ErrorCode::kKeyNotEncrypted, CodeOf(OpenPfx(ReadVector("packs/openssl-clear.pfx"), Of(kPassphrase))));
+  EXPECT_EQ(ErrorCode::kKeyNotEncrypted,
+            CodeOf(OpenPfx(ReadVector("packs/openssl-clear.pfx"), PassphraseOf(kPassphraseOfPacks))));
 }
 
 // RFC 9879 A: A.1 must be read, A.2 and A.3 should, A.4 to A.6 must not.
 TEST(Pkcs12ReaderTest, ReadsPbmac1AsItsRfcAsks) {
   for (const std::string number : {"1", "2", "3"}) {
-    EXPECT_TRUE(OpenPfx(ReadVector("packs/rfc9879-a" + number + ".p12"), Of("1234")).has_value()) << number;
+    EXPECT_TRUE(OpenPfx(ReadVector("packs/rfc9879-a" + number + ".p12"), PassphraseOf("1234")).has_value()) << number;
   }
   for (const std::string number : {"4", "5", "6"}) {
-    EXPECT_FALSE(OpenPfx(ReadVector("packs/rfc9879-a" + number + ".p12"), Of("1234")).has_value()) << number;
+    EXPECT_FALSE(OpenPfx(ReadVector("packs/rfc9879-a" + number + ".p12"), PassphraseOf("1234")).has_value()) << number;
   }
 }
 
@@ -52,12 +43,12 @@ TEST(Pkcs12ReaderTest, ReadsPbmac1AsItsRfcAsks) {
 TEST(Pkcs12ReaderTest, RefusesEveryPartOfAPfxAndEveryChange) {
   const Bytes pfx = ReadVector("packs/openssl-3des.pfx");
   for (size_t size = 0; size < pfx.size(); size += 7) {
-    EXPECT_FALSE(OpenPfx(ByteSpan(pfx).first(size), Of(kPassphrase)).has_value()) << size;
+    EXPECT_FALSE(OpenPfx(ByteSpan(pfx).first(size), PassphraseOf(kPassphraseOfPacks)).has_value()) << size;
   }
   for (size_t at = 0; at < pfx.size(); at += 5) {
     Bytes changed = pfx;
     changed[at] ^= 0x10;
-    const Result<OpenedPfx> opened = OpenPfx(changed, Of(kPassphrase));
+    const Result<OpenedPfx> opened = OpenPfx(changed, PassphraseOf(kPassphraseOfPacks));
     if (!opened) continue;
     EXPECT_EQ(2u, opened->certificates.size()) << at;
   }
@@ -72,7 +63,7 @@ TEST(Pkcs12ReaderTest, TellsAPfxFromAKey) {
 
 TEST(Pkcs12ReaderTest, RefusesWhatCostsTooMuchBeforeAnyWork) {
   const Bytes pfx = ReadVector("packs/openssl-costly.pfx");  // 10,000,001 iterations, which take seconds
-  EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(OpenPfx(pfx, Of(kPassphrase))));
+  EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(OpenPfx(pfx, PassphraseOf(kPassphraseOfPacks))));
 }
 
 }  // namespace

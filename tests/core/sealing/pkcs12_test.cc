@@ -6,25 +6,16 @@
 #include <string_view>
 #include <vector>
 
-#include "core/asn1/pem.h"
 #include "core/base/bssl.h"
 #include "core/sealing/pkcs12_reader.h"
 #include "tests/core/support/fake_entropy.h"
+#include "tests/core/support/packs.h"
 #include "tests/core/support/read_vector.h"
 
 namespace keyseal {
 namespace {
 
-constexpr std::string_view kPassphrase = "correct horse battery staple";  // as make-packs.sh has it
-
-Passphrase Of(std::string_view text) {
-  const ByteSpan bytes = {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-  return std::move(*Passphrase::ForOpening(*SecretBytes::Copy(bytes)));
-}
-
 ErrorCode CodeOf(const Result<OpenedPfx>& opened) { return opened ? ErrorCode::kInternal : opened.error().code; }
-
-Bytes CertificateOf(const std::string& name) { return std::move(ParsePem(ReadTextVector("packs/" + name))->der); }
 
 Bytes ToBytes(const SecretBytes& secret) { return Bytes(secret.Reveal().begin(), secret.Reveal().end()); }
 
@@ -33,16 +24,17 @@ TEST(Pkcs12Test, ReadsWhatItWrote) {
   Entropy entropy = source.MakeEntropy();
   const Bytes key = ReadVector("sealed/ec.p8.der");
   const SecretBytes info = std::move(*SecretBytes::Copy(key));
-  const std::vector<Bytes> chain = {CertificateOf("leaf.pem"), CertificateOf("issuing.pem")};
+  const std::vector<Bytes> chain = {PackDer("leaf.pem"), PackDer("issuing.pem")};
   for (const PfxForm form : {PfxForm::kModern, PfxForm::kLegacy}) {
-    const Result<Bytes> pfx = EncodePfx({info, chain, "www.example.com"}, Of(kPassphrase), form, entropy);
+    const Result<Bytes> pfx =
+        EncodePfx({info, chain, "www.example.com"}, PassphraseOf(kPassphraseOfPacks), form, entropy);
     ASSERT_TRUE(pfx.has_value());
     EXPECT_TRUE(LooksLikePfx(*pfx));
-    const Result<OpenedPfx> opened = OpenPfx(*pfx, Of(kPassphrase));
+    const Result<OpenedPfx> opened = OpenPfx(*pfx, PassphraseOf(kPassphraseOfPacks));
     ASSERT_TRUE(opened.has_value());
     EXPECT_EQ(key, ToBytes(opened->private_key_info));
     EXPECT_EQ(chain, opened->certificates);
-    EXPECT_EQ(ErrorCode::kWrongPassphrase, CodeOf(OpenPfx(*pfx, Of("correct horse battery stapler"))));
+    EXPECT_EQ(ErrorCode::kWrongPassphrase, CodeOf(OpenPfx(*pfx, PassphraseOf("correct horse battery stapler"))));
   }
 }
 
