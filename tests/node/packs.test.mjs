@@ -211,3 +211,23 @@ test("a proof of compromise is told by the checker, and nothing can be issued fr
     "proveCompromise",
   );
 });
+
+test("the fake of keyseal/testing answers in the same form, and says that it is one", async () => {
+  const { fakeKeyseal } = await import(`${packageDir}/keyseal-testing.mjs`);
+  const calls = [
+    (one) => one.package({ key: text("key.pem"), chain, passphrase, for: ["pem", "iis"] }),
+    (one) => one.reseal({ key: text("key.pem"), passphrase, newPassphrase }),
+    (one) => one.request({ keyFile: text("key.pem"), passphrase, dns: ["www.example.com"] }),
+    (one) => one.request({ keyFile: text("key.pem"), passphrase, proveCompromise: true }),
+  ];
+  for (const call of calls) {
+    const [real, fake] = [await call(keyseal), await call(fakeKeyseal())];
+    assert.deepEqual(Object.keys(fake).sort(), Object.keys(real).sort());
+    assert.deepEqual(
+      fake.files?.map(({ mode }) => mode),
+      real.files?.map(({ mode }) => mode),
+    );
+    assert.ok(fake.findings.some(({ rule }) => rule === "keyseal-fake"));
+    assert.equal(fake.names?.length === 0, real.names?.length === 0);
+  }
+});

@@ -1,5 +1,6 @@
 /** What the fake makes of a key that exists: it opens nothing, and everything in it says so. */
 
+import { takeGenerateRequest } from "../api/check-request.js";
 import { takePackageRequest, takeRequestFromKey, takeResealRequest } from "../api/packs-request.js";
 import { toPackaged } from "../api/to-packaged.js";
 import type {
@@ -12,9 +13,9 @@ import type {
   Resealed,
   ResealRequest,
 } from "../base/types.js";
-import { arraysOf, type CoreRequest, wipe } from "../worker/messages.js";
+import { arraysOf, wipe } from "../worker/messages.js";
 import { mark } from "./mark.js";
-import { judgeNames } from "./names.js";
+import { judgeNames, namesIn } from "./names.js";
 import { emptySealedKey, spkiSha256Of, unsignedRequest } from "./unsigned.js";
 
 const key = "ecdsa-p256";
@@ -33,31 +34,19 @@ export function fakePackage(request: PackageRequest): Packaged {
   return toPackaged({ key, spkiSha256, names, notBefore, notAfter, findings, files: sealed }, targets);
 }
 
-const noName: CoreRequest = {
-  profile: "private-pki",
-  key,
-  subject: [{ type: "CN", value: "Proof of Key Compromise" }],
-  dns: [],
-  ip: [],
-  email: [],
-  uri: [],
-  tnAuthList: [],
-  mustStaple: false,
-  kdf: { kdf: "pbkdf2-hmac-sha256", iterations: 600_000 },
-  authority: "",
-};
+/** What a proof of compromise asks for: nothing. */
+const proof = { profile: "private-pki", subject: [{ type: "CN", value: "Proof of Key Compromise" }], passphrase: mark };
 
 export function fakeRequested(request: RequestFromKey | ProofOfCompromise): Requested {
   const call = takeRequestFromKey(request);
   wipe(arraysOf(call));
-  const asked = call.call === "request" ? call.request : noName;
+  const asked = call.call === "request" ? call.request : takeGenerateRequest(proof).core;
   const judged = judgeNames(asked).names;
-  const { dns, ip, email, uri, tn } = judged;
   return {
     ...unsignedRequest(key, judged, asked.subject),
     key,
     spkiSha256,
-    names: [...dns, ...ip.map(({ text }) => text), ...email, ...uri, ...tn],
+    names: namesIn(judged),
     findings,
   };
 }

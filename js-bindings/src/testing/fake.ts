@@ -33,7 +33,7 @@ import { type CoreRequest, wipe } from "../worker/messages.js";
 import { type CheckReportName, checkReports } from "./check-reports.js";
 import { fakePackage, fakeRequested, fakeResealed } from "./fake-packs.js";
 import { fakeTime, mark, noModule } from "./mark.js";
-import { judgeNames, type Names } from "./names.js";
+import { judgeNames, namesIn } from "./names.js";
 import { emptySealedKey, type KeyName, spkiSha256Of, unsignedRequest } from "./unsigned.js";
 
 export interface FakeOptions {
@@ -112,14 +112,6 @@ function judge(core: CoreRequest, passphrase: Uint8Array | null, { problems = []
 }
 
 const ownFinding = { rule: "keyseal-fake", clause: "keyseal/testing", message: mark };
-
-const namesIn = ({ dns, ip, email, uri, tn }: Names): string[] => [
-  ...dns,
-  ...ip.map(({ text }) => text),
-  ...email,
-  ...uri,
-  ...tn,
-];
 
 class FakeKeyseal implements Keyseal {
   readonly version = `${pins.version}-fake`;

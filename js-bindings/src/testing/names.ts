@@ -94,3 +94,12 @@ export function judgeNames(core: CoreRequest): { names: Names; preview: Preview 
   if (previewed.length === 0) problems.push({ code: "no-names", field: "names" });
   return { names, preview: { names: previewed, problems } };
 }
+
+/** All of them, as a request lists them. */
+export const namesIn = ({ dns, ip, email, uri, tn }: Names): string[] => [
+  ...dns,
+  ...ip.map(({ text }) => text),
+  ...email,
+  ...uri,
+  ...tn,
+];
