@@ -64,6 +64,8 @@ TEST(Pkcs12ReaderTest, TellsAPfxFromAKey) {
 TEST(Pkcs12ReaderTest, RefusesWhatCostsTooMuchBeforeAnyWork) {
   const Bytes pfx = ReadVector("packs/openssl-costly.pfx");  // 10,000,001 iterations, which take seconds
   EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(OpenPfx(pfx, PassphraseOf(kPassphraseOfPacks))));
+  // Nor is the MAC derived, which would tell a wrong passphrase.
+  EXPECT_EQ(ErrorCode::kKdfTooCostly, CodeOf(OpenPfx(pfx, PassphraseOf("another"))));
 }
 
 }  // namespace
